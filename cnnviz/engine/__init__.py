@@ -1,0 +1,1 @@
+"""The network in NumPy: no Qt, no files, no global random state."""

@@ -1,0 +1,124 @@
+"""The layers after the maps: ReLU, flattening, votes, softmax."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from cnnviz.engine.arrays import Array, Mask, Shape, frozen
+from cnnviz.engine.layers.base import Layer, ShapeError, need_maps, need_values
+
+
+@dataclass(frozen=True, eq=False)
+class ReLU(Layer):
+    """Everything negative becomes zero. Takes maps or values."""
+
+    title = "ReLU"
+
+    def output_shape(self, shape: Shape) -> Shape:
+        return shape
+
+    def forward(self, inputs: Array) -> Array:
+        return np.maximum(inputs, 0.0)
+
+    def sources(self, shape: Shape, mask: Mask) -> Mask:
+        return mask
+
+    def reached(self, shape: Shape, mask: Mask) -> Mask:
+        return mask
+
+
+@dataclass(frozen=True, eq=False)
+class Flatten(Layer):
+    """Maps become one list, map by map, row by row."""
+
+    title = "Flatten"
+
+    def output_shape(self, shape: Shape) -> Shape:
+        maps, rows, columns = need_maps(self, shape)
+        return (maps * rows * columns,)
+
+    def forward(self, inputs: Array) -> Array:
+        return inputs.reshape(-1, inputs.shape[-1])
+
+    def sources(self, shape: Shape, mask: Mask) -> Mask:
+        return mask.reshape(shape)
+
+    def reached(self, shape: Shape, mask: Mask) -> Mask:
+        return mask.ravel()
+
+
+@dataclass(frozen=True, eq=False)
+class Linear(Layer):
+    """Every value gets a vote: a weighted sum for each value coming out.
+
+    weight: ``(values coming out, values coming in)``.
+    bias: ``(values coming out,)`` or None.
+
+    Raises:
+        ValueError: parameters of the wrong shape.
+    """
+
+    weight: Array
+    bias: Array | None = None
+
+    title = "Votes"
+
+    def __post_init__(self) -> None:
+        weight = frozen(self.weight)
+        if weight.ndim != 2 or 0 in weight.shape:
+            raise ValueError("A linear layer's weight has two axes: values coming out, values coming in.")
+        object.__setattr__(self, "weight", weight)
+        if self.bias is not None:
+            bias = frozen(self.bias)
+            if bias.shape != (weight.shape[0],):
+                raise ValueError(f"{weight.shape[0]} votes need {weight.shape[0]} biases, not {bias.size}.")
+            object.__setattr__(self, "bias", bias)
+
+    @property
+    def parameters(self) -> dict[str, Array]:
+        return {"weight": self.weight} if self.bias is None else {"weight": self.weight, "bias": self.bias}
+
+    def output_shape(self, shape: Shape) -> Shape:
+        values = need_values(self, shape)
+        if values != self.weight.shape[1]:
+            raise ShapeError(f"{self.title} has weights for {self.weight.shape[1]} values, but {values} come in")
+        return (int(self.weight.shape[0]),)
+
+    def forward(self, inputs: Array) -> Array:
+        sums = self.weight @ inputs
+        if self.bias is not None:
+            sums += self.bias[:, None]
+        return sums
+
+    def sources(self, shape: Shape, mask: Mask) -> Mask:
+        """A weight of zero is no wire: the value behind it is not a source."""
+        found: Mask = (self.weight[mask] != 0.0).any(axis=0)
+        return found
+
+    def reached(self, shape: Shape, mask: Mask) -> Mask:
+        found: Mask = (self.weight[:, mask] != 0.0).any(axis=1)
+        return found
+
+
+@dataclass(frozen=True, eq=False)
+class Softmax(Layer):
+    """Votes become shares between 0 and 1 that add up to 1: exp(v) over the sum of all exp(v)."""
+
+    title = "Softmax"
+
+    def output_shape(self, shape: Shape) -> Shape:
+        return (need_values(self, shape),)
+
+    def forward(self, inputs: Array) -> Array:
+        # Taking the largest vote away first changes no share and keeps exp from overflowing.
+        powers = np.exp(inputs - inputs.max(axis=0))
+        result: Array = powers / powers.sum(axis=0)
+        return result
+
+    def sources(self, shape: Shape, mask: Mask) -> Mask:
+        return np.full(shape, mask.any())
+
+    def reached(self, shape: Shape, mask: Mask) -> Mask:
+        return np.full(shape, mask.any())
