@@ -1,0 +1,1 @@
+"""The state and its owner, and the thread that computes: QtCore only."""

@@ -1,0 +1,45 @@
+"""Everything the window shows, as one value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from cnnviz.engine.network import Trace
+from cnnviz.model.document import Document
+from cnnviz.model.history import History
+from cnnviz.model.view import View
+
+
+@dataclass(frozen=True)
+class Notice:
+    """One sentence for the person. `is_problem` where something was refused."""
+
+    text: str
+    is_problem: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class State:
+    """Everything the window shows.
+
+    trace: what the network last computed; it may be one drawing behind the document, never a mix of two.
+    path: the file that the work was opened from or saved to, or None.
+    saved: the document as that file holds it, so `saved is document` means nothing is unsaved.
+    notice: the last thing said.
+    """
+
+    history: History
+    saved: Document
+    view: View = field(default_factory=View)
+    trace: Trace | None = None
+    path: Path | None = None
+    notice: Notice | None = None
+
+    @property
+    def document(self) -> Document:
+        return self.history.document
+
+    @property
+    def is_unsaved(self) -> bool:
+        return self.saved is not self.document

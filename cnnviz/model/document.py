@@ -1,0 +1,123 @@
+"""What a person makes: saved, undone, handed on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from enum import Enum
+
+import numpy as np
+
+from cnnviz.engine.arrays import Array, frozen
+from cnnviz.engine.layers import Conv2d
+from cnnviz.engine.network import Network
+from cnnviz.model.numbers import NumberStyle
+from cnnviz.model.refused import Refused
+
+SMALLEST_GRID = 3
+LARGEST_GRID = 64
+
+
+class Coding(Enum):
+    """The numbers that stand for paper and ink; the network is fed exactly these."""
+
+    SIGNED = "-1/+1"
+    UNIT = "0/1"
+    BYTES = "0..255"
+
+    @property
+    def paper(self) -> float:
+        return -1.0 if self is Coding.SIGNED else 0.0
+
+    @property
+    def ink(self) -> float:
+        return 255.0 if self is Coding.BYTES else 1.0
+
+
+class Scale(Enum):
+    """What one colour means: the same value within a stage, or in all stages."""
+
+    STAGE = "stage"
+    SHARED = "shared"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How the numbers are shown; kept with the work, so that a saved file looks the same again."""
+
+    numbers: NumberStyle = NumberStyle.TRUNCATED
+    scale: Scale = Scale.STAGE
+
+
+@dataclass(frozen=True, eq=False)
+class Document:
+    """A picture, a network, and how they are shown.
+
+    picture: ``(rows, columns)``, read-only, finite, in the units of `coding`.
+    network: takes ``(1, rows, columns)``.
+    filter_names: one name per filter of the first convolution; empty names are allowed.
+
+    Raises:
+        Refused: the picture is not finite, too small or too large, or not of the network's input shape.
+    """
+
+    picture: Array
+    network: Network
+    coding: Coding = Coding.SIGNED
+    filter_names: tuple[str, ...] = ()
+    settings: Settings = field(default_factory=Settings)
+
+    def __post_init__(self) -> None:
+        picture = frozen(self.picture)
+        if picture.ndim != 2 or not all(SMALLEST_GRID <= side <= LARGEST_GRID for side in picture.shape):
+            raise Refused(f"A picture has {SMALLEST_GRID} to {LARGEST_GRID} rows and columns.")
+        if not np.isfinite(picture).all():
+            raise Refused("A picture holds finite numbers only.")
+        if self.network.input_shape != (1, *picture.shape):
+            raise Refused("The picture does not have the size that the network takes.")
+        object.__setattr__(self, "picture", picture)
+        count = first_filters(self.network)
+        names = (self.filter_names + ("",) * count)[:count]
+        object.__setattr__(self, "filter_names", names)
+
+    @property
+    def grid(self) -> tuple[int, int]:
+        """Rows and columns of the picture."""
+        return int(self.picture.shape[0]), int(self.picture.shape[1])
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether every cell holds the same value, so that there is nothing to judge."""
+        return bool((self.picture == self.picture.flat[0]).all())
+
+
+def first_convolution(network: Network) -> int | None:
+    """The index in `network.layers` of the first convolution, or None."""
+    return next((index for index, layer in enumerate(network.layers) if isinstance(layer, Conv2d)), None)
+
+
+def first_filters(network: Network) -> int:
+    """How many filters the first convolution has."""
+    index = first_convolution(network)
+    layer = None if index is None else network.layers[index]
+    return layer.filters if isinstance(layer, Conv2d) else 0
+
+
+def with_picture(document: Document, picture: Array) -> Document:
+    """`document` with another picture of the same size; the same object where nothing changes."""
+    if np.array_equal(document.picture, picture):
+        return document
+    return replace(document, picture=picture)
+
+
+def with_coding(document: Document, coding: Coding) -> Document:
+    """`document` in another coding: paper stays paper and ink stays ink, so every number of the picture changes."""
+    if coding is document.coding:
+        return document
+    old = document.coding
+    share = (document.picture - old.paper) / (old.ink - old.paper)
+    return replace(document, picture=coding.paper + share * (coding.ink - coding.paper), coding=coding)
+
+
+def with_settings(document: Document, settings: Settings) -> Document:
+    """`document` shown in another way."""
+    return document if settings == document.settings else replace(document, settings=settings)

@@ -1,0 +1,93 @@
+"""The networks that cnnviz ships."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from cnnviz.engine.arrays import Array
+from cnnviz.engine.layers import Conv2d, Flatten, Linear, MaxPool2d, ReLU
+from cnnviz.engine.network import Network
+from cnnviz.model.document import Coding, Document
+
+DIAGONAL = ((1, -1, -1), (-1, 1, -1), (-1, -1, 1))
+CROSS = ((1, -1, 1), (-1, 1, -1), (1, -1, 1))
+OTHER_DIAGONAL = ((-1, -1, 1), (-1, 1, -1), (1, -1, -1))
+
+LECTURE_X = (
+    ".........",
+    ".#.....#.",
+    "..#...#..",
+    "...#.#...",
+    "....#....",
+    "...#.#...",
+    "..#...#..",
+    ".#.....#.",
+    ".........",
+)
+SMILEY = (
+    ".......",
+    ".#...#.",
+    ".......",
+    "...#...",
+    ".#...#.",
+    "..###..",
+    ".......",
+)
+UPPER_RIGHT_AND_LOWER = ((0, 0, 1), (1, 0, 0), (0, 1, 1))
+MOUTH = ((0, 1, 0), (0, 0, 0), (1, 1, 1))
+
+
+def picture_of(drawing: tuple[str, ...], coding: Coding) -> Array:
+    """A drawing in rows of text, "#" for ink, as the numbers of `coding`."""
+    ink = np.array([[sign == "#" for sign in row] for row in drawing])
+    return np.where(ink, coding.ink, coding.paper)
+
+
+def lecture_network() -> Network:
+    """The lecture's X/O network: three features on 9x9, pooled twice, each vote the mean of its strong wires."""
+    weight = np.array([DIAGONAL, CROSS, OTHER_DIAGONAL], dtype=np.float64)[:, None]
+    votes = np.zeros((2, 12))
+    votes[0, [0, 3, 4, 9, 10]] = 1 / 5
+    votes[1, [1, 2, 8, 11]] = 1 / 4
+    layers = (Conv2d(weight, divide_by_pixels=True), ReLU(), MaxPool2d(), MaxPool2d(), Flatten(), Linear(votes))
+    return Network((1, 9, 9), layers, ("X", "O"))
+
+
+def smiley_network() -> Network:
+    """The four steps on a 7x7 smiley: two feature detectors, plain sums, and a vote for each way the mouth bends."""
+    weight = np.array([UPPER_RIGHT_AND_LOWER, MOUTH], dtype=np.float64)[:, None]
+    body = (Conv2d(weight), ReLU(), MaxPool2d(), Flatten())
+    happy, sad = (
+        Network((1, 7, 7), body).forward(picture_of(face, Coding.UNIT)[None]).votes for face in (SMILEY, _SAD)
+    )
+    votes = np.stack([happy > sad, sad > happy]).astype(np.float64)
+    return Network((1, 7, 7), (*body, Linear(votes / votes.sum(axis=1, keepdims=True))), ("happy", "sad"))
+
+
+_SAD = (*SMILEY[:4], "..###..", ".#...#.", ".......")
+
+
+def blank_network() -> Network:
+    """One empty filter and no wires: everything is still to be made."""
+    layers = (Conv2d(np.zeros((1, 1, 3, 3))), ReLU(), MaxPool2d(), Flatten(), Linear(np.zeros((2, 16))))
+    return Network((1, 9, 9), layers, ("X", "O"))
+
+
+def lecture_document() -> Document:
+    """The lecture's X in front of the lecture's network."""
+    return Document(
+        picture_of(LECTURE_X, Coding.SIGNED),
+        lecture_network(),
+        filter_names=("Diagonal", "Cross", "Other diagonal"),
+    )
+
+
+def smiley_document() -> Document:
+    """The smiley in front of its four steps."""
+    names = ("Detector 1", "Detector 2")
+    return Document(picture_of(SMILEY, Coding.UNIT), smiley_network(), Coding.UNIT, names)
+
+
+def blank_document() -> Document:
+    """An empty sheet in front of an empty network."""
+    return Document(np.full((9, 9), -1.0), blank_network(), filter_names=("Filter 1",))

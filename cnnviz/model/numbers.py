@@ -1,0 +1,72 @@
+"""Numbers as a person reads and types them."""
+
+from __future__ import annotations
+
+import math
+from enum import Enum
+from fractions import Fraction
+
+from cnnviz.model.refused import Refused
+
+#: Beyond this a typed number is a slip of the hand.
+LARGEST = 1e6
+
+
+class NumberStyle(Enum):
+    """How a value is cut to the decimals that fit: as the slides do (7/9 is 0.77) or rounded (0.78)."""
+
+    TRUNCATED = "truncated"
+    ROUNDED = "rounded"
+
+
+def format_number(
+    value: float, style: NumberStyle = NumberStyle.TRUNCATED, *, decimals: int = 2, whole: bool = False
+) -> str:
+    """`value` with `decimals` decimals; an exact zero is "0"; with `whole`, no decimals for a whole number.
+
+    A value whose decimals all vanish keeps no sign: -0.001 is "0.00". NaN is "?", infinity "∞".
+    """
+    if math.isnan(value):
+        return "?"
+    if math.isinf(value):
+        return "∞" if value > 0 else "-∞"
+    if value == 0.0:
+        return "0"
+    if whole and value == round(value):
+        return f"{value:.0f}"
+    if style is NumberStyle.TRUNCATED:
+        # Rounded at the ninth decimal first: 0.29 is 0.28999999999999998 in binary and still means 0.29.
+        power = 10**decimals
+        value = math.trunc(round(value * power, 9 - decimals)) / power
+    text = f"{value:.{decimals}f}"
+    return text.lstrip("-") if float(text) == 0.0 else text
+
+
+def format_short(value: float, style: NumberStyle = NumberStyle.TRUNCATED, *, whole: bool = False) -> str:
+    """As `format_number`, without the zero before the point, as the slides print it: ".77", "-.11", "1.00"."""
+    text = format_number(value, style, whole=whole)
+    return text.replace("0.", ".", 1) if text.startswith(("0.", "-0.")) else text
+
+
+def format_exact(value: float) -> str:
+    """`value` as a person would type it, losing nothing: "1", "-0.5", "0.1111111111111111"."""
+    return f"{value:.0f}" if value == round(value) and abs(value) < 1e15 else repr(value)
+
+
+def parse_number(text: str) -> float:
+    """The number that a person typed: ``1``, ``-0.5``, ``0,5``, ``1/9``, ``.5``.
+
+    Raises:
+        Refused: it is no number, not finite, or beyond `LARGEST`.
+    """
+    plain = text.strip().replace(",", ".").replace("−", "-").replace(" ", "")
+    try:
+        top, slash, bottom = plain.partition("/")
+        value = float(Fraction(top) / Fraction(bottom)) if slash else float(plain)
+    except ZeroDivisionError:
+        raise Refused("Nothing can be divided by zero: type a number such as 1, -0.5 or 1/9.") from None
+    except (ValueError, OverflowError):
+        raise Refused(f"“{text.strip()}” is not a number: type one such as 1, -0.5 or 1/9.") from None
+    if not math.isfinite(value) or abs(value) > LARGEST:
+        raise Refused(f"A number here lies between -{LARGEST:,.0f} and {LARGEST:,.0f}.")
+    return value

@@ -1,0 +1,171 @@
+"""Colours and type: two themes, one typeface scale, one accent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from functools import lru_cache
+
+import numpy as np
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
+
+
+@dataclass(frozen=True)
+class Theme:
+    """Every colour of the window, as ``#rrggbb``.
+
+    window, surface, raised: from the back to the front. line: borders. text, muted: what is read first and second.
+    accent: the one colour that means "this one"; on_accent: text upon it.
+    paper, ink: the ends of a picture's grey scale.
+    negative, zero, positive: the ends and the middle of the diverging scale; blue to orange, for colour-blind eyes.
+    probe: the cell asked about; source: what it comes from; target: what it feeds.
+    problem: text that says something was refused.
+    """
+
+    name: str
+    window: str
+    surface: str
+    raised: str
+    line: str
+    text: str
+    muted: str
+    accent: str
+    on_accent: str
+    paper: str
+    ink: str
+    negative: str
+    zero: str
+    positive: str
+    probe: str
+    source: str
+    target: str
+    problem: str
+
+    @property
+    def is_dark(self) -> bool:
+        return QColor(self.window).lightnessF() < 0.5
+
+
+LIGHT = Theme(
+    name="light",
+    window="#f3f4f6",
+    surface="#ffffff",
+    raised="#ffffff",
+    line="#d5d9e0",
+    text="#1b1f27",
+    muted="#5a6372",
+    accent="#4338ca",
+    on_accent="#ffffff",
+    paper="#ffffff",
+    ink="#1b1f27",
+    negative="#2166ac",
+    zero="#f7f7f7",
+    positive="#d9730d",
+    probe="#7c3aed",
+    source="#7c3aed",
+    target="#0f766e",
+    problem="#b42318",
+)
+DARK = Theme(
+    name="dark",
+    window="#14171c",
+    surface="#1c2027",
+    raised="#252a33",
+    line="#363d49",
+    text="#e8eaee",
+    muted="#9aa4b2",
+    accent="#8b9cf9",
+    on_accent="#10131a",
+    paper="#0e1116",
+    ink="#f2f3f5",
+    negative="#5aa9e6",
+    zero="#262b33",
+    positive="#f2994a",
+    probe="#c4b5fd",
+    source="#c4b5fd",
+    target="#5eead4",
+    problem="#ff9b8f",
+)
+
+
+class Type(Enum):
+    """The typeface scale, as factors of the application's own size."""
+
+    CAPTION = 0.85
+    BODY = 1.0
+    TITLE = 1.15
+    FIGURE = 1.6
+    DISPLAY = 2.4
+
+
+@dataclass(frozen=True)
+class Look:
+    """How everything is drawn: a theme and a text size in percent (80 to 300)."""
+
+    theme: Theme = LIGHT
+    text_scale: int = 100
+
+    def font(self, size: Type = Type.BODY, *, bold: bool = False) -> QFont:
+        """The application's typeface in one size of the scale. Make it once per look, not per paint."""
+        font = QFont(QGuiApplication.font())
+        font.setPointSizeF(base_point_size() * size.value * self.text_scale / 100)
+        font.setBold(bold)
+        return font
+
+    def length(self, pixels: float) -> int:
+        """A length that grows with the text."""
+        return round(pixels * self.text_scale / 100)
+
+
+@lru_cache(maxsize=1)
+def base_point_size() -> float:
+    """The system's own text size, read before any scaling."""
+    return max(QGuiApplication.font().pointSizeF(), 9.0)
+
+
+@lru_cache(maxsize=8)
+def diverging_colors(theme: Theme) -> tuple[int, ...]:
+    """256 colours (0xffrrggbb) from negative over zero (at 128) to positive."""
+    return _ramp((theme.negative, theme.zero, theme.positive), (0, 128, 255))
+
+
+@lru_cache(maxsize=8)
+def picture_colors(theme: Theme) -> tuple[int, ...]:
+    """256 colours (0xffrrggbb) from paper to ink."""
+    return _ramp((theme.paper, theme.ink), (0, 255))
+
+
+def _ramp(colors: tuple[str, ...], at: tuple[int, ...]) -> tuple[int, ...]:
+    parsed = [QColor(color) for color in colors]
+    channels = np.array([(c.red(), c.green(), c.blue()) for c in parsed], dtype=np.float64)
+    steps = np.arange(256)
+    mixed = np.stack([np.interp(steps, at, channel) for channel in channels.T]).round().astype(np.int64)
+    red, green, blue = mixed
+    return tuple((0xFF000000 + (red << 16) + (green << 8) + blue).tolist())
+
+
+def reads_on(color: int) -> bool:
+    """Whether dark text reads better than light text on `color` (0xffrrggbb)."""
+    red, green, blue = (color >> 16) & 255, (color >> 8) & 255, color & 255
+    return 0.299 * red + 0.587 * green + 0.114 * blue > 140
+
+
+def palette(theme: Theme) -> QPalette:
+    """The theme as Qt's palette, for every standard widget."""
+    result = QPalette()
+    role = QPalette.ColorRole
+    for color, roles in (
+        (theme.window, (role.Window,)),
+        (theme.surface, (role.Base, role.ToolTipBase)),
+        (theme.raised, (role.Button, role.AlternateBase)),
+        (theme.text, (role.WindowText, role.Text, role.ButtonText, role.ToolTipText, role.BrightText)),
+        (theme.muted, (role.PlaceholderText,)),
+        (theme.line, (role.Mid, role.Midlight, role.Dark)),
+        (theme.accent, (role.Highlight, role.Link, role.Accent)),
+        (theme.on_accent, (role.HighlightedText,)),
+    ):
+        for each in roles:
+            result.setColor(each, QColor(color))
+    for each in (role.WindowText, role.Text, role.ButtonText):
+        result.setColor(QPalette.ColorGroup.Disabled, each, QColor(theme.muted))
+    return result
