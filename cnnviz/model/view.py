@@ -27,6 +27,16 @@ class ColorScheme(Enum):
     DARK = "dark"
 
 
+class Panel(Enum):
+    """The parts of the window that can be put away."""
+
+    DRAWING = "drawing"
+    FILTERS = "filters"
+    STAGES = "stages"
+    ARITHMETIC = "arithmetic"
+    VOTES = "votes"
+
+
 @dataclass(frozen=True)
 class Probe:
     """One value asked about: the cell of a stage (0 is the picture)."""
@@ -45,6 +55,7 @@ class View:
     lit_filter: the filter under the pointer, in the bank or by its map.
     lit_class: the class under the pointer in the votes.
     zoom: of the stages, 1.0 fits the window.
+    hidden: the panels put away.
     color_scheme, text_scale: how the window looks; text in percent, 80 to 300.
     """
 
@@ -57,6 +68,7 @@ class View:
     lit_filter: int | None = None
     lit_class: int | None = None
     zoom: float = 1.0
+    hidden: frozenset[Panel] = frozenset()
     color_scheme: ColorScheme = ColorScheme.SYSTEM
     text_scale: int = 100
 

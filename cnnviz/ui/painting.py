@@ -9,7 +9,7 @@ from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter
 
 from cnnviz.engine.arrays import Array
-from cnnviz.ui.theme import reads_on
+from cnnviz.ui.theme import NUMBER_DARK, NUMBER_LIGHT, reads_on
 
 #: Below this side, in pixels, a cell shows its colour alone.
 READABLE_CELL = 16
@@ -48,7 +48,7 @@ def paint_numbers(
     rows, columns = values.shape
     width, height = rect.width() / columns, rect.height() / rows
     metrics = QFontMetricsF(painter.font())
-    dark, light = QColor("#101318"), QColor("#ffffff")
+    dark, light = QColor(NUMBER_DARK), QColor(NUMBER_LIGHT)
     indices = color_indices(values, low, high)
     for row in range(rows):
         for column in range(columns):

@@ -60,7 +60,7 @@ LIGHT = Theme(
     ink="#1b1f27",
     negative="#2166ac",
     zero="#f7f7f7",
-    positive="#d9730d",
+    positive="#b05208",
     probe="#7c3aed",
     source="#7c3aed",
     target="#0f766e",
@@ -144,10 +144,28 @@ def _ramp(colors: tuple[str, ...], at: tuple[int, ...]) -> tuple[int, ...]:
     return tuple((0xFF000000 + (red << 16) + (green << 8) + blue).tolist())
 
 
+#: What numbers are written in upon a coloured cell. Only pure black and white reach 4.5:1 on every colour there is.
+NUMBER_DARK = "#000000"
+NUMBER_LIGHT = "#ffffff"
+
+
+@lru_cache(maxsize=1024)
 def reads_on(color: int) -> bool:
     """Whether dark text reads better than light text on `color` (0xffrrggbb)."""
-    red, green, blue = (color >> 16) & 255, (color >> 8) & 255, color & 255
-    return 0.299 * red + 0.587 * green + 0.114 * blue > 140
+    luminance = _luminance(color)
+    return (luminance + 0.05) / 0.05 > 1.05 / (luminance + 0.05)
+
+
+def contrast(one: int, other: int) -> float:
+    """The contrast of two colours (0xffrrggbb) as WCAG 2 has it, from 1 to 21."""
+    dark, light = sorted((_luminance(one), _luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(color: int) -> float:
+    channels = (((color >> shift) & 255) / 255 for shift in (16, 8, 0))
+    linear = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    return sum(share * c for share, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
 
 
 def palette(theme: Theme) -> QPalette:
