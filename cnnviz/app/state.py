@@ -23,14 +23,17 @@ class Notice:
 class State:
     """Everything the window shows.
 
-    trace: what the network last computed; it may be one drawing behind the document, never a mix of two.
+    view: always fits the document's network (`model.view.fit`).
+    trace: what the network last computed; it may be one drawing, or one network, behind the document, never a mix of
+        two: what is shown of it is shown from it alone.
     path: the file that the work was opened from or saved to, or None.
-    saved: the document as that file holds it, so `saved is document` means nothing is unsaved.
+    saved: the document as that file holds it, so `saved is document` means nothing is unsaved; None where no file
+        holds it.
     notice: the last thing said.
     """
 
     history: History
-    saved: Document
+    saved: Document | None
     view: View = field(default_factory=View)
     trace: Trace | None = None
     path: Path | None = None

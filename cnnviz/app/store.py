@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,19 +16,22 @@ from cnnviz.engine.network import Trace
 from cnnviz.model.document import Document
 from cnnviz.model.history import History
 from cnnviz.model.refused import Refused
+from cnnviz.model.view import View, fit
 
 
 class Store(QObject):
     """Owns the State; nothing else replaces it.
 
-    changed(old, new): emitted once for each replacement, never when nothing changed.
+    changed(old, new): emitted once for each replacement, never when nothing changed. Everyone hears the changes in the
+        order they were made, even where hearing of one makes the next.
     """
 
     changed = Signal(object, object)
 
     def __init__(self, document: Document, path: Path | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._state = State(History(document), saved=document, path=path)
+        self._state = State(History(document), saved=document, view=fit(View(), document.network), path=path)
+        self._untold: deque[tuple[State, State]] = deque()
 
     @property
     def state(self) -> State:
@@ -47,10 +51,10 @@ class Store(QObject):
         return True
 
     def undo(self) -> None:
-        self._replace(history=self._state.history.undone())
+        self._replace(history=self._state.history.undone(), notice=None)
 
     def redo(self) -> None:
-        self._replace(history=self._state.history.redone())
+        self._replace(history=self._state.history.redone(), notice=None)
 
     def look(self, **changes: Any) -> None:
         """Change fields of the View."""
@@ -60,9 +64,9 @@ class Store(QObject):
         """Take what the worker computed."""
         self._replace(trace=trace)
 
-    def open(self, document: Document, path: Path | None = None) -> None:
-        """Begin anew with `document`: nothing to undo, nothing unsaved."""
-        self._replace(history=History(document), saved=document, path=path, notice=None)
+    def open(self, document: Document, path: Path | None = None, *, is_saved: bool = True) -> None:
+        """Begin anew with `document`: nothing to undo, and nothing unsaved unless told so."""
+        self._replace(history=History(document), saved=document if is_saved else None, path=path, notice=None)
 
     def saved(self, document: Document, path: Path) -> None:
         """Remember that `path` now holds `document`."""
@@ -74,7 +78,17 @@ class Store(QObject):
 
     def _replace(self, **changes: Any) -> None:
         old = self._state
-        if all(getattr(old, name) is value for name, value in changes.items()):
+        new = replace(old, **changes)
+        new = replace(new, view=fit(new.view, new.document.network))
+        if all(getattr(old, field.name) is getattr(new, field.name) for field in fields(State)):
             return
-        self._state = replace(old, **changes)
-        self.changed.emit(old, self._state)
+        self._state = new
+        self._untold.append((old, new))
+        if len(self._untold) == 1:
+            self._tell_all()
+
+    def _tell_all(self) -> None:
+        """Emit every change not yet heard of; one made by a listener waits until all have heard the one before."""
+        while self._untold:
+            self.changed.emit(*self._untold[0])
+            self._untold.popleft()

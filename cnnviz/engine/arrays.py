@@ -18,7 +18,11 @@ Cell = tuple[int, ...]
 
 
 def frozen(values: Any) -> Array:
-    """A read-only float64 copy of `values`."""
+    """`values` as a read-only float64 array that nobody else can write to: a copy, unless it is one already."""
+    if isinstance(values, np.ndarray) and values.dtype == np.float64 and values.base is None:
+        own: Array = values
+        if not own.flags.writeable:
+            return own
     array = np.array(values, dtype=np.float64)
     array.setflags(write=False)
     return array

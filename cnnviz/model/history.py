@@ -22,13 +22,24 @@ class History:
     """The present document with what came before and what was undone.
 
     past, future: the nearest step last.
-    gesture: what the last step belongs to; edits of the same gesture (one stroke, one drag) merge into one step.
+    gesture: what the last step belongs to; edits of the same gesture (one stroke, one drag) in a row merge into one
+        step. Undo and redo end it: what the hand does next is a step of its own.
     """
 
     document: Document
     past: tuple[Step, ...] = ()
     future: tuple[Step, ...] = ()
     gesture: object | None = None
+
+    @property
+    def undo_name(self) -> str | None:
+        """What `undone` would take back, or None."""
+        return self.past[-1].name if self.past else None
+
+    @property
+    def redo_name(self) -> str | None:
+        """What `redone` would do again, or None."""
+        return self.future[-1].name if self.future else None
 
     def did(self, name: str, document: Document, gesture: object | None = None) -> History:
         """The history after an edit called `name` that made `document`."""

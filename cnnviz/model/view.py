@@ -7,6 +7,10 @@ from enum import Enum
 from typing import Any
 
 from cnnviz.engine.arrays import Cell
+from cnnviz.engine.explain import has_cell
+from cnnviz.engine.layers import Conv2d
+from cnnviz.engine.network import Network
+from cnnviz.model.document import first_convolution
 
 
 class Tool(Enum):
@@ -83,3 +87,31 @@ class View:
         assert changes.keys() <= known, changes.keys() - known
         view = replace(self, **changes)
         return self if view == self else view
+
+
+def fit(view: View, network: Network) -> View:
+    """`view` without what `network` does not have; itself where everything fits.
+
+    A probe whose cell is gone is let go, and so is a lit filter or class; the layer that is edited falls back to the
+    first convolution, or to 0 where there is none.
+    """
+    layers = network.layers
+    is_convolution = view.layer < len(layers) and isinstance(layers[view.layer], Conv2d)
+    index = view.layer if is_convolution else first_convolution(network) or 0
+    layer = layers[index] if layers else None
+    filters = layer.filters if isinstance(layer, Conv2d) else 0
+    return view.with_(
+        pinned=_probe_within(network, view.pinned),
+        hovered=_probe_within(network, view.hovered),
+        layer=index,
+        lit_filter=_below(view.lit_filter, filters),
+        lit_class=_below(view.lit_class, len(network.classes)),
+    )
+
+
+def _probe_within(network: Network, probe: Probe | None) -> Probe | None:
+    return probe if probe is not None and has_cell(network, probe.stage, probe.cell) else None
+
+
+def _below(index: int | None, count: int) -> int | None:
+    return index if index is not None and 0 <= index < count else None
