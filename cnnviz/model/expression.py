@@ -1,0 +1,205 @@
+"""Sums as values, written as plain text or as LaTeX."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from cnnviz.model.numbers import NumberStyle, format_exact, format_number
+
+#: Two decimals hold a value that differs from them by no more than this share: a rounding error.
+ROUNDING = 1e-9
+
+
+@dataclass(frozen=True)
+class Number:
+    """A value."""
+
+    value: float
+
+
+@dataclass(frozen=True)
+class Sum:
+    """Everything added; at least one term."""
+
+    terms: tuple[Expression, ...]
+
+
+@dataclass(frozen=True)
+class Product:
+    """Two values multiplied."""
+
+    left: Number
+    right: Number
+
+
+@dataclass(frozen=True)
+class Quotient:
+    """`top` divided by `bottom`."""
+
+    top: Expression
+    bottom: Expression
+
+
+@dataclass(frozen=True)
+class Largest:
+    """The largest of some values."""
+
+    values: tuple[Number, ...]
+
+
+@dataclass(frozen=True)
+class Power:
+    """e to the power of `exponent`."""
+
+    exponent: Expression
+
+
+Expression = Number | Sum | Product | Quotient | Largest | Power
+
+
+@dataclass(frozen=True)
+class Notation:
+    """The signs a sum is written with; ``{0}`` and ``{1}`` stand for what comes first and second.
+
+    goes_on: after a number whose further decimals were cut off. left_out: in place of the middle of a long sum.
+    """
+
+    times: str
+    minus: str
+    about: str
+    goes_on: str
+    left_out: str
+    infinity: str
+    group: str
+    quotient: str
+    quotient_needs_groups: bool
+    largest: str
+    power: str
+
+
+TEXT = Notation(
+    times="×",
+    minus="−",
+    about="≈",
+    goes_on="…",
+    left_out="…",
+    infinity="∞",
+    group="({0})",
+    quotient="{0} / {1}",
+    quotient_needs_groups=True,
+    largest="max({0})",
+    power="exp({0})",
+)
+LATEX = Notation(
+    times=r"\cdot",
+    minus="-",
+    about=r"\approx",
+    goes_on=r"\ldots",
+    left_out=r"\dots",
+    infinity=r"\infty",
+    group=r"\left({0}\right)",
+    quotient=r"\frac{{{0}}}{{{1}}}",
+    quotient_needs_groups=False,
+    largest=r"\max\left({0}\right)",
+    power=r"e^{{{0}}}",
+)
+
+
+@dataclass(frozen=True)
+class Writer:
+    """Writes sums.
+
+    style: how numbers are cut to two decimals; None for every digit.
+    longest: of more terms than this, the middle is left out; None for all. At least 2.
+    """
+
+    style: NumberStyle | None = None
+    notation: Notation = TEXT
+    longest: int | None = None
+
+    def chain(self, sides: Sequence[Expression]) -> str:
+        """``a = b = c``; where numbers were rounded, ``a ≈ b``."""
+        text = self.write(sides[0])
+        for before, after in pairwise(sides):
+            text += f" {self._relation(before, after)} {self.write(after)}"
+        return text
+
+    def write(self, expression: Expression) -> str:
+        """One expression."""
+        match expression:
+            case Number(value):
+                return self.number(value)
+            case Product(left, right):
+                return f"{self._factor(left)} {self.notation.times} {self._factor(right)}"
+            case Quotient(top, bottom):
+                return self.notation.quotient.format(self._part(top), self._part(bottom))
+            case Largest(values):
+                return self.notation.largest.format(", ".join(self.write(value) for value in values))
+            case Power(exponent):
+                return self.notation.power.format(self.write(exponent))
+            case Sum(terms):
+                return self._sum(terms)
+
+    def number(self, value: float) -> str:
+        """A value; where decimals were cut off, marked by an ellipsis."""
+        if math.isinf(value):
+            return ("-" if value < 0 else "") + self.notation.infinity
+        if self.style is None:
+            return format_exact(value)
+        if is_exact(value):
+            return format_exact(round(value, 2) + 0.0)
+        text = format_number(value, self.style)
+        return text + self.notation.goes_on if self.style is NumberStyle.TRUNCATED else text
+
+    def _relation(self, before: Expression, after: Expression) -> str:
+        # An ellipsis says by itself that decimals follow; a rounded number needs the sign. The largest of some values
+        # is printed just as it is among them.
+        if self.style is not NumberStyle.ROUNDED or isinstance(before, Largest):
+            return "="
+        exact = all(is_exact(value) for side in (before, after) for value in values_in(side))
+        return "=" if exact else self.notation.about
+
+    def _part(self, expression: Expression) -> str:
+        text = self.write(expression)
+        grouped = self.notation.quotient_needs_groups and isinstance(expression, Sum)
+        return self.notation.group.format(text) if grouped else text
+
+    def _factor(self, number: Number) -> str:
+        text = self.number(number.value)
+        return self.notation.group.format(text) if text.startswith("-") else text
+
+    def _sum(self, terms: tuple[Expression, ...]) -> str:
+        cut = self.longest is not None and len(terms) > self.longest
+        shown = terms[: (self.longest or 0) - 1] if cut else terms
+        text = self.write(shown[0]) + "".join(map(self._added, shown[1:]))
+        return f"{text} + {self.notation.left_out}{self._added(terms[-1])}" if cut else text
+
+    def _added(self, term: Expression) -> str:
+        if isinstance(term, Number) and term.value < 0:
+            return f" {self.notation.minus} {self.number(-term.value)}"
+        return f" + {self.write(term)}"
+
+
+def is_exact(value: float) -> bool:
+    """Whether two decimals are the whole value."""
+    return not math.isfinite(value) or math.isclose(value, round(value, 2), rel_tol=ROUNDING, abs_tol=ROUNDING**2)
+
+
+def values_in(expression: Expression) -> Iterator[float]:
+    """Every number written in `expression`."""
+    match expression:
+        case Number(value):
+            yield value
+        case Product(left, right):
+            yield from (left.value, right.value)
+        case Quotient(top, bottom):
+            yield from values_in(top)
+            yield from values_in(bottom)
+        case Power(exponent):
+            yield from values_in(exponent)
+        case Sum(parts) | Largest(parts):
+            for part in parts:
+                yield from values_in(part)

@@ -1,0 +1,137 @@
+"""An explanation written out in full: as plain text, and as LaTeX."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+from cnnviz.engine.explain import Explanation, Operation, Term
+from cnnviz.model.expression import (
+    LATEX,
+    ROUNDING,
+    Expression,
+    Largest,
+    Number,
+    Power,
+    Product,
+    Quotient,
+    Sum,
+    Writer,
+)
+from cnnviz.model.numbers import NumberStyle
+
+#: Votes up to here are raised as a textbook does; larger ones after taking the largest away, as the engine does.
+PLAIN_POWERS = 30.0
+
+
+def as_text(explanation: Explanation, style: NumberStyle | None = None) -> str:
+    """The whole sum on one line: ``(1 × 1 + …) / 9 = (1 + …) / 9 = 5 / 9 = 0.55…``.
+
+    Numbers are cut to two decimals as `style` says, and marked where something is lost: "0.55…" goes on, "≈ 0.56" is
+    rounded. Without a style every digit is there.
+    """
+    return Writer(style).chain(sides(explanation))
+
+
+def as_latex(explanation: Explanation, style: NumberStyle | None = None) -> str:
+    """As `as_text`, for LaTeX's mathematics mode."""
+    return Writer(style, LATEX).chain(sides(explanation))
+
+
+def headline(explanation: Explanation, style: NumberStyle | None = None, longest: int | None = None) -> str:
+    """The sum once the products are known; of more than `longest` terms the middle is left out."""
+    steps = sides(explanation)
+    multiplied = explanation.operation in {Operation.CONVOLVE, Operation.VOTE} and len(steps) > 2
+    return Writer(style, longest=longest).chain(steps[1:] if multiplied else steps)
+
+
+def sides(explanation: Explanation) -> tuple[Expression, ...]:
+    """The steps of the sum, each equal to the next; the last is the value that the network computed."""
+    # A step that is one number is the value itself, but for the order of addition.
+    steps = (step for step in dict.fromkeys(_steps(explanation)) if not isinstance(step, Number))
+    return (*steps, Number(explanation.value))
+
+
+def wires(explanation: Explanation) -> tuple[Term, ...]:
+    """A vote's terms whose weight is not 0, by what they bring: the strongest first."""
+    wired = (term for term in explanation.terms if term.weight != 0.0)
+    return tuple(sorted(wired, key=lambda term: -abs(term.amount)))
+
+
+def powers(explanation: Explanation) -> tuple[Power, ...]:
+    """What softmax makes of each vote: e to the vote, or to the vote less the largest where votes are large."""
+    votes = [term.value for term in explanation.terms]
+    if max(map(abs, votes)) <= PLAIN_POWERS:
+        return tuple(Power(Number(vote)) for vote in votes)
+    return tuple(Power(Sum((Number(vote), Number(-max(votes))))) for vote in votes)
+
+
+def raised(power: Power) -> float:
+    """The number that one of the `powers` is."""
+    exponent = power.exponent
+    terms = exponent.terms if isinstance(exponent, Sum) else (exponent,)
+    return math.exp(sum(term.value for term in terms if isinstance(term, Number)))
+
+
+def _steps(explanation: Explanation) -> tuple[Expression, ...]:
+    terms = explanation.terms
+    values = tuple(Number(term.value) for term in terms)
+    match explanation.operation:
+        case Operation.PIXEL | Operation.COPY:
+            return ()
+        case Operation.RELU:
+            return (Largest((Number(0.0), *values)),)
+        case Operation.MAX:
+            return (Largest(values),)
+        case Operation.MEAN:
+            return _totalled(values, explanation)
+        case Operation.CONVOLVE:
+            return _multiplied(terms, explanation)
+        case Operation.VOTE:
+            return _voted(wires(explanation), explanation)
+        case Operation.SOFTMAX:
+            exponentials = powers(explanation)
+            numbers = [raised(power) for power in exponentials]
+            own = explanation.cell[0]
+            return (
+                Quotient(exponentials[own], Sum(exponentials)),
+                Quotient(Number(numbers[own]), Number(sum(numbers))),
+            )
+
+
+def _multiplied(terms: tuple[Term, ...], explanation: Explanation) -> tuple[Expression, ...]:
+    products = tuple(Product(Number(term.value), Number(term.weight or 0.0)) for term in terms)
+    amounts = tuple(Number(term.amount) for term in terms)
+    return (_finished(products, explanation), *_totalled(amounts, explanation))
+
+
+def _voted(wired: tuple[Term, ...], explanation: Explanation) -> tuple[Expression, ...]:
+    count = len(wired)
+    if count < 2 or explanation.bias is not None or any(not _same(term.weight, 1 / count) for term in wired):
+        return _multiplied(wired, explanation)
+    # As the lecture says it: the vote is the mean of its strongly wired values.
+    values = tuple(Number(term.value) for term in wired)
+    mean = replace(explanation, divisor=float(count))
+    return (_multiplied(wired, explanation)[0], *_totalled(values, mean))
+
+
+def _same(weight: float | None, other: float) -> bool:
+    return weight is not None and math.isclose(weight, other, rel_tol=ROUNDING)
+
+
+def _totalled(numbers: tuple[Number, ...], explanation: Explanation) -> tuple[Expression, ...]:
+    total = Number(sum(number.value for number in numbers))
+    return (_finished(numbers, explanation), _finished((total,), explanation))
+
+
+def _finished(terms: tuple[Expression, ...], explanation: Explanation) -> Expression:
+    """The sum of `terms`, divided, and with the bias added, as the explanation says."""
+    if explanation.divisor is not None:
+        terms = (Quotient(_sum(terms), Number(explanation.divisor)),)
+    if explanation.bias is not None:
+        terms = (*terms, Number(explanation.bias))
+    return _sum(terms)
+
+
+def _sum(terms: tuple[Expression, ...]) -> Expression:
+    return Sum(terms) if len(terms) > 1 else terms[0] if terms else Number(0.0)
