@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 
@@ -70,3 +71,9 @@ def parse_number(text: str) -> float:
     if not math.isfinite(value) or abs(value) > LARGEST:
         raise Refused(f"A number here lies between -{LARGEST:,.0f} and {LARGEST:,.0f}.")
     return value
+
+
+def stepped(value: float, step: Decimal, count: int) -> float:
+    """`value` after `count` steps, as a person would reckon it: 0.2 + 0.1 is 0.3; kept within `LARGEST`."""
+    result = float(Decimal(repr(value)) + count * step)
+    return max(-LARGEST, min(LARGEST, result))
