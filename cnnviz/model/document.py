@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field, replace
 from enum import Enum
 
 import numpy as np
 
-from cnnviz.engine.arrays import Array, frozen
-from cnnviz.engine.layers import Conv2d
+from cnnviz.engine.arrays import Array, Shape, frozen
+from cnnviz.engine.layers import Conv2d, Layer, Pool2d
 from cnnviz.engine.network import Network
 from cnnviz.model.numbers import NumberStyle
 from cnnviz.model.refused import Refused
 
 SMALLEST_GRID = 3
 LARGEST_GRID = 64
+#: How many numbers the windows of all layers together may cover for one picture: 128 MB of them.
+LARGEST_WORKLOAD = 2**24
 
 
 class Coding(Enum):
@@ -57,7 +60,8 @@ class Document:
     filter_names: one name per filter of the first convolution; empty names are allowed.
 
     Raises:
-        Refused: the picture is not finite, too small or too large, or not of the network's input shape.
+        Refused: the picture is too small or too large, or not of the network's input shape; a number of either is not
+            finite; or the network is too large to be computed while a hand moves.
     """
 
     picture: Array
@@ -74,6 +78,10 @@ class Document:
             raise Refused("A picture holds finite numbers only.")
         if self.network.input_shape != (1, *picture.shape):
             raise Refused("The picture does not have the size that the network takes.")
+        if not all(np.isfinite(values).all() for layer in self.network.layers for values in layer.parameters.values()):
+            raise Refused("A network holds finite numbers only.")
+        if workload(self.network) > LARGEST_WORKLOAD:
+            raise Refused("The network is too large for this window: use fewer or smaller maps.")
         object.__setattr__(self, "picture", picture)
         count = first_filters(self.network)
         names = (self.filter_names + ("",) * count)[:count]
@@ -100,6 +108,21 @@ def first_filters(network: Network) -> int:
     index = first_convolution(network)
     layer = None if index is None else network.layers[index]
     return layer.filters if isinstance(layer, Conv2d) else 0
+
+
+def workload(network: Network) -> int:
+    """How many numbers are laid out to compute one picture, windows that overlap counted anew: memory and time."""
+    shapes = network.shapes[1:]
+    return sum(_laid_out(layer, shape) for layer, shape in zip(network.layers, shapes, strict=True))
+
+
+def _laid_out(layer: Layer, shape: Shape) -> int:
+    match layer:
+        case Conv2d():  # all its filters look at the same patches
+            return math.prod(layer.weight.shape[1:]) * math.prod(shape[1:]) + math.prod(shape)
+        case Pool2d():
+            return layer.window**2 * math.prod(shape)
+    return math.prod(shape)
 
 
 def with_picture(document: Document, picture: Array) -> Document:
