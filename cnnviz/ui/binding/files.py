@@ -1,0 +1,149 @@
+"""Joins the menu of files, dropped files and the closing of the window to the state."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QObject, QSettings, QStandardPaths, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QDropEvent
+
+from cnnviz.app.store import Store
+from cnnviz.model.files import EXTENSION, load, save
+from cnnviz.model.networks import SHIPPED, Shipped
+from cnnviz.model.refused import Refused
+from cnnviz.ui.file_dialogs import Unsaved, ask_path_to_open, ask_path_to_save, ask_unsaved
+from cnnviz.ui.preferences import preferences
+from cnnviz.ui.recent_files import recent_files, remember_file
+from cnnviz.ui.window import Window
+
+UNTITLED = "Untitled"
+
+
+class FilesBinding(QObject):
+    """New, open, save and close, with a question before anything unsaved is lost."""
+
+    _dropped = Signal(object)
+
+    def __init__(self, store: Store, window: Window, kept: QSettings | None = None) -> None:
+        super().__init__(window)
+        self._store = store
+        self._window = window
+        self._kept = kept or preferences()
+        actions = window.actions_
+        actions.new.triggered.connect(self.new_document)
+        actions.open.triggered.connect(self.open)
+        actions.save.triggered.connect(self.save)
+        actions.save_as.triggered.connect(self.save_as)
+        window.setAcceptDrops(True)
+        window.installEventFilter(self)
+        window.recent_menu.aboutToShow.connect(self._on_recent_about_to_show)
+        # Queued, because a question asked inside the drop would hold up the window that the file comes from.
+        self._dropped.connect(self.open_path, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def name(self) -> str:
+        """What the work is called in the window."""
+        path = self._store.state.path
+        return path.name if path else UNTITLED
+
+    @Slot()
+    def new_document(self, shipped: Shipped = SHIPPED[0]) -> bool:
+        """Begin anew with one of the shipped documents; whether it was done."""
+        if not self.may_close():
+            return False
+        self._store.open(shipped.make())
+        return True
+
+    @Slot()
+    def open(self) -> bool:
+        """Let the person choose a file and open it; whether it was done."""
+        path = ask_path_to_open(self._window, self._folder())
+        return path is not None and self.open_path(path)
+
+    @Slot(object)
+    def open_path(self, path: Path) -> bool:
+        """Open the file at `path`; whether it was done. One that cannot be read changes nothing."""
+        try:
+            document = load(path)
+        except Refused as error:
+            self._store.tell(str(error), is_problem=True)
+            return False
+        if not self.may_close():
+            return False
+        self._store.open(document, path)
+        remember_file(self._kept, path)
+        return True
+
+    @Slot()
+    def save(self) -> bool:
+        """Save to the file that the work came from, else ask for one; whether it was done."""
+        path = self._store.state.path
+        return self._save_to(path) if path else self.save_as()
+
+    @Slot()
+    def save_as(self) -> bool:
+        """Ask for a file and save to it; whether it was done."""
+        suggested = self._store.state.path or self._folder() / f"{UNTITLED}{EXTENSION}"
+        path = ask_path_to_save(self._window, suggested)
+        return path is not None and self._save_to(path)
+
+    def may_close(self) -> bool:
+        """Whether the work may go: it is saved, has just been saved, or the person lets it go."""
+        if not self._store.state.is_unsaved:
+            return True
+        answer = ask_unsaved(self._window, self.name)
+        return self.save() if answer is Unsaved.SAVE else answer is Unsaved.DISCARD
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take a document that is dropped anywhere on the window."""
+        if isinstance(event, QDropEvent) and event.type() in {QEvent.Type.DragEnter, QEvent.Type.Drop}:
+            path = _document_of(event)
+            if path is not None:
+                event.acceptProposedAction()
+                if event.type() is QEvent.Type.Drop:
+                    self._dropped.emit(path)
+                return True
+        return super().eventFilter(watched, event)
+
+    def _save_to(self, path: Path) -> bool:
+        document = self._store.state.document
+        try:
+            save(document, path)
+        except Refused as error:
+            self._store.tell(str(error), is_problem=True)
+            return False
+        self._store.saved(document, path)
+        self._store.tell(f"Saved as “{path.name}”.")
+        remember_file(self._kept, path)
+        return True
+
+    def _folder(self) -> Path:
+        """Where a person looks first: beside the work, else beside what was opened last, else among the documents."""
+        path = self._store.state.path or next(iter(recent_files(self._kept)), None)
+        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        return path.parent if path else Path(documents)
+
+    @Slot()
+    def _on_recent_about_to_show(self) -> None:
+        menu = self._window.recent_menu
+        menu.clear()
+        paths = recent_files(self._kept)
+        for number, path in enumerate(paths, start=1):
+            action = menu.addAction(f"&{number} {path.name.replace('&', '&&')}")
+            action.setToolTip(str(path))
+            action.setData(str(path))
+            action.triggered.connect(self._on_recent_triggered)
+        if not paths:
+            menu.addAction("No files yet").setEnabled(False)
+
+    @Slot()
+    def _on_recent_triggered(self) -> None:
+        action = self.sender()
+        assert isinstance(action, QAction)
+        self.open_path(Path(action.data()))
+
+
+def _document_of(event: QDropEvent) -> Path | None:
+    """The one document that is dropped, or None."""
+    paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+    return paths[0] if len(paths) == 1 and paths[0].suffix.lower() == EXTENSION else None

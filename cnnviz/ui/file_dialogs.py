@@ -1,0 +1,86 @@
+"""The questions about files, each a small dialog that returns the answer."""
+
+from __future__ import annotations
+
+from enum import Enum
+from pathlib import Path
+
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from cnnviz.model.files import EXTENSION
+
+_FILTER = f"cnnviz documents (*{EXTENSION})"
+
+
+class Unsaved(Enum):
+    """What to do with work that no file holds."""
+
+    SAVE = QMessageBox.StandardButton.Save
+    DISCARD = QMessageBox.StandardButton.Discard
+    CANCEL = QMessageBox.StandardButton.Cancel
+
+
+class Recover(Enum):
+    """What to do with work that was left behind. Closing the question leaves it for the next start."""
+
+    RECOVER = QMessageBox.StandardButton.Yes
+    DELETE = QMessageBox.StandardButton.Discard
+    LATER = QMessageBox.StandardButton.Cancel
+
+
+def ask_unsaved(parent: QWidget, name: str) -> Unsaved:
+    """Ask whether to save the changes to `name` before they are lost."""
+    box = QMessageBox(parent)
+    box.setIcon(QMessageBox.Icon.Question)
+    box.setWindowTitle("Unsaved changes")
+    box.setText(f"Save the changes to “{name}”?")
+    box.setInformativeText("Without saving they are lost.")
+    texts = {Unsaved.SAVE: "&Save", Unsaved.DISCARD: "&Don’t save", Unsaved.CANCEL: "&Cancel"}
+    return Unsaved(_answer(box, {answer.value: text for answer, text in texts.items()}))
+
+
+def ask_recover(parent: QWidget, picture: QPixmap, name: str) -> Recover:
+    """Offer the work on `name` that a killed window left behind; `picture` is shown."""
+    box = QMessageBox(parent)
+    box.setIconPixmap(picture)
+    box.setWindowTitle("Unsaved work")
+    box.setText("cnnviz was closed before this work was saved. Recover it?")
+    box.setInformativeText(f"It was kept from “{name}”.")
+    texts = {Recover.RECOVER: "&Recover", Recover.DELETE: "&Delete it", Recover.LATER: "&Not now"}
+    return Recover(_answer(box, {answer.value: text for answer, text in texts.items()}))
+
+
+def ask_path_to_open(parent: QWidget, folder: Path) -> Path | None:
+    """Which file to open; None where the person thinks better of it."""
+    dialog = QFileDialog(parent, "Open", str(folder), _FILTER)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    return _chosen(dialog)
+
+
+def ask_path_to_save(parent: QWidget, suggested: Path) -> Path | None:
+    """Where to save; None where the person thinks better of it. Replacing a file has been agreed to."""
+    dialog = QFileDialog(parent, "Save as", str(suggested.parent), _FILTER)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setDefaultSuffix(EXTENSION.removeprefix("."))
+    dialog.selectFile(suggested.name)
+    return _chosen(dialog)
+
+
+def _answer(box: QMessageBox, texts: dict[QMessageBox.StandardButton, str]) -> QMessageBox.StandardButton:
+    for button, text in texts.items():
+        box.addButton(button).setText(text)
+    # The first keeps the work, and Escape changes nothing.
+    box.setDefaultButton(next(iter(texts)))
+    box.setEscapeButton(QMessageBox.StandardButton.Cancel)
+    box.exec()
+    answer = box.standardButton(box.clickedButton())
+    box.deleteLater()
+    return answer
+
+
+def _chosen(dialog: QFileDialog) -> Path | None:
+    accepted = dialog.exec() == QFileDialog.DialogCode.Accepted
+    files = dialog.selectedFiles()
+    dialog.deleteLater()
+    return Path(files[0]) if accepted and files else None
