@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 import numpy as np
 
 from cnnviz.engine.arrays import Array
@@ -91,3 +94,18 @@ def smiley_document() -> Document:
 def blank_document() -> Document:
     """An empty sheet in front of an empty network."""
     return Document(np.full((9, 9), -1.0), blank_network(), filter_names=("Filter 1",))
+
+
+@dataclass(frozen=True)
+class Shipped:
+    """A document that cnnviz ships: its title for the window, and how it is made."""
+
+    title: str
+    make: Callable[[], Document]
+
+
+SHIPPED = (
+    Shipped("X or O, as in the lecture", lecture_document),
+    Shipped("Smiley in four steps", smiley_document),
+    Shipped("Blank", blank_document),
+)

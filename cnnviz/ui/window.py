@@ -2,42 +2,160 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from collections.abc import Callable
+
+from PySide6.QtCore import QByteArray, QSettings, Qt, Signal
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QWidget
 
+from cnnviz.model.networks import SHIPPED
+from cnnviz.model.view import Panel
+from cnnviz.ui.actions import PANEL_TITLES, Actions
 from cnnviz.ui.arithmetic import Arithmetic
+from cnnviz.ui.card import Card, Drawn
 from cnnviz.ui.draw_panel import DrawPanel
 from cnnviz.ui.filter_bank import FilterBank
+from cnnviz.ui.menus import ToolBar, fill_menu_bar
 from cnnviz.ui.stages import Stages
+from cnnviz.ui.status_line import StatusLine
+from cnnviz.ui.style import style_sheet
 from cnnviz.ui.theme import Look
 from cnnviz.ui.votes import Votes
 
+GAP = 8
+_PANELS_OF = {
+    "left": {Panel.DRAWING, Panel.FILTERS},
+    "answer": {Panel.ARITHMETIC, Panel.VOTES},
+    "right": {Panel.STAGES, Panel.ARITHMETIC, Panel.VOTES},
+}
+
 
 class Window(QMainWindow):
-    """What a person changes on the left (picture, filters), what the network answers on the right."""
+    """What a person changes on the left (picture, filters), what the network answers on the right.
+
+    closing: the window is about to close, and nothing holds it back.
+    """
+
+    closing = Signal()
 
     def __init__(self) -> None:
         super().__init__()
+        self._may_close: Callable[[], bool] = lambda: True
+        self.actions_ = Actions(self, [(shipped, shipped.title) for shipped in SHIPPED])
+        self.recent_menu = fill_menu_bar(self.menuBar(), self.actions_)
+        self.tool_bar = ToolBar(self.actions_)
+        self.addToolBar(self.tool_bar)
         self.draw_panel = DrawPanel()
         self.filter_bank = FilterBank()
         self.stages = Stages()
         self.arithmetic = Arithmetic()
         self.votes = Votes()
-        left = _split(Qt.Orientation.Vertical, (self.draw_panel, 340), (self.filter_bank, 240))
-        answer = _split(Qt.Orientation.Horizontal, (self.arithmetic, 640), (self.votes, 300))
-        right = _split(Qt.Orientation.Vertical, (self.stages, 400), (answer, 220))
-        self.setCentralWidget(_split(Qt.Orientation.Horizontal, (left, 320), (right, 960)))
+        self.cards = {
+            panel: Card(PANEL_TITLES[panel], widget)
+            for panel, widget in (
+                (Panel.DRAWING, self.draw_panel),
+                (Panel.FILTERS, self.filter_bank),
+                (Panel.STAGES, self.stages),
+                (Panel.ARITHMETIC, self.arithmetic),
+                (Panel.VOTES, self.votes),
+            )
+        }
+        self._splitters = self._lay_out()
+        self.status_line = StatusLine()
+        self._drawn: tuple[Drawn, ...] = (
+            self.actions_,
+            self.tool_bar,
+            self.status_line,
+            *self.cards.values(),
+            *(self.draw_panel, self.filter_bank, self.stages, self.arithmetic, self.votes),
+        )
+        bar = self.statusBar()
+        bar.setSizeGripEnabled(False)
+        bar.addWidget(self.status_line, 1)
+        self.setMinimumSize(640, 400)
         self.resize(1280, 720)
+
+    def _lay_out(self) -> dict[str, QSplitter]:
+        cards = self.cards
+        left = _split(Qt.Orientation.Vertical, (cards[Panel.DRAWING], 340), (cards[Panel.FILTERS], 240))
+        answer = _split(Qt.Orientation.Horizontal, (cards[Panel.ARITHMETIC], 640), (cards[Panel.VOTES], 300))
+        right = _split(Qt.Orientation.Vertical, (cards[Panel.STAGES], 400), (answer, 220))
+        whole = _split(Qt.Orientation.Horizontal, (left, 320), (right, 960))
+        whole.setContentsMargins(GAP, 0, GAP, 0)
+        self.setCentralWidget(whole)
+        return {"whole": whole, "left": left, "right": right, "answer": answer}
 
     def set_look(self, look: Look) -> None:
         """Draw everything in another theme or text size."""
-        for panel in (self.draw_panel, self.filter_bank, self.stages, self.arithmetic, self.votes):
-            panel.set_look(look)
+        self.setStyleSheet(style_sheet(look))
+        for part in self._drawn:
+            part.set_look(look)
+
+    def set_hidden(self, hidden: frozenset[Panel]) -> None:
+        """Put these panels away and show the others."""
+        for panel, card in self.cards.items():
+            card.setVisible(panel not in hidden)
+        # A splitter with nothing in it would still take its space.
+        for name, panels in _PANELS_OF.items():
+            self._splitters[name].setHidden(panels <= hidden)
+
+    def set_title(self, name: str, *, is_unsaved: bool) -> None:
+        """Name the work in the title bar, with the system's mark for what is not saved."""
+        self.setWindowTitle(f"{name}[*] – cnnviz")
+        self.setWindowModified(is_unsaved)
+
+    def set_close_guard(self, may_close: Callable[[], bool]) -> None:
+        """Ask `may_close` before the window closes."""
+        self._may_close = may_close
+
+    def go_to_next_panel(self) -> None:
+        """Take the keyboard to the first control of the next panel that is shown."""
+        cards = [card for card in self.cards.values() if card.isVisible()]
+        holding = next((index for index, card in enumerate(cards) if card.isAncestorOf(self.focusWidget())), -1)
+        for card in cards[holding + 1 :] + cards[: holding + 1]:
+            target = _first_to_focus(card)
+            if target is not None:
+                target.setFocus(Qt.FocusReason.TabFocusReason)
+                return
+
+    def save_layout(self, kept: QSettings) -> None:
+        """Keep where the window and its splitters stand."""
+        kept.setValue("window/geometry", self.saveGeometry())
+        for name, splitter in self._splitters.items():
+            kept.setValue(f"window/{name}", splitter.saveState())
+
+    def restore_layout(self, kept: QSettings) -> None:
+        """Stand where the window stood last."""
+        self.restoreGeometry(_bytes(kept, "window/geometry"))
+        for name, splitter in self._splitters.items():
+            splitter.restoreState(_bytes(kept, f"window/{name}"))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self._may_close():
+            event.ignore()
+            return
+        self.closing.emit()
+        event.accept()
+
+
+def _bytes(kept: QSettings, key: str) -> QByteArray:
+    value = kept.value(key)
+    return value if isinstance(value, QByteArray) else QByteArray()
 
 
 def _split(orientation: Qt.Orientation, *parts: tuple[QWidget, int]) -> QSplitter:
     splitter = QSplitter(orientation)
-    for widget, _ in parts:
+    splitter.setChildrenCollapsible(False)
+    splitter.setHandleWidth(GAP)
+    for index, (widget, size) in enumerate(parts):
         splitter.addWidget(widget)
+        splitter.setStretchFactor(index, size)
     splitter.setSizes([size for _, size in parts])
     return splitter
+
+
+def _first_to_focus(card: Card) -> QWidget | None:
+    for widget in card.findChildren(QWidget):
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible() and widget.isEnabled():
+            return widget
+    return None

@@ -1,11 +1,24 @@
-"""Joins the window itself to the state."""
+"""Joins the window itself to the state: look, title, status line, and the actions that no panel has."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
+from dataclasses import replace
 
-from cnnviz.app.state import State
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMessageBox
+
+from cnnviz import __version__
+from cnnviz.app.state import Notice, State
 from cnnviz.app.store import Store
+from cnnviz.model.document import Scale, with_settings
+from cnnviz.model.networks import Shipped
+from cnnviz.model.numbers import NumberStyle
+from cnnviz.model.view import ColorScheme, Panel
+from cnnviz.ui.preferences import TEXT_SCALES, nearest_text_scale
+from cnnviz.ui.shortcuts_help import ShortcutsHelp
+from cnnviz.ui.style import dress, theme_for
+from cnnviz.ui.theme import Look
 from cnnviz.ui.window import Window
 
 
@@ -16,6 +29,124 @@ class WindowBinding(QObject):
         super().__init__(widget)
         self._store = store
         self._widget = widget
+        self._help: ShortcutsHelp | None = None
+        actions = widget.actions_
+        actions.quit.triggered.connect(widget.close)
+        actions.undo.triggered.connect(store.undo)
+        actions.redo.triggered.connect(store.redo)
+        actions.fit.triggered.connect(self._on_fit)
+        actions.larger_text.triggered.connect(self._on_larger_text)
+        actions.smaller_text.triggered.connect(self._on_smaller_text)
+        actions.normal_text.triggered.connect(self._on_normal_text)
+        actions.next_panel.triggered.connect(widget.go_to_next_panel)
+        actions.shortcuts.triggered.connect(self._on_shortcuts)
+        actions.about.triggered.connect(self._on_about)
+        actions.network.chosen.connect(self._on_network_chosen)
+        actions.numbers.chosen.connect(self._on_numbers_chosen)
+        actions.scale.chosen.connect(self._on_scale_chosen)
+        actions.theme.chosen.connect(self._on_theme_chosen)
+        for action in actions.panels.values():
+            action.triggered.connect(self._on_panel_triggered)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_system_changed)
 
     def render(self, old: State | None, new: State) -> None:
         """Show what differs between `old` and `new`; everything where `old` is None."""
+        view, actions = new.view, self._widget.actions_
+        if old is None or _look_of(old) != _look_of(new):
+            self._dress(new)
+        if old is None or old.view.hidden is not view.hidden:
+            self._widget.set_hidden(view.hidden)
+            actions.set_hidden(view.hidden)
+        if old is None or old.history is not new.history:
+            past, future = new.history.past, new.history.future
+            actions.set_undo(past[-1].name if past else None, future[-1].name if future else None)
+        if old is None or old.document.settings is not new.document.settings:
+            actions.numbers.set_value(new.document.settings.numbers)
+            actions.scale.set_value(new.document.settings.scale)
+        if old is None or old.path is not new.path or old.is_unsaved is not new.is_unsaved:
+            self._widget.set_title(new.path.name if new.path else "Untitled", is_unsaved=new.is_unsaved)
+        if old is None or old.notice is not new.notice:
+            notice = new.notice or Notice("")
+            self._widget.status_line.set_notice(notice.text, is_problem=notice.is_problem)
+
+    def _dress(self, state: State) -> None:
+        look = Look(theme_for(state.view.color_scheme), state.view.text_scale)
+        dress(look)
+        self._widget.set_look(look)
+        self._widget.actions_.theme.set_value(state.view.color_scheme)
+        if self._help is not None:
+            self._help.set_look(look)
+
+    @Slot()
+    def _on_system_changed(self) -> None:
+        self._dress(self._store.state)
+
+    @Slot()
+    def _on_fit(self) -> None:
+        self._store.look(zoom=1.0)
+
+    @Slot()
+    def _on_larger_text(self) -> None:
+        self._step_text(+1)
+
+    @Slot()
+    def _on_smaller_text(self) -> None:
+        self._step_text(-1)
+
+    @Slot()
+    def _on_normal_text(self) -> None:
+        self._store.look(text_scale=100)
+
+    def _step_text(self, steps: int) -> None:
+        at = TEXT_SCALES.index(nearest_text_scale(self._store.state.view.text_scale)) + steps
+        self._store.look(text_scale=TEXT_SCALES[min(max(at, 0), len(TEXT_SCALES) - 1)])
+
+    @Slot(object)
+    def _on_theme_chosen(self, scheme: ColorScheme) -> None:
+        self._store.look(color_scheme=scheme)
+
+    @Slot()
+    def _on_panel_triggered(self) -> None:
+        panels = self._widget.actions_.panels
+        self._store.look(hidden=frozenset(panel for panel in Panel if not panels[panel].isChecked()))
+
+    @Slot(object)
+    def _on_network_chosen(self, shipped: Shipped) -> None:
+        self._store.edit(f"Choose “{shipped.title}”", lambda document: shipped.make())
+
+    @Slot(object)
+    def _on_numbers_chosen(self, style: NumberStyle) -> None:
+        self._store.edit(
+            "Change how numbers are cut",
+            lambda document: with_settings(document, replace(document.settings, numbers=style)),
+        )
+
+    @Slot(object)
+    def _on_scale_chosen(self, scale: Scale) -> None:
+        self._store.edit(
+            "Change the colour scale",
+            lambda document: with_settings(document, replace(document.settings, scale=scale)),
+        )
+
+    @Slot()
+    def _on_shortcuts(self) -> None:
+        if self._help is None:
+            view = self._store.state.view
+            self._help = ShortcutsHelp(self._widget.actions_.all, self._widget)
+            self._help.set_look(Look(theme_for(view.color_scheme), view.text_scale))
+        self._help.show()
+        self._help.raise_()
+        self._help.activateWindow()
+
+    @Slot()
+    def _on_about(self) -> None:
+        QMessageBox.about(
+            self._widget,
+            "About cnnviz",
+            f"<b>cnnviz {__version__}</b><p>Draw a picture, edit the filters by hand, "
+            "and watch a convolutional network answer.</p>",
+        )
+
+
+def _look_of(state: State) -> tuple[ColorScheme, int]:
+    return state.view.color_scheme, state.view.text_scale

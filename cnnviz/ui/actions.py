@@ -1,0 +1,156 @@
+"""Everything the menus and the toolbar can do, each with its name, icon, shortcut and tooltip."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from cnnviz.model.document import Scale
+from cnnviz.model.numbers import NumberStyle
+from cnnviz.model.view import ColorScheme, Panel
+from cnnviz.ui.icons import icon
+from cnnviz.ui.theme import LIGHT, Look
+
+
+class Choice(QObject):
+    """One of several values, as checkable actions.
+
+    chosen(value): a person chose.
+    """
+
+    chosen = Signal(object)
+
+    def __init__(self, title: str, icon_name: str, offers: Iterable[tuple[Any, str]], parent: QObject) -> None:
+        super().__init__(parent)
+        self.title = title
+        self.icon_name = icon_name
+        self._group = QActionGroup(self)
+        self._values: dict[QAction, Any] = {}
+        for value, text in offers:
+            action = QAction(text, self, checkable=True)
+            action.setToolTip(f"{title}: {text}")
+            self._group.addAction(action)
+            self._values[action] = value
+        self._group.triggered.connect(self._on_triggered)
+
+    @property
+    def actions(self) -> tuple[QAction, ...]:
+        return tuple(self._values)
+
+    def set_value(self, value: Any) -> None:
+        """Tick the action of `value`."""
+        for action, of in self._values.items():
+            action.setChecked(of == value)
+
+    @Slot(QAction)
+    def _on_triggered(self, action: QAction) -> None:
+        self.chosen.emit(self._values[action])
+
+
+class Actions(QObject):
+    """Every action of the window. What they do is connected elsewhere; here stands what a person reads."""
+
+    def __init__(self, window: QWidget, networks: Iterable[tuple[Any, str]]) -> None:
+        super().__init__(window)
+        self._window = window
+        self._theme = LIGHT
+        self._icons: dict[QAction, str] = {}
+        self._tips: dict[QAction, str] = {}
+        self.new = self._action("&New", "Begin anew", "new", "Ctrl+N")
+        self.open = self._action("&Open…", "Open a file", "open", "Ctrl+O")
+        self.save = self._action("&Save", "Save the work", "save", "Ctrl+S")
+        self.save_as = self._action("Save &as…", "Save the work in another file", "", "Ctrl+Shift+S")
+        self.quit = self._action("&Quit", "Close the window", "", "Ctrl+Q")
+        self.quit.setMenuRole(QAction.MenuRole.QuitRole)
+        self.undo = self._action("&Undo", "Undo", "undo", "Ctrl+Z")
+        self.redo = self._action("&Redo", "Redo", "redo", "Ctrl+Shift+Z", "Ctrl+Y")
+        self.fit = self._action("&Fit the stages", "Fit the stages into the window", "fit", "F")
+        self.larger_text = self._action("&Larger text", "Larger text", "text-larger", "Ctrl++", "Ctrl+=")
+        self.smaller_text = self._action("S&maller text", "Smaller text", "text-smaller", "Ctrl+-")
+        self.normal_text = self._action("&Normal text", "Text at 100 %", "", "Ctrl+0")
+        self.next_panel = self._action("Go to the ne&xt panel", "Take the keyboard to the next panel", "", "F6")
+        self.shortcuts = self._action("&Keyboard shortcuts", "Every shortcut", "help", "F1")
+        self.about = self._action("&About cnnviz", "About cnnviz", "", "")
+        self.about.setMenuRole(QAction.MenuRole.AboutRole)
+        self.panels = {panel: self._panel_action(panel) for panel in Panel}
+        self.network = Choice("Network", "network", networks, self)
+        self.numbers = Choice("Numbers", "numbers", _NUMBERS, self)
+        self.scale = Choice("Colour scale", "scale", _SCALES, self)
+        self.theme = Choice("Theme", "theme", _THEMES, self)
+
+    @property
+    def all(self) -> tuple[QAction, ...]:
+        """The actions that stand for themselves, without those of the choices."""
+        return tuple(self._tips)
+
+    @property
+    def choices(self) -> tuple[Choice, ...]:
+        return (self.network, self.numbers, self.scale, self.theme)
+
+    def set_look(self, look: Look) -> None:
+        """Draw the icons in the theme's colour."""
+        self._theme = look.theme
+        for action in self._icons:
+            self._draw(action)
+
+    def set_undo(self, undo: str | None, redo: str | None) -> None:
+        """Name what would be undone and redone; None where there is nothing."""
+        for action, verb, step in ((self.undo, "Undo", undo), (self.redo, "Redo", redo)):
+            name = verb if step is None else f"{verb} {step}"
+            action.setEnabled(step is not None)
+            # An ampersand would be taken for the mark of a mnemonic.
+            action.setText("&" + name.replace("&", "&&"))
+            self._say(action, name)
+            self._draw(action)
+
+    def set_hidden(self, hidden: frozenset[Panel]) -> None:
+        """Tick the panels that are shown."""
+        for panel, action in self.panels.items():
+            action.setChecked(panel not in hidden)
+
+    def _draw(self, action: QAction) -> None:
+        # Qt dims the icon of what is disabled, but hardly in a dark theme.
+        color = self._theme.text if action.isEnabled() else self._theme.muted
+        action.setIcon(icon(self._icons[action], color))
+
+    def _action(self, text: str, tip: str, icon_name: str, *shortcuts: str) -> QAction:
+        action = QAction(text, self)
+        action.setShortcuts([QKeySequence(shortcut) for shortcut in shortcuts if shortcut])
+        if icon_name:
+            self._icons[action] = icon_name
+        self._say(action, tip)
+        # An action's shortcut works in the windows it was added to, even where a menu bar is the system's.
+        self._window.addAction(action)
+        return action
+
+    def _panel_action(self, panel: Panel) -> QAction:
+        number = list(Panel).index(panel) + 1
+        title = PANEL_TITLES[panel]
+        action = self._action(title, f"Show or hide: {title}", "", f"Alt+{number}")
+        action.setCheckable(True)
+        return action
+
+    def _say(self, action: QAction, tip: str) -> None:
+        self._tips[action] = tip
+        shortcut = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        action.setToolTip(f"{tip} ({shortcut})" if shortcut else tip)
+        action.setStatusTip("")
+
+
+PANEL_TITLES = {
+    Panel.DRAWING: "Picture",
+    Panel.FILTERS: "Filters",
+    Panel.STAGES: "Stages",
+    Panel.ARITHMETIC: "Arithmetic",
+    Panel.VOTES: "Votes",
+}
+_NUMBERS = (
+    (NumberStyle.TRUNCATED, "Cut off, as on the slides: 7/9 is .77"),
+    (NumberStyle.ROUNDED, "Rounded: 7/9 is .78"),
+)
+_SCALES = ((Scale.STAGE, "One for each stage"), (Scale.SHARED, "One for all stages"))
+_THEMES = ((ColorScheme.SYSTEM, "As the system"), (ColorScheme.LIGHT, "Light"), (ColorScheme.DARK, "Dark"))

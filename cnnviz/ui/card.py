@@ -1,0 +1,50 @@
+"""A panel on a quiet card with its title."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from cnnviz.ui.theme import Look, palette
+
+
+class Drawn(Protocol):
+    """What can be drawn in any theme and text size."""
+
+    def set_look(self, look: Look) -> None:
+        """Draw in another theme or text size."""
+
+
+class Card(QFrame):
+    """A title above a panel, which scrolls when the card is smaller than the panel can be."""
+
+    def __init__(self, title: str, panel: QWidget) -> None:
+        super().__init__()
+        self._panel = panel
+        self.setObjectName("card")
+        self.setAccessibleName(title)
+        self._title = QLabel(title)
+        self._title.setObjectName("cardTitle")
+        area = QScrollArea()
+        area.setWidget(panel)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        # The panel's own controls take the keyboard; the area follows them.
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(1, 1, 1, 1)
+        layout.setSpacing(0)
+        layout.addWidget(self._title)
+        layout.addWidget(area, 1)
+        self.setMinimumSize(160, 96)
+
+    def set_look(self, look: Look) -> None:
+        """Write the title in another text size; the panel is told by the window."""
+        self._title.setFont(look.font(bold=True))
+        # Everything upon the card stands on its colour, not on the window's.
+        colors = palette(look.theme)
+        colors.setColor(QPalette.ColorRole.Window, look.theme.surface)
+        self._panel.setPalette(colors)

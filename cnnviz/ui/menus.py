@@ -1,0 +1,95 @@
+"""The menu bar and the toolbar, laid out from the actions."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QMenu, QMenuBar, QSizePolicy, QToolBar, QToolButton, QWidget
+
+from cnnviz.ui.actions import Actions, Choice
+from cnnviz.ui.icons import icon
+from cnnviz.ui.theme import Look
+
+
+def fill_menu_bar(bar: QMenuBar, actions: Actions) -> QMenu:
+    """Put every action into its menu; returns the menu of recent files, which is empty."""
+    file = _menu(bar, "&File")
+    file.addActions([actions.new, actions.open])
+    recent = _menu(file, "Open &recent")
+    file.addSeparator()
+    file.addActions([actions.save, actions.save_as])
+    file.addSeparator()
+    file.addAction(actions.quit)
+
+    _menu(bar, "&Edit").addActions([actions.undo, actions.redo])
+
+    view = _menu(bar, "&View")
+    view.addAction(actions.fit)
+    view.addSeparator()
+    view.addActions([actions.larger_text, actions.smaller_text, actions.normal_text])
+    for choice in (actions.theme, actions.numbers, actions.scale):
+        _menu(view, choice.title).addActions(choice.actions)
+    view.addSeparator()
+    view.addActions(list(actions.panels.values()))
+    view.addAction(actions.next_panel)
+
+    _menu(bar, "&Network").addActions(actions.network.actions)
+    _menu(bar, "&Help").addActions([actions.shortcuts, actions.about])
+    return recent
+
+
+class ToolBar(QToolBar):
+    """The actions used most, each with an icon, reachable by Tab."""
+
+    def __init__(self, actions: Actions) -> None:
+        super().__init__("Toolbar")
+        self.setObjectName("toolbar")
+        self.setMovable(False)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        self._choices: list[tuple[QToolButton, Choice]] = []
+        self.addActions([actions.new, actions.open, actions.save])
+        self.addSeparator()
+        self.addActions([actions.undo, actions.redo])
+        self.addSeparator()
+        self._add_choice(actions.network).setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        stretch = QWidget()
+        stretch.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.addWidget(stretch)
+        self._add_choice(actions.numbers)
+        self._add_choice(actions.scale)
+        self.addAction(actions.fit)
+        self.addSeparator()
+        self.addActions([actions.smaller_text, actions.larger_text])
+        self._add_choice(actions.theme)
+        self.addSeparator()
+        self.addAction(actions.shortcuts)
+        for button in self.findChildren(QToolButton):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    def set_look(self, look: Look) -> None:
+        """Draw the icons in the theme's colour, as large as the text."""
+        side = look.length(20)
+        self.setIconSize(QSize(side, side))
+        for button, choice in self._choices:
+            button.setIcon(icon(choice.icon_name, look.theme.text))
+
+    def _add_choice(self, choice: Choice) -> QToolButton:
+        button = QToolButton()
+        button.setText(choice.title)
+        button.setToolTip(choice.title)
+        button.setAccessibleName(choice.title)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        button.setAutoRaise(True)
+        menu = QMenu(choice.title, button)
+        menu.setToolTipsVisible(False)
+        menu.addActions(choice.actions)
+        button.setMenu(menu)
+        self.addWidget(button)
+        self._choices.append((button, choice))
+        return button
+
+
+def _menu(parent: QMenuBar | QMenu, title: str) -> QMenu:
+    # Kept by its parent: PySide6 would let go of a menu made by addMenu(title) alone.
+    menu = QMenu(title, parent)
+    parent.addMenu(menu)
+    return menu

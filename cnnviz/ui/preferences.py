@@ -1,0 +1,44 @@
+"""What is remembered of the window from one start to the next."""
+
+from __future__ import annotations
+
+import contextlib
+from typing import Any
+
+from PySide6.QtCore import QSettings
+
+from cnnviz.model.view import ColorScheme, Panel, View
+
+
+def preferences() -> QSettings:
+    """The person's own settings, a text file where the system keeps such files."""
+    return QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "cnnviz", "cnnviz")
+
+
+def remember_view(kept: QSettings, view: View) -> None:
+    """Keep what a person set once for every picture."""
+    kept.setValue("look/color_scheme", view.color_scheme.value)
+    kept.setValue("look/text_scale", view.text_scale)
+    kept.setValue("window/hidden", ",".join(sorted(panel.value for panel in view.hidden)))
+
+
+def remembered_view(kept: QSettings) -> dict[str, Any]:
+    """The fields of View that were kept; what cannot be read is left out, for such a file can be edited by anyone."""
+    found: dict[str, Any] = {}
+    with contextlib.suppress(ValueError):
+        found["color_scheme"] = ColorScheme(str(kept.value("look/color_scheme")))
+    with contextlib.suppress(ValueError):
+        found["text_scale"] = nearest_text_scale(int(str(kept.value("look/text_scale"))))
+    names = {panel.value: panel for panel in Panel}
+    hidden = str(kept.value("window/hidden", "")).split(",")
+    found["hidden"] = frozenset(names[name] for name in hidden if name in names)
+    return found
+
+
+#: The text sizes that are offered, in percent.
+TEXT_SCALES = (80, 90, 100, 110, 125, 150, 175, 200, 250, 300)
+
+
+def nearest_text_scale(percent: int) -> int:
+    """The offered text size nearest to `percent`."""
+    return min(TEXT_SCALES, key=lambda scale: abs(scale - percent))

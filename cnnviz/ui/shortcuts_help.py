@@ -1,0 +1,84 @@
+"""The window that F1 opens: every key there is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QDialog, QTextBrowser, QVBoxLayout, QWidget
+
+from cnnviz.ui.theme import Look, Type
+
+#: The keys of the panels, which are no actions: what holds the keyboard answers to them.
+PANEL_KEYS = {
+    "Drawing": (
+        ("Arrow keys", "Move the cell cursor"),
+        ("Space", "Paint the cell"),
+        ("Backspace", "Erase the cell"),
+        ("0–9, minus, comma or point, then Enter", "Type the cell's value"),
+        ("Right button, or Shift with the left", "Erase"),
+    ),
+    "Filters and weights": (
+        ("Arrow keys, Tab", "Move from cell to cell"),
+        ("1, -0.5, 0,5 or 1/9, then Enter", "Type a number"),
+        ("Escape", "Put the old number back"),
+        ("Wheel, or drag up and down", "Change by 0.1; by 1 with Shift, by 0.01 with Ctrl"),
+        ("Ctrl+C, Ctrl+V", "Copy and paste the filter as a block of numbers"),
+    ),
+    "Stages": (
+        ("Point at a cell", "Show where its value comes from and what it feeds"),
+        ("Click, or Enter", "Pin the cell; again to let go"),
+        ("Escape", "Let go of the pinned cell"),
+        ("Arrow keys", "Walk from cell to cell and from stage to stage"),
+        ("Ctrl+Wheel, or pinch", "Zoom"),
+    ),
+}
+
+
+class ShortcutsHelp(QDialog):
+    """Lists the actions' shortcuts and the panels' keys; Escape closes it."""
+
+    def __init__(self, actions: Iterable[QAction], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Keyboard shortcuts")
+        self._sections = {"Everywhere": _keys_of(actions), **PANEL_KEYS}
+        self._text = QTextBrowser()
+        self._text.setAccessibleName("Keyboard shortcuts")
+        self._text.setFrameShape(QTextBrowser.Shape.NoFrame)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._text)
+        self._text.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def set_look(self, look: Look) -> None:
+        """Write it in another theme or text size."""
+        self._text.setFont(look.font())
+        self._text.document().setDocumentMargin(look.length(16))
+        self._text.setHtml("".join(self._section(title, keys, look) for title, keys in self._sections.items()))
+        self.resize(look.length(560), min(look.length(640), self.screen().availableGeometry().height() - 80))
+
+    @property
+    def text(self) -> str:
+        """What is shown, without its format."""
+        return self._text.toPlainText()
+
+    @staticmethod
+    def _section(title: str, keys: Iterable[tuple[str, str]], look: Look) -> str:
+        muted, size = look.theme.muted, look.font(Type.TITLE).pointSizeF()
+        rows = "".join(
+            f"<tr><td style='color:{muted}; padding:2px 24px 2px 0'>{escape(key)}</td>"
+            f"<td style='padding:2px 0'>{escape(what)}</td></tr>"
+            for key, what in keys
+        )
+        return f"<p style='font-size:{size}pt; font-weight:bold'>{escape(title)}</p><table>{rows}</table>"
+
+
+def _keys_of(actions: Iterable[QAction]) -> tuple[tuple[str, str], ...]:
+    style = QKeySequence.SequenceFormat.NativeText
+    return tuple(
+        (" or ".join(key.toString(style) for key in action.shortcuts()), action.text().replace("&", ""))
+        for action in actions
+        if action.shortcuts()
+    )

@@ -1,0 +1,85 @@
+"""The look of every standard widget: palette, typeface and a short style sheet, all from one Look."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QToolTip
+
+from cnnviz.model.view import ColorScheme
+from cnnviz.ui.theme import DARK, LIGHT, Look, Theme, palette
+
+
+def theme_for(scheme: ColorScheme) -> Theme:
+    """The theme of a choice; that of the system where the choice is left to it."""
+    match scheme:
+        case ColorScheme.LIGHT:
+            return LIGHT
+        case ColorScheme.DARK:
+            return DARK
+        case ColorScheme.SYSTEM:
+            return DARK if QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark else LIGHT
+
+
+def dress(look: Look) -> None:
+    """Give every standard widget of the application the colours and the text size of `look`."""
+    colors, font = palette(look.theme), look.font()
+    QApplication.setPalette(colors)
+    QApplication.setFont(font)
+    QToolTip.setPalette(colors)
+    QToolTip.setFont(font)
+
+
+def style_sheet(look: Look) -> str:
+    """What Fusion and the palette leave to be said. Lengths grow with the text."""
+    theme = look.theme
+    small, medium, large = look.length(2), look.length(4), look.length(8)
+    hover = _mix(theme.text, theme.window, 0.08)
+    pressed = _mix(theme.text, theme.window, 0.16)
+    chosen = _mix(theme.accent, theme.surface, 0.16)
+    return f"""
+QMainWindow, QDialog {{ background: {theme.window}; }}
+QFrame#card {{ background: {theme.surface}; border: 1px solid {theme.line}; border-radius: 8px; }}
+QLabel#cardTitle {{ color: {theme.muted}; padding: {medium}px {large}px 0 {large}px; }}
+QSplitter::handle {{ background: transparent; }}
+QSplitter::handle:hover {{ background: {theme.line}; }}
+QMenuBar {{ background: {theme.window}; padding: 0 {medium}px; }}
+QMenuBar::item {{ padding: {medium}px {large}px; border-radius: 4px; background: transparent; }}
+QMenuBar::item:selected {{ background: {hover}; }}
+QMenu {{ background: {theme.raised}; border: 1px solid {theme.line}; padding: {medium}px 0; }}
+QToolBar {{ background: {theme.window}; border: none; padding: 0 {large}px {small}px {large}px; spacing: {small}px; }}
+QToolBar::separator {{ background: {theme.line}; width: 1px; margin: {medium}px {medium}px; }}
+QToolButton {{ border: 2px solid transparent; border-radius: 6px; padding: {small}px; background: transparent; }}
+QToolButton:hover {{ background: {hover}; }}
+QToolButton:pressed, QToolButton:open {{ background: {pressed}; }}
+QToolButton:checked {{ background: {chosen}; }}
+QToolButton:focus {{ border-color: {theme.accent}; }}
+QToolButton[popupMode="2"] {{ padding-right: {look.length(12)}px; }}
+QToolButton::menu-indicator {{ subcontrol-origin: border; subcontrol-position: center right; right: {small}px; }}
+QPushButton {{ border: 1px solid {theme.line}; border-radius: 6px; padding: {medium}px {look.length(10)}px;
+    background: {theme.raised}; }}
+QPushButton:hover {{ background: {hover}; }}
+QPushButton:pressed {{ background: {pressed}; }}
+QPushButton:checked {{ background: {chosen}; border-color: {theme.accent}; }}
+QPushButton:focus {{ border-color: {theme.accent}; }}
+QPushButton:default {{ background: {theme.accent}; color: {theme.on_accent}; border-color: {theme.accent}; }}
+QPushButton:disabled {{ color: {theme.muted}; }}
+QStatusBar {{ background: {theme.window}; }}
+QStatusBar::item {{ border: none; }}
+QToolTip {{ background: {theme.raised}; color: {theme.text}; border: 1px solid {theme.line}; padding: {medium}px; }}
+QScrollBar {{ background: transparent; border: none; margin: 0; }}
+QScrollBar:vertical {{ width: {look.length(10)}px; }}
+QScrollBar:horizontal {{ height: {look.length(10)}px; }}
+QScrollBar::handle {{ background: {_mix(theme.text, theme.surface, 0.28)}; border-radius: 4px; margin: 1px; }}
+QScrollBar::handle:vertical {{ min-height: {look.length(24)}px; }}
+QScrollBar::handle:horizontal {{ min-width: {look.length(24)}px; }}
+QScrollBar::handle:hover {{ background: {theme.muted}; }}
+QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+"""
+
+
+def _mix(color: str, ground: str, share: float) -> str:
+    """`color` laid over `ground` with the opacity `share`."""
+    pairs = ((int(color[i : i + 2], 16), int(ground[i : i + 2], 16)) for i in (1, 3, 5))
+    return "#" + "".join(f"{round(top * share + below * (1 - share)):02x}" for top, below in pairs)

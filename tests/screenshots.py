@@ -1,0 +1,127 @@
+"""Photographs the real window: `python tests/screenshots.py --size 1280x720 --theme dark --out window.png`.
+
+It opens the window on the screen there is, or under Xvfb where there is none, drives it with real events, and writes
+what the window shows. `--probe STAGE,MAP,ROW,COLUMN` pins a cell, `--text 150` scales the text, `--scale 2` is for
+screens of high density, `--network` takes one of the shipped ones by number.
+`python tests/screenshots.py --readme` makes resources/screenshots anew. Nothing of the person's settings is touched.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+ROOT = Path(__file__).resolve().parent.parent
+README_SHOTS = {
+    "light.png": ("--size", "1280x720", "--theme", "light", "--probe", "1,0,3,3"),
+    "dark.png": ("--size", "1280x720", "--theme", "dark", "--probe", "3,0,1,1"),
+}
+
+
+def main() -> int:
+    """Take one photograph, or all of the README's."""
+    arguments = _parse()
+    if arguments.readme:
+        for name, options in README_SHOTS.items():
+            out = ROOT / "resources" / "screenshots" / name
+            subprocess.run([sys.executable, __file__, *options, "--out", str(out)], check=True)
+        return 0
+    os.environ["QT_SCALE_FACTOR"] = str(arguments.scale)
+    with screen(), tempfile.TemporaryDirectory() as home:
+        _take(arguments, home)
+    return 0
+
+
+@contextmanager
+def screen(size: str = "3840x2160") -> Iterator[None]:
+    """The screen there is, or one of our own for as long as this lasts.
+
+    Raises:
+        SystemExit: there is none, and Xvfb is not installed.
+    """
+    if os.environ.get("DISPLAY") or os.environ.get("QT_QPA_PLATFORM") or sys.platform != "linux":
+        yield
+        return
+    if shutil.which("Xvfb") is None:
+        raise SystemExit("There is no screen and no Xvfb: install it (on Debian or Ubuntu: apt install xvfb).")
+    read, write = os.pipe()
+    command = ["Xvfb", "-displayfd", str(write), "-screen", "0", f"{size}x24", "-nolisten", "tcp"]
+    with subprocess.Popen(command, pass_fds=[write], stderr=subprocess.DEVNULL) as server:
+        os.close(write)
+        with os.fdopen(read) as answer:
+            os.environ["DISPLAY"] = ":" + answer.readline().strip()
+        try:
+            yield
+        finally:
+            server.terminate()
+            del os.environ["DISPLAY"]
+
+
+def _parse() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--size", default="1280x720")
+    parser.add_argument("--theme", choices=("light", "dark"), default="light")
+    parser.add_argument("--text", type=int, default=100, help="text size in percent")
+    parser.add_argument("--scale", type=float, default=1, help="device pixels for a pixel")
+    parser.add_argument("--probe", help="stage and cell to pin, such as 1,0,3,3")
+    parser.add_argument("--network", type=int, default=0, help="a shipped network by number")
+    parser.add_argument("--out", type=Path, default=Path("window.png"))
+    parser.add_argument("--readme", action="store_true", help="make resources/screenshots anew")
+    return parser.parse_args()
+
+
+def _take(arguments: argparse.Namespace, home: str) -> None:
+    from PySide6.QtCore import QSettings
+    from PySide6.QtWidgets import QApplication
+
+    from cnnviz.model.networks import SHIPPED
+    from cnnviz.model.view import ColorScheme, Probe
+    from cnnviz.ui.application import Running
+
+    QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, home)
+    application = QApplication(["cnnviz"])
+    application.setStyle("Fusion")
+    running = Running(SHIPPED[arguments.network].make())
+    width, height = (int(side) for side in arguments.size.split("x"))
+    running.window.resize(width, height)
+    running.store.look(color_scheme=ColorScheme(arguments.theme), text_scale=arguments.text)
+    running.start()
+    _wait_until(lambda: running.store.state.trace is not None)
+    if arguments.probe:
+        stage, *cell = (int(part) for part in arguments.probe.split(","))
+        running.store.look(pinned=Probe(stage, tuple(cell)))
+    _settle()
+    running.window.grab().save(str(arguments.out))
+    running.close()
+
+
+def _wait_until(condition: Callable[[], bool]) -> None:
+    from PySide6.QtCore import QDeadlineTimer
+    from PySide6.QtWidgets import QApplication
+
+    limit = QDeadlineTimer(5000)
+    while not condition():
+        QApplication.processEvents()
+        if limit.hasExpired():
+            raise SystemExit("The window did not answer.")
+
+
+def _settle() -> None:
+    from PySide6.QtTest import QTest
+
+    QTest.qWait(200)
+
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(ROOT))
+    sys.exit(main())
