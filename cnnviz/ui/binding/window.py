@@ -11,10 +11,13 @@ from PySide6.QtWidgets import QMessageBox
 from cnnviz import __version__
 from cnnviz.app.state import Notice, State
 from cnnviz.app.store import Store
+from cnnviz.engine.explain import has_cell
 from cnnviz.model.document import Scale, with_settings
 from cnnviz.model.networks import Shipped
 from cnnviz.model.numbers import NumberStyle
 from cnnviz.model.view import ColorScheme, Panel
+from cnnviz.model.words import describe_cell
+from cnnviz.ui.binding.files import UNTITLED
 from cnnviz.ui.preferences import TEXT_SCALES, nearest_text_scale
 from cnnviz.ui.shortcuts_help import ShortcutsHelp
 from cnnviz.ui.style import dress, theme_for
@@ -64,7 +67,9 @@ class WindowBinding(QObject):
             actions.numbers.set_value(new.document.settings.numbers)
             actions.scale.set_value(new.document.settings.scale)
         if old is None or old.path is not new.path or old.is_unsaved is not new.is_unsaved:
-            self._widget.set_title(new.path.name if new.path else "Untitled", is_unsaved=new.is_unsaved)
+            self._widget.set_title(new.path.name if new.path else UNTITLED, is_unsaved=new.is_unsaved)
+        if old is None or _pointed_at(old) != _pointed_at(new):
+            self._widget.status_line.set_hovered(_words_for_hovered(new))
         if old is None or old.notice is not new.notice:
             notice = new.notice or Notice("")
             self._widget.status_line.set_notice(notice.text, is_problem=notice.is_problem)
@@ -146,6 +151,19 @@ class WindowBinding(QObject):
             f"<b>cnnviz {__version__}</b><p>Draw a picture, edit the filters by hand, "
             "and watch a convolutional network answer.</p>",
         )
+
+
+def _words_for_hovered(state: State) -> str:
+    probe, trace, document = state.view.hovered, state.trace, state.document
+    # The trace may be of the network before this one, which need not have the cell.
+    if probe is None or trace is None or not has_cell(trace.network, probe.stage, probe.cell):
+        return ""
+    return describe_cell(trace, probe, document.settings.numbers, document.filter_names)
+
+
+def _pointed_at(state: State) -> tuple[object, ...]:
+    document = state.document
+    return state.view.hovered, state.trace, document.settings, document.filter_names
 
 
 def _look_of(state: State) -> tuple[ColorScheme, int]:
