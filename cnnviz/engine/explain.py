@@ -10,7 +10,6 @@ import numpy as np
 from cnnviz.engine.arrays import Array, Cell, Mask, Shape
 from cnnviz.engine.layers import AvgPool2d, Conv2d, Flatten, Linear, MaxPool2d, Pool2d, ReLU, Softmax
 from cnnviz.engine.network import Network, Trace
-from cnnviz.engine.windows import OUTSIDE
 
 
 class Operation(Enum):
@@ -149,16 +148,14 @@ def _plain(source: Cell, value: float) -> Term:
 
 
 def _convolve(layer: Conv2d, before: Array, stage: int, cell: Cell, value: float) -> Explanation:
-    maps, rows, columns = before.shape
-    where = layer.places(before.shape)
-    pixels = where.table[:, cell[1] * where.out_columns + cell[2]]
-    kernel = layer.kernel_in_place(cell[0]).reshape(maps, -1)
+    maps = before.shape[0]
+    pixels = layer.places(before.shape).pixels(cell[1], cell[2])
+    weights = layer.kernel_in_place(cell[0]).ravel().tolist()
+    sources = [None if pixel is None else (of_map, *pixel) for of_map in range(maps) for pixel in pixels]
     terms = []
-    for of_map in range(maps):
-        for pixel, weight in zip(pixels, kernel[of_map].tolist(), strict=True):
-            source = None if pixel == OUTSIDE else (of_map, *divmod(int(pixel), columns))
-            seen = 0.0 if source is None else float(before[source])
-            terms.append(Term(source, seen, weight, seen * weight))
+    for source, weight in zip(sources, weights, strict=True):
+        seen = 0.0 if source is None else float(before[source])
+        terms.append(Term(source, seen, weight, seen * weight))
     total = sum(term.amount for term in terms) / layer.divisor
     bias = None if layer.bias is None else float(layer.bias[cell[0]])
     return Explanation(
@@ -175,9 +172,8 @@ def _convolve(layer: Conv2d, before: Array, stage: int, cell: Cell, value: float
 
 
 def _pool(layer: Pool2d, before: Array, stage: int, cell: Cell, value: float) -> Explanation:
-    where = layer.places(before.shape)
-    pixels = where.table[:, cell[1] * where.out_columns + cell[2]]
-    sources = [(cell[0], *divmod(int(pixel), before.shape[2])) for pixel in pixels if pixel != OUTSIDE]
+    pixels = layer.places(before.shape).pixels(cell[1], cell[2])
+    sources = [(cell[0], *pixel) for pixel in pixels if pixel is not None]
     terms = tuple(_plain(source, float(before[source])) for source in sources)
     amounts = [term.amount for term in terms]
     height = len({source[1] for source in sources})

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+import numpy as np
+import numpy.typing as npt
+
 from cnnviz.engine.arrays import Array, Shape, describe_shape
 from cnnviz.engine.layers import Layer, ShapeError
 
@@ -28,6 +31,9 @@ class Network:
 
     def __post_init__(self) -> None:
         shapes = [tuple(self.input_shape)]
+        if len(shapes[0]) not in (1, 3) or min(shapes[0]) < 1:
+            raise ShapeError(f"A picture has maps, rows and columns, at least 1 of each, not {shapes[0]}.")
+        object.__setattr__(self, "input_shape", shapes[0])
         for number, layer in enumerate(self.layers, start=1):
             try:
                 shapes.append(layer.output_shape(shapes[-1]))
@@ -45,28 +51,33 @@ class Network:
         """How many numbers the network has to learn."""
         return sum(layer.parameter_count for layer in self.layers)
 
-    def forward(self, pictures: Array) -> Trace:
+    def forward(self, pictures: npt.ArrayLike) -> Trace:
         """Every stage's values for one picture of `input_shape`, or for many with the image axis last.
 
         Raises:
             ShapeError: the pictures are not of `input_shape`.
         """
-        axes = len(self.input_shape)
-        single = pictures.ndim == axes
-        if pictures.shape[:axes] != self.input_shape or pictures.ndim > axes + 1:
-            raise ShapeError(
-                f"The network takes {describe_shape(self.input_shape)}, "
-                f"but the picture is {'x'.join(map(str, pictures.shape))}."
-            )
-        # A view, so that making it read-only leaves the caller's own array alone.
-        values = [pictures[..., None] if single else pictures.view()]
+        values = np.ascontiguousarray(pictures, dtype=np.float64)
+        if values.shape == self.input_shape:
+            stages = self._stages(values[..., None])
+            return Trace(self, tuple([stage[..., 0] for stage in stages]))
+        if values.shape[:-1] == self.input_shape:
+            # A view, so that making it read-only leaves the caller's own array alone.
+            return Trace(self, tuple(self._stages(values.view())))
+        raise ShapeError(
+            f"The network takes {describe_shape(self.input_shape)}, "
+            f"but the picture is {'x'.join(map(str, values.shape)) or 'a single number'}."
+        )
+
+    def _stages(self, values: Array) -> list[Array]:
+        """The read-only values of every stage, image axis last."""
+        values.setflags(write=False)
+        stages = [values]
         for layer in self.layers:
-            values.append(layer.forward(values[-1]))
-        if single:
-            values = [value[..., 0] for value in values]
-        for value in values:
-            value.setflags(write=False)
-        return Trace(self, tuple(values))
+            values = layer.forward(values)
+            values.setflags(write=False)
+            stages.append(values)
+        return stages
 
 
 @dataclass(frozen=True, eq=False)

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 
-from cnnviz.engine.arrays import Array, Mask, Shape
+from typing import Protocol
+
+import numpy as np
+
+from cnnviz.engine.arrays import Array, Mask, Shape, describe_shape, frozen
 
 
 class ShapeError(ValueError):
@@ -58,7 +62,7 @@ def need_maps(layer: Layer, shape: Shape) -> tuple[int, int, int]:
         ShapeError: a list of values came in.
     """
     if len(shape) != 3:
-        raise ShapeError(f"{layer.title} needs maps, but a list of {shape[0]} values comes in")
+        raise ShapeError(f"{layer.title} needs maps, but gets a list of {describe_shape(shape)}")
     return shape[0], shape[1], shape[2]
 
 
@@ -69,5 +73,38 @@ def need_values(layer: Layer, shape: Shape) -> int:
         ShapeError: maps came in.
     """
     if len(shape) != 1:
-        raise ShapeError(f"{layer.title} needs a list of values, but {shape[0]} maps come in; put Flatten before it")
+        raise ShapeError(f"{layer.title} needs a list of values, but gets {describe_shape(shape)}; put Flatten before it")
     return shape[0]
+
+
+class Weighted(Protocol):
+    """A layer with parameters, before they are checked."""
+
+    title: str
+
+    @property
+    def weight(self) -> Array: ...
+
+    @property
+    def bias(self) -> Array | None: ...
+
+
+def weight_and_bias(layer: Weighted, axes: tuple[str, ...]) -> tuple[Array, Array | None]:
+    """The layer's parameters, read-only.
+
+    Args:
+        layer: whose `weight` and `bias` to take; one bias for each value along the weight's first axis.
+        axes: what the weight's axes are called.
+
+    Raises:
+        ValueError: they are of the wrong shape or not finite; the message is one sentence for a person.
+    """
+    weight = frozen(layer.weight)
+    if weight.ndim != len(axes) or 0 in weight.shape:
+        raise ValueError(f"{layer.title}: the weight needs {len(axes)} axes with something in each: {', '.join(axes)}.")
+    bias = None if layer.bias is None else frozen(layer.bias)
+    if bias is not None and bias.shape != weight.shape[:1]:
+        raise ValueError(f"{layer.title}: {weight.shape[0]} {axes[0]} need {weight.shape[0]} biases, not {bias.size}.")
+    if not (np.isfinite(weight).all() and (bias is None or np.isfinite(bias).all())):
+        raise ValueError(f"{layer.title}: every number must be finite; NaN and infinity are not allowed.")
+    return weight, bias

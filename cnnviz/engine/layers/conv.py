@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from cnnviz.engine.arrays import Array, Mask, Shape, frozen
-from cnnviz.engine.layers.base import Layer, ShapeError, need_maps
-from cnnviz.engine.windows import OUTSIDE, Windows, places, windows
+from cnnviz.engine.layers.base import Layer, ShapeError, need_maps, weight_and_bias
+from cnnviz.engine.patches import patches_of
+from cnnviz.engine.windows import Windows, windows
 
 LARGEST_KERNEL = 7
+LARGEST_PADDING = 7
 
 
 @dataclass(frozen=True, eq=False)
@@ -19,13 +21,13 @@ class Conv2d(Layer):
 
     weight: ``(filters, maps coming in, kernel rows, kernel columns)``, kernels 1x1 to 7x7.
     bias: ``(filters,)`` or None.
-    stride, padding: in pixels; padding is zeros on all four sides.
+    stride, padding: in pixels; padding (0 to 7) is zeros on all four sides.
     divide_by_pixels: the lecture's "divide by the number of pixels in the feature", after the sum, so that a
         perfect match is exactly 1.
     true_convolution: turn the kernel by 180 degrees, as mathematics does; the lecture (and the field) does not.
 
     Raises:
-        ValueError: parameters of the wrong shape, or a kernel, stride or padding out of range.
+        ValueError: parameters of the wrong shape or not finite, or a kernel, stride or padding out of range.
     """
 
     weight: Array
@@ -39,19 +41,13 @@ class Conv2d(Layer):
     title = "Convolution"
 
     def __post_init__(self) -> None:
-        weight = frozen(self.weight)
-        if weight.ndim != 4 or 0 in weight.shape:
-            raise ValueError("A convolution's weight has four axes: filters, maps, rows, columns.")
+        weight, bias = weight_and_bias(self, ("filters", "maps", "rows", "columns"))
         if max(weight.shape[2:]) > LARGEST_KERNEL:
             raise ValueError(f"A filter is at most {LARGEST_KERNEL}x{LARGEST_KERNEL}.")
-        if self.stride < 1 or self.padding < 0:
-            raise ValueError("A convolution's stride is at least 1 and its padding at least 0.")
+        if self.stride < 1 or not 0 <= self.padding <= LARGEST_PADDING:
+            raise ValueError(f"A convolution's stride is at least 1 and its padding 0 to {LARGEST_PADDING}.")
         object.__setattr__(self, "weight", weight)
-        if self.bias is not None:
-            bias = frozen(self.bias)
-            if bias.shape != (weight.shape[0],):
-                raise ValueError(f"{weight.shape[0]} filters need {weight.shape[0]} biases, not {bias.size}.")
-            object.__setattr__(self, "bias", bias)
+        object.__setattr__(self, "bias", bias)
         kernel = weight[:, :, ::-1, ::-1] if self.true_convolution else weight
         object.__setattr__(self, "_kernel", frozen(kernel.reshape(weight.shape[0], -1)))
 
@@ -78,47 +74,44 @@ class Conv2d(Layer):
         return kernel
 
     def places(self, shape: Shape) -> Windows:
-        """The table of the filter's places on maps of `shape`."""
-        return windows(shape[1], shape[2], self.kernel_size, self.stride, self.padding)
+        """Where the filter stands on maps of `shape`."""
+        return windows(shape, self.kernel_size, self.stride, self.padding)
 
     def output_shape(self, shape: Shape) -> Shape:
         maps, rows, columns = need_maps(self, shape)
         if maps != self.weight.shape[1]:
-            raise ShapeError(f"{self.title} has filters for {self.weight.shape[1]} map(s), but {maps} come in")
-        kernel_rows, kernel_columns = self.kernel_size
-        out_rows = places(rows, kernel_rows, self.stride, self.padding)
-        out_columns = places(columns, kernel_columns, self.stride, self.padding)
-        if out_rows < 1 or out_columns < 1:
+            raise ShapeError(f"{self.title} needs {self.weight.shape[1]} map(s), as its filters have, but gets {maps}")
+        where = self.places(shape)
+        if where.rows.count < 1 or where.columns.count < 1:
+            kernel_rows, kernel_columns = self.kernel_size
+            padded = f" (with padding {self.padding})" if self.padding else ""
             raise ShapeError(
-                f"{self.title} has filters of {kernel_rows}x{kernel_columns}, but the maps coming in are only "
-                f"{rows}x{columns}" + (f" (with padding {self.padding})" if self.padding else "")
+                f"{self.title} needs maps of at least {kernel_rows}x{kernel_columns}, the size of its filters, "
+                f"but gets {rows}x{columns}{padded}"
             )
-        return (self.filters, out_rows, out_columns)
+        return (self.filters, where.rows.count, where.columns.count)
 
     def forward(self, inputs: Array) -> Array:
-        maps, rows, columns, images = inputs.shape
-        where = self.places((maps, rows, columns))
-        pixels = inputs.reshape(maps, rows * columns, images)
-        if self.padding:
-            zero = np.zeros((maps, 1, images))
-            pixels = np.concatenate((pixels, zero), axis=1)
-        patches = pixels.take(where.table, axis=1).reshape(self._kernel.shape[1], -1)
-        sums = self._kernel @ patches
+        pixels = self._padded(inputs) if self.padding else np.ascontiguousarray(inputs, dtype=np.float64)
+        patches = patches_of(pixels.shape, self.kernel_size, self.stride)
+        sums = patches.weighed(self._kernel, pixels)
         if self.divide_by_pixels:
-            sums /= self.divisor
-        result = sums.reshape(self.filters, where.out_rows, where.out_columns, images)
+            sums /= float(self._kernel.shape[1])
         if self.bias is not None:
-            result += self.bias[:, None, None, None]
-        return result
+            sums += self.bias[:, None]
+        return sums.reshape(-1, *patches.shape)
+
+    def _padded(self, inputs: Array) -> Array:
+        maps, rows, columns, images = inputs.shape
+        edge = self.padding
+        padded = np.zeros((maps, rows + 2 * edge, columns + 2 * edge, images))
+        padded[:, edge:-edge, edge:-edge] = inputs
+        return padded
 
     def sources(self, shape: Shape, mask: Mask) -> Mask:
-        table = self.places(shape).table[:, mask.any(axis=0).ravel()]
-        found = np.zeros(shape, dtype=np.bool_)
-        found.reshape(shape[0], -1)[:, table[table != OUTSIDE]] = True
-        return found
+        of_a_map = self.places(shape).sources(mask.any(axis=0))
+        return np.repeat(of_a_map[None], shape[0], axis=0)
 
     def reached(self, shape: Shape, mask: Mask) -> Mask:
-        where = self.places(shape)
-        marked = np.append(mask.any(axis=0).ravel(), False)
-        hit = marked[where.table].any(axis=0).reshape(where.out_rows, where.out_columns)
-        return np.repeat(hit[None], self.filters, axis=0)
+        of_a_map = self.places(shape).reached(mask.any(axis=0))
+        return np.repeat(of_a_map[None], self.filters, axis=0)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from cnnviz.engine.arrays import Array, Mask, Shape, frozen
-from cnnviz.engine.layers.base import Layer, ShapeError, need_maps, need_values
+from cnnviz.engine.arrays import Array, Mask, Shape, describe_shape
+from cnnviz.engine.layers.base import Layer, ShapeError, need_maps, need_values, weight_and_bias
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,7 +57,7 @@ class Linear(Layer):
     bias: ``(values coming out,)`` or None.
 
     Raises:
-        ValueError: parameters of the wrong shape.
+        ValueError: parameters of the wrong shape or not finite.
     """
 
     weight: Array
@@ -66,15 +66,9 @@ class Linear(Layer):
     title = "Votes"
 
     def __post_init__(self) -> None:
-        weight = frozen(self.weight)
-        if weight.ndim != 2 or 0 in weight.shape:
-            raise ValueError("A linear layer's weight has two axes: values coming out, values coming in.")
+        weight, bias = weight_and_bias(self, ("votes", "values"))
         object.__setattr__(self, "weight", weight)
-        if self.bias is not None:
-            bias = frozen(self.bias)
-            if bias.shape != (weight.shape[0],):
-                raise ValueError(f"{weight.shape[0]} votes need {weight.shape[0]} biases, not {bias.size}.")
-            object.__setattr__(self, "bias", bias)
+        object.__setattr__(self, "bias", bias)
 
     @property
     def parameters(self) -> dict[str, Array]:
@@ -83,7 +77,7 @@ class Linear(Layer):
     def output_shape(self, shape: Shape) -> Shape:
         values = need_values(self, shape)
         if values != self.weight.shape[1]:
-            raise ShapeError(f"{self.title} has weights for {self.weight.shape[1]} values, but {values} come in")
+            raise ShapeError(f"{self.title} needs {describe_shape(self.weight.shape[1:])}, but gets {values}")
         return (int(self.weight.shape[0]),)
 
     def forward(self, inputs: Array) -> Array:

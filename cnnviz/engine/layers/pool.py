@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from abc import abstractmethod
 from dataclasses import dataclass
 
 import numpy as np
 
 from cnnviz.engine.arrays import Array, Mask, Shape, Table
 from cnnviz.engine.layers.base import Layer, ShapeError, need_maps
-from cnnviz.engine.windows import OUTSIDE, Windows, places, windows
+from cnnviz.engine.windows import Windows, windows
 
 
 @dataclass(frozen=True, eq=False)
 class Pool2d(Layer):
-    """What both kinds of pooling share.
+    """What both kinds of pooling share. They have nothing to learn.
 
     window: the window's side in pixels.
     stride: how far it moves, in pixels.
@@ -33,41 +32,24 @@ class Pool2d(Layer):
             raise ValueError("A pooling window and its stride are at least 1.")
 
     def places(self, shape: Shape) -> Windows:
-        """The table of the window's places on one map of `shape`; `OUTSIDE` beyond the edge."""
-        return windows(shape[1], shape[2], (self.window, self.window), self.stride, partial=self.partial_windows)
+        """Where the window stands on maps of `shape`."""
+        return windows(shape, (self.window, self.window), self.stride, 0, self.partial_windows)
 
     def output_shape(self, shape: Shape) -> Shape:
         maps, rows, columns = need_maps(self, shape)
-        out_rows = places(rows, self.window, self.stride, partial=self.partial_windows)
-        out_columns = places(columns, self.window, self.stride, partial=self.partial_windows)
-        if out_rows < 1 or out_columns < 1:
+        where = self.places(shape)
+        if where.rows.count < 1 or where.columns.count < 1:
             raise ShapeError(
-                f"{self.title} has a window of {self.window}x{self.window}, but the maps coming in are only "
-                f"{rows}x{columns}"
+                f"{self.title} needs maps of at least {self.window}x{self.window}, the size of its window, "
+                f"but gets {rows}x{columns}"
             )
-        return (maps, out_rows, out_columns)
-
-    def forward(self, inputs: Array) -> Array:
-        maps, rows, columns, images = inputs.shape
-        where = self.places((maps, rows, columns))
-        pooled = self._pool(inputs.reshape(maps, rows * columns, images), where.table)
-        return pooled.reshape(maps, where.out_rows, where.out_columns, images)
-
-    @abstractmethod
-    def _pool(self, pixels: Array, table: Table) -> Array:
-        """``(maps, places, images)`` from pixels ``(maps, pixels, images)``."""
+        return (maps, where.rows.count, where.columns.count)
 
     def sources(self, shape: Shape, mask: Mask) -> Mask:
-        table = self.places(shape).table
-        found = np.zeros((shape[0], shape[1] * shape[2] + 1), dtype=np.bool_)
-        for of_map, marked in zip(found, mask.reshape(shape[0], -1), strict=True):
-            of_map[table[:, marked]] = True
-        return found[:, :-1].reshape(shape)
+        return self.places(shape).sources(mask)
 
     def reached(self, shape: Shape, mask: Mask) -> Mask:
-        where = self.places(shape)
-        marked = np.concatenate((mask.reshape(shape[0], -1), np.zeros((shape[0], 1), dtype=np.bool_)), axis=1)
-        return marked[:, where.table].any(axis=1).reshape(shape[0], where.out_rows, where.out_columns)
+        return self.places(shape).reached(mask)
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,11 +58,18 @@ class MaxPool2d(Pool2d):
 
     title = "Max pooling"
 
-    def _pool(self, pixels: Array, table: Table) -> Array:
-        # A cell outside stands for the window's own first pixel, which changes no maximum.
-        inside = np.where(table == OUTSIDE, table[0], table)
-        largest: Array = pixels.take(inside, axis=1).max(axis=1)
-        return largest
+    def forward(self, inputs: Array) -> Array:
+        # The largest of a window is the largest of its rows' largest, so each side goes by itself.
+        where = self.places(inputs.shape[:3])
+        return _largest(_largest(inputs, where.rows.lines, 1), where.columns.lines, 2)
+
+
+def _largest(values: Array, lines: tuple[Table, ...], axis: int) -> Array:
+    """The largest of ``values`` at ``lines[0], lines[1], ...`` along `axis`, for every place in a line."""
+    largest: Array = values.take(lines[0], axis)
+    for line in lines[1:]:
+        np.maximum(largest, values.take(line, axis), out=largest)
+    return largest
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,9 +78,10 @@ class AvgPool2d(Pool2d):
 
     title = "Average pooling"
 
-    def _pool(self, pixels: Array, table: Table) -> Array:
-        zero = np.zeros((pixels.shape[0], 1, pixels.shape[2]))
-        sums = np.concatenate((pixels, zero), axis=1).take(table, axis=1).sum(axis=1)
-        count = (table != OUTSIDE).sum(axis=0)
-        result: Array = sums / count[:, None]
-        return result
+    def forward(self, inputs: Array) -> Array:
+        maps, rows, columns, images = inputs.shape
+        where = self.places((maps, rows, columns))
+        sums = where.rows.cover @ inputs.reshape(maps, rows, columns * images)
+        sums = where.columns.cover @ sums.reshape(maps, where.rows.count, columns, images)
+        sums /= where.pixel_counts[:, :, None]
+        return sums
