@@ -136,9 +136,16 @@ def with_coding(document: Document, coding: Coding) -> Document:
     """`document` in another coding: paper stays paper and ink stays ink, so every number of the picture changes."""
     if coding is document.coding:
         return document
-    old = document.coding
-    share = (document.picture - old.paper) / (old.ink - old.paper)
-    return replace(document, picture=coding.paper + share * (coding.ink - coding.paper), coding=coding)
+    return replace(document, picture=recode(document.picture, document.coding, coding), coding=coding)
+
+
+def recode(picture: Array, old: Coding, new: Coding) -> Array:
+    """The numbers of `picture` in another coding; the same object where it is the same."""
+    if old is new:
+        return picture
+    share = (picture - old.paper) / (old.ink - old.paper)
+    recoded: Array = new.paper + share * (new.ink - new.paper)
+    return recoded
 
 
 def with_settings(document: Document, settings: Settings) -> Document:
