@@ -1,0 +1,130 @@
+"""Both themes can be read, by colour-blind eyes as well."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PySide6.QtGui import QColor, QPalette
+
+from cnnviz.model.view import ColorScheme
+from cnnviz.ui.style import style_sheet, theme_for
+from cnnviz.ui.theme import (
+    DARK,
+    LIGHT,
+    NUMBER_DARK,
+    NUMBER_LIGHT,
+    Look,
+    Theme,
+    Type,
+    contrast,
+    diverging_colors,
+    palette,
+    picture_colors,
+    reads_on,
+)
+
+THEMES = (LIGHT, DARK)
+GROUNDS = ("window", "surface", "raised")
+ROLE = QPalette.ColorRole
+
+
+def _rgb(color: str) -> int:
+    return int(color[1:], 16)
+
+
+def test_contrast_is_that_of_wcag() -> None:
+    assert contrast(0x000000, 0xFFFFFF) == pytest.approx(21.0)
+    assert contrast(0x777777, 0xFFFFFF) == pytest.approx(4.48, abs=0.01)
+    assert contrast(0xFF0000, 0xFF0000) == 1.0
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+@pytest.mark.parametrize("ground", GROUNDS)
+@pytest.mark.parametrize(
+    "text", ["text", "muted", "accent", "problem", "probe", "source", "target", "negative", "positive"]
+)
+def test_text_reads_on_every_ground(theme: Theme, ground: str, text: str) -> None:
+    assert contrast(_rgb(getattr(theme, text)), _rgb(getattr(theme, ground))) >= 4.5
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+def test_text_reads_on_the_accent(theme: Theme) -> None:
+    assert contrast(_rgb(theme.on_accent), _rgb(theme.accent)) >= 4.5
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+def test_numbers_read_on_every_cell(theme: Theme) -> None:
+    for color in {*diverging_colors(theme), *picture_colors(theme)}:
+        number = NUMBER_DARK if reads_on(color) else NUMBER_LIGHT
+        assert contrast(_rgb(number), color) >= 4.5
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        (ROLE.WindowText, ROLE.Window),
+        (ROLE.Text, ROLE.Base),
+        (ROLE.Text, ROLE.AlternateBase),
+        (ROLE.ButtonText, ROLE.Button),
+        (ROLE.ToolTipText, ROLE.ToolTipBase),
+        (ROLE.HighlightedText, ROLE.Highlight),
+        (ROLE.PlaceholderText, ROLE.Base),
+        (ROLE.Link, ROLE.Base),
+    ],
+)
+def test_standard_widgets_read(theme: Theme, above: QPalette.ColorRole, below: QPalette.ColorRole) -> None:
+    colors = palette(theme)
+    assert contrast(colors.color(above).rgb() & 0xFFFFFF, colors.color(below).rgb() & 0xFFFFFF) >= 4.5
+
+
+#: Machado, Oliveira and Fernandes (2009), severity 1, on linear RGB.
+COLOR_BLIND = {
+    "protan": ((0.152286, 1.052583, -0.204868), (0.114503, 0.786281, 0.099216), (-0.003882, -0.048116, 1.051998)),
+    "deutan": ((0.367322, 0.860646, -0.227968), (0.280085, 0.672501, 0.047413), (-0.011820, 0.042940, 0.968881)),
+    "tritan": ((1.255528, -0.076749, -0.178779), (-0.078411, 0.930809, 0.147602), (0.004733, 0.691367, 0.303900)),
+}
+
+
+def _lab(color: int, eyes: str) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
+    """CIE L*a*b* (D65) of `color` as `eyes` see it."""
+    srgb = np.array([(color >> shift) & 255 for shift in (16, 8, 0)]) / 255
+    linear = np.where(srgb <= 0.04045, srgb / 12.92, ((srgb + 0.055) / 1.055) ** 2.4)
+    seen = np.clip(np.array(COLOR_BLIND[eyes]) @ linear, 0, 1)
+    to_xyz = np.array([(0.4124, 0.3576, 0.1805), (0.2126, 0.7152, 0.0722), (0.0193, 0.1192, 0.9505)])
+    x, y, z = np.cbrt(to_xyz @ seen / (0.9505, 1.0, 1.089))
+    return np.array([116 * y - 16, 500 * (x - y), 200 * (y - z)])
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+@pytest.mark.parametrize("eyes", COLOR_BLIND)
+def test_the_ends_of_the_scale_differ_for_all_eyes(theme: Theme, eyes: str) -> None:
+    """A colour distance of 40 is far beyond what is just noticeable (about 2)."""
+    negative, zero, positive = (_lab(diverging_colors(theme)[at], eyes) for at in (0, 128, 255))
+    assert np.linalg.norm(negative - positive) >= 40
+    assert np.linalg.norm(negative - zero) >= 25
+    assert np.linalg.norm(positive - zero) >= 25
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+def test_zero_is_the_middle_and_the_ends_are_the_themes(theme: Theme) -> None:
+    colors = diverging_colors(theme)
+    assert [QColor(colors[at]).name() for at in (0, 128, 255)] == [theme.negative, theme.zero, theme.positive]
+
+
+@pytest.mark.parametrize("percent", [80, 100, 150, 300])
+def test_type_grows_with_the_text_size(qapp: object, percent: int) -> None:
+    sizes = [Look(text_scale=percent).font(size).pointSizeF() for size in Type]
+    assert sizes == sorted(sizes)
+    body = Look(text_scale=percent).font().pointSizeF()
+    assert body == pytest.approx(Look().font().pointSizeF() * percent / 100)
+
+
+def test_a_chosen_theme_is_that_whatever_the_system_has(qapp: object) -> None:
+    assert theme_for(ColorScheme.LIGHT) is LIGHT
+    assert theme_for(ColorScheme.DARK) is DARK
+    assert theme_for(ColorScheme.SYSTEM) in THEMES
+
+
+def test_the_style_sheet_grows_with_the_text() -> None:
+    assert style_sheet(Look(LIGHT, 100)) != style_sheet(Look(LIGHT, 200))
