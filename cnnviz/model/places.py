@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from cnnviz.engine.arrays import Cell, Shape
-from cnnviz.engine.layers import Linear, Softmax
+from cnnviz.engine.layers import Conv2d, Softmax
 from cnnviz.engine.network import Network
+from cnnviz.model.document import first_convolution
 
 
 def stage_title(network: Network, stage: int) -> str:
@@ -18,11 +19,24 @@ def stage_title(network: Network, stage: int) -> str:
 
 def value_title(network: Network, stage: int, cell: Cell, filter_names: tuple[str, ...] = ()) -> str:
     """The name of one value, with its stage. `filter_names` name the maps of the first convolution, where not empty."""
-    if stage > 0 and stage == len(network.layers) and network.classes:
-        kind = network.layers[-1]
-        if isinstance(kind, Linear | Softmax):
-            return f"{'Vote' if isinstance(kind, Linear) else 'Share'} for {network.classes[cell[0]]}"
-    return f"{stage_title(network, stage)}, {place(network.shapes[stage], cell, filter_names if stage == 1 else ())}"
+    if network.classes and stage >= vote_stage(network):
+        return f"{'Share' if isinstance(network.layers[stage - 1], Softmax) else 'Vote'} for {network.classes[cell[0]]}"
+    names = filter_names if _shows_first_filters(network, stage) else ()
+    return f"{stage_title(network, stage)}, {place(network.shapes[stage], cell, names)}"
+
+
+def vote_stage(network: Network) -> int:
+    """The stage of the votes: the last one, or the one before a softmax that turns them into shares."""
+    last = len(network.layers)
+    return last - 1 if last and isinstance(network.layers[-1], Softmax) else last
+
+
+def _shows_first_filters(network: Network, stage: int) -> bool:
+    """Whether the maps of `stage` are those of the first convolution, at most pooled and cut off at zero."""
+    first = first_convolution(network)
+    if first is None or stage <= first or len(network.shapes[stage]) != 3:
+        return False
+    return not any(isinstance(layer, Conv2d) for layer in network.layers[first + 1 : stage])
 
 
 def place(shape: Shape, cell: Cell, names: tuple[str, ...] = ()) -> str:

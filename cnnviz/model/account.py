@@ -1,0 +1,97 @@
+"""One value and all that is told about it: what it is called, its sum, and how its numbers are shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from cnnviz.engine.explain import Explanation, Operation, explain
+from cnnviz.engine.layers import Conv2d
+from cnnviz.engine.network import Trace
+from cnnviz.model.document import Document, Scale
+from cnnviz.model.expression import Writer
+from cnnviz.model.formula import as_latex, as_text, headline
+from cnnviz.model.numbers import NumberStyle
+from cnnviz.model.places import place, value_title
+from cnnviz.model.view import Probe
+
+
+@dataclass(frozen=True)
+class Account:
+    """How one value comes about.
+
+    title: what the value is called, with its stage; place: where in its stage it stands.
+    source: where the only term stands, as "map 2, row 1, column 1"; empty where there are several terms, or none.
+    names: what the terms are called where they are votes of classes; else empty.
+    is_picture: whether the terms are pixels, shown on the grey scale from `paper` to `ink`.
+    limit: the value that takes the full colour of the diverging scale where they are not.
+    is_turned: whether the filter lies on the patch turned by 180 degrees.
+    """
+
+    title: str
+    place: str
+    explanation: Explanation
+    style: NumberStyle
+    source: str
+    names: tuple[str, ...]
+    is_picture: bool
+    paper: float
+    ink: float
+    limit: float
+    is_turned: bool
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether the value was copied or given, not computed."""
+        return self.explanation.operation in {Operation.PIXEL, Operation.COPY}
+
+    def number(self, value: float) -> str:
+        """A value as it stands in the sum: "5", "0.55…"."""
+        return Writer(self.style).number(value)
+
+    def headline(self, longest: int | None = None) -> str:
+        """The sum on one line; of more than `longest` terms the middle is left out."""
+        text = headline(self.explanation, self.style, longest)
+        return f"{self.place} = {self.source} = {text}" if self.source and self.is_bare else text
+
+    def as_text(self, *, every_digit: bool = False) -> str:
+        """What is called what and its whole sum, on one line."""
+        source = f" is {self.source}" if self.source and self.is_bare else ""
+        return f"{self.title}{source}: {as_text(self.explanation, None if every_digit else self.style)}"
+
+    def as_latex(self, *, every_digit: bool = False) -> str:
+        """The whole sum for LaTeX's mathematics mode."""
+        return as_latex(self.explanation, None if every_digit else self.style)
+
+
+def account_of(trace: Trace, probe: Probe, document: Document) -> Account:
+    """The account of the value at `probe`; `document` says how its numbers are shown and what its filters are called.
+
+    Raises:
+        IndexError: there is no such value.
+    """
+    network, stage = trace.network, probe.stage
+    explanation = explain(trace, stage, probe.cell)
+    before = max(stage - 1, 0)
+    layer = network.layers[before] if stage else None
+    sources = [term.source for term in explanation.terms if term.source is not None]
+    return Account(
+        title=value_title(network, stage, probe.cell, document.filter_names),
+        place=place(network.shapes[stage], probe.cell),
+        explanation=explanation,
+        style=document.settings.numbers,
+        source=place(network.shapes[before], sources[0]) if len(explanation.terms) == 1 and sources else "",
+        names=network.classes if explanation.operation is Operation.SOFTMAX else (),
+        is_picture=before == 0,
+        paper=document.coding.paper,
+        ink=document.coding.ink,
+        limit=_limit(trace, before, document.settings.scale),
+        is_turned=isinstance(layer, Conv2d) and layer.true_convolution,
+    )
+
+
+def _limit(trace: Trace, stage: int, scale: Scale) -> float:
+    """The value that takes the full colour in `stage`."""
+    stages = trace.stages[1:] if scale is Scale.SHARED else (trace.stages[stage],)
+    return max((float(np.abs(values).max()) for values in stages), default=0.0) or 1.0

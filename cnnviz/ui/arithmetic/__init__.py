@@ -1,0 +1,5 @@
+"""The sum behind the probed value."""
+
+from cnnviz.ui.arithmetic.panel import Arithmetic
+
+__all__ = ["Arithmetic"]

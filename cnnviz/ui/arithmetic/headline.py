@@ -1,0 +1,77 @@
+"""The whole sum on one line, as large as it fits."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from cnnviz.model.account import Account
+from cnnviz.ui.arithmetic.pens import Pens
+from cnnviz.ui.theme import Look
+
+#: How many terms are tried, until the line fits.
+LENGTHS = (None, 40, 25, 16, 12, 9, 7, 5, 4, 3, 2)
+
+
+class Headline(QWidget):
+    """The sum, its result in bold. Of a sum too long for the line, the middle is left out."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._pens = Pens(Look())
+        self._account: Account | None = None
+        self._lead, self._result, self._height = "", "", 1
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+
+    def set_pens(self, pens: Pens) -> None:
+        """Draw in another look."""
+        self._pens = pens
+        self.setMinimumHeight(round(pens.metrics(pens.body * 3 // 2).height()))
+        self._fit()
+
+    def show_account(self, account: Account) -> None:
+        """Write the sum of `account`."""
+        self._account = account
+        self.setToolTip(account.as_text(every_digit=True))
+        self.setAccessibleName(account.headline())
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._fit()
+
+    def _fit(self) -> None:
+        """Take the most terms that can be read, and the largest letters that fit."""
+        if self._account is None:
+            return
+        for longest in LENGTHS:
+            text = self._account.headline(longest)
+            lead, space, result = text.rpartition(" ")
+            self._lead, self._result = lead + space, result
+            self._height = self._fitting_height()
+            if self._height >= self._pens.body * 5 // 4:
+                break
+        self.update()
+
+    def _fitting_height(self) -> int:
+        # Text is about a third higher than its letters' nominal size.
+        height = max(self._pens.smallest, self.height() * 3 // 4)
+        while height > self._pens.smallest and self._width(height) > self.width():
+            height = max(self._pens.smallest, min(height - 1, int(height * self.width() / self._width(height))))
+        return height
+
+    def _width(self, height: int) -> float:
+        pens = self._pens
+        lead = pens.metrics(height).horizontalAdvance(self._lead)
+        return lead + pens.metrics(height, bold=True).horizontalAdvance(self._result)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        pens, left = self._pens, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        painter.setFont(pens.font(self._height))
+        painter.setPen(pens.text)
+        painter.drawText(self.rect(), left, self._lead)
+        start = round(pens.metrics(self._height).horizontalAdvance(self._lead))
+        painter.setFont(pens.font(self._height, bold=True))
+        painter.setPen(pens.accent)
+        painter.drawText(QRect(start, 0, self.width() - start, self.height()), left, self._result)

@@ -1,0 +1,124 @@
+"""What a working is put together from: grids of numbers, words, bars."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from functools import cached_property
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QPainter
+
+from cnnviz.engine.arrays import Array
+from cnnviz.ui.arithmetic.pens import Pens
+
+
+class Part(ABC):
+    """Something drawn. Everything grows with `cell`, the side in pixels of one cell of a grid."""
+
+    @abstractmethod
+    def size(self, pens: Pens, cell: int) -> tuple[int, int]:
+        """Width and height in pixels."""
+
+    @abstractmethod
+    def paint(self, painter: QPainter, pens: Pens, cell: int, rect: QRect) -> None:
+        """Draw into `rect`, which is at least as large as `size`."""
+
+
+@dataclass(frozen=True, eq=False)
+class Grid(Part):
+    """Numbers in their cells.
+
+    values: ``(rows, columns)``; labels: their texts, in reading order.
+    low, high: the ends of the colour scale; is_grey: whether it is that of the picture.
+    padding: the places, in reading order, that lie beyond the picture's edge; ringed: the one to point out.
+    """
+
+    values: Array
+    labels: tuple[str, ...]
+    low: float
+    high: float
+    is_grey: bool = False
+    padding: frozenset[int] = frozenset()
+    ringed: int | None = None
+
+    @cached_property
+    def longest(self) -> str:
+        return max(self.labels, key=len)
+
+    def size(self, pens: Pens, cell: int) -> tuple[int, int]:
+        rows, columns = self.values.shape
+        return columns * self._width(pens, cell) + 1, rows * cell + 1
+
+    def _width(self, pens: Pens, cell: int) -> int:
+        """A cell is wider than high where its numbers would be too small to read."""
+        return max(cell, round(pens.metrics(pens.smallest).horizontalAdvance(self.longest) + 6))
+
+    def _text_height(self, pens: Pens, cell: int) -> int:
+        wide = pens.metrics(100).horizontalAdvance(self.longest) / 100
+        fitting = min(cell * 0.56, (self._width(pens, cell) - 5) / max(wide, 0.5))
+        return max(pens.smallest, round(fitting))
+
+    def paint(self, painter: QPainter, pens: Pens, cell: int, rect: QRect) -> None:
+        width = self._width(pens, cell)
+        fills, inks = pens.fills(self.values, self.low, self.high, grey=self.is_grey)
+        painter.setFont(pens.font(self._text_height(pens, cell)))
+        columns = self.values.shape[1]
+        for index, label in enumerate(self.labels):
+            row, column = divmod(index, columns)
+            place = QRect(rect.x() + column * width, rect.y() + row * cell, width, cell)
+            if index in self.padding:
+                painter.fillRect(place, pens.padding)
+                painter.setPen(pens.text)
+            else:
+                painter.fillRect(place, fills[index])
+                painter.setPen(inks[index])
+            painter.drawText(place, Qt.AlignmentFlag.AlignCenter, label)
+            painter.setPen(pens.line)
+            painter.drawRect(place)
+        if self.ringed is not None:
+            row, column = divmod(self.ringed, columns)
+            painter.setPen(pens.probe)
+            painter.drawRect(
+                QRect(rect.x() + column * width, rect.y() + row * cell, width, cell).adjusted(1, 1, -1, -1)
+            )
+
+
+@dataclass(frozen=True)
+class Words(Part):
+    """A line of text as high as `share` of a cell."""
+
+    text: str
+    share: float = 0.6
+    is_bold: bool = False
+    is_muted: bool = False
+    align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft
+
+    def _height(self, pens: Pens, cell: int) -> int:
+        return max(pens.smallest, round(cell * self.share))
+
+    def size(self, pens: Pens, cell: int) -> tuple[int, int]:
+        metrics = pens.metrics(self._height(pens, cell), bold=self.is_bold)
+        return round(metrics.horizontalAdvance(self.text)) + 2, round(metrics.height())
+
+    def paint(self, painter: QPainter, pens: Pens, cell: int, rect: QRect) -> None:
+        painter.setFont(pens.font(self._height(pens, cell), bold=self.is_bold))
+        painter.setPen(pens.muted if self.is_muted else pens.text)
+        painter.drawText(rect, self.align | Qt.AlignmentFlag.AlignVCenter, self.text)
+
+
+@dataclass(frozen=True)
+class Bar(Part):
+    """A bar for `amount`; the strongest of its kind, `strongest`, is as long as a bar gets."""
+
+    amount: float
+    strongest: float
+
+    def size(self, pens: Pens, cell: int) -> tuple[int, int]:
+        return 4 * cell, cell // 2
+
+    def paint(self, painter: QPainter, pens: Pens, cell: int, rect: QRect) -> None:
+        share = min(1.0, abs(self.amount) / self.strongest) if self.strongest else 0.0
+        height = max(4, cell // 2)
+        bar = QRect(rect.x(), rect.center().y() - height // 2, max(1, round(rect.width() * share)), height)
+        painter.fillRect(bar, pens.positive if self.amount >= 0 else pens.negative)

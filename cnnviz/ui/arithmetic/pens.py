@@ -1,0 +1,67 @@
+"""Fonts and colours of the working, made once per look."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import numpy as np
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QBrush, QColor, QFont, QFontInfo, QFontMetricsF, QPen
+
+from cnnviz.engine.arrays import Array
+from cnnviz.ui.painting import color_indices
+from cnnviz.ui.theme import NUMBER_DARK, NUMBER_LIGHT, Look, Type, diverging_colors, picture_colors, reads_on
+
+
+class Pens:
+    """What everything is drawn with in one look.
+
+    smallest, body: text heights in pixels.
+    """
+
+    def __init__(self, look: Look) -> None:
+        theme = look.theme
+        self.look = look
+        self.text = QColor(theme.text)
+        self.muted = QColor(theme.muted)
+        self.accent = QColor(theme.accent)
+        self.probe = QPen(QColor(theme.probe), look.length(3))
+        self.line = QPen(QColor(theme.line), 1)
+        self.padding = QBrush(QColor(theme.muted), Qt.BrushStyle.BDiagPattern)
+        self.positive, self.negative = QColor(theme.positive), QColor(theme.negative)
+        self.on_dark, self.on_light = QColor(NUMBER_LIGHT), QColor(NUMBER_DARK)
+        self.heading = look.font(Type.CAPTION, bold=True)
+        self.smallest = QFontInfo(look.font(Type.CAPTION)).pixelSize()
+        self.body = QFontInfo(look.font(Type.BODY)).pixelSize()
+        self.diverging = [QColor(color) for color in diverging_colors(theme)]
+        self.grey = [QColor(color) for color in picture_colors(theme)]
+        self.reads_dark = {
+            id(self.diverging): [reads_on(color) for color in diverging_colors(theme)],
+            id(self.grey): [reads_on(color) for color in picture_colors(theme)],
+        }
+        self._font = cache(self._make_font)
+        self._metrics = cache(self._make_metrics)
+
+    def font(self, height: int, *, bold: bool = False) -> QFont:
+        """The typeface `height` pixels high, within what the look allows."""
+        return self._font(height, bold)
+
+    def metrics(self, height: int, *, bold: bool = False) -> QFontMetricsF:
+        """The measures of `font`."""
+        return self._metrics(height, bold)
+
+    def fills(self, values: Array, low: float, high: float, *, grey: bool) -> tuple[list[QColor], list[QColor]]:
+        """For each of `values` (flattened) the colour of its cell and that of the number upon it."""
+        colors = self.grey if grey else self.diverging
+        reads_dark = self.reads_dark[id(colors)]
+        indices = color_indices(np.asarray(values), low, high).ravel().tolist()
+        inks = [self.on_light if reads_dark[index] else self.on_dark for index in indices]
+        return [colors[index] for index in indices], inks
+
+    def _make_font(self, height: int, bold: bool) -> QFont:
+        font = self.look.font(bold=bold)
+        font.setPixelSize(max(1, height))
+        return font
+
+    def _make_metrics(self, height: int, bold: bool) -> QFontMetricsF:
+        return QFontMetricsF(self.font(height, bold=bold))

@@ -1,0 +1,61 @@
+"""The steps of a sum, drawn."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from cnnviz.model.account import Account
+from cnnviz.ui.arithmetic.layout import Layout, Step, lay_out
+from cnnviz.ui.arithmetic.pens import Pens
+from cnnviz.ui.arithmetic.steps import steps_of
+from cnnviz.ui.theme import Look
+
+
+class Working(QWidget):
+    """The steps side by side, as large as they fit; larger than its room where they would be too small to read."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._pens = Pens(Look())
+        self._steps: tuple[Step, ...] = ()
+        self._layout = Layout()
+
+    def set_pens(self, pens: Pens) -> None:
+        """Draw in another look."""
+        self._pens = pens
+        self._lay_out()
+
+    def show_account(self, account: Account) -> None:
+        """Draw the steps of `account`."""
+        self._steps = steps_of(account)
+        self._lay_out()
+
+    def minimumSizeHint(self) -> QSize:
+        return self._layout.size
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._lay_out()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setFont(self._pens.heading)
+        painter.setPen(self._pens.muted)
+        for heading, rect in self._layout.headings:
+            painter.drawText(rect, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, heading)
+        for part, rect in self._layout.parts:
+            if rect.intersects(event.rect()):
+                part.paint(painter, self._pens, self._layout.cell, rect)
+
+    def _lay_out(self) -> None:
+        if not self._steps:
+            return
+        viewport = self.parentWidget()
+        room = viewport.size() if viewport is not None else self.size()
+        layout = lay_out(self._steps, self._pens, room)
+        grown = layout.size != self._layout.size
+        self._layout = layout
+        if grown:
+            self.updateGeometry()
+        self.update()
