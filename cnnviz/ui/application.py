@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, QStandardPaths, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
+from cnnviz.app.log import Log
+from cnnviz.app.recovery import Recovery
 from cnnviz.app.session import Session
 from cnnviz.app.store import Store
 from cnnviz.app.worker import Worker
 from cnnviz.model.document import Document
 from cnnviz.ui.binding import Binding
 from cnnviz.ui.binding.files import FilesBinding
+from cnnviz.ui.binding.recovery import RecoveryBinding
 from cnnviz.ui.preferences import preferences, remember_view, remembered_view
+from cnnviz.ui.style import theme_for
+from cnnviz.ui.theme import Look
 from cnnviz.ui.window import Window
 
 
@@ -33,16 +38,33 @@ class Running(QObject):
         self.window.set_close_guard(self.files.may_close)
         self.window.restore_layout(self._preferences)
         self.window.closing.connect(self._on_window_closing)
+        self._recovery: Recovery | None = None
 
     def start(self) -> None:
         self.session.start()
         self.window.show()
 
+    def keep_safe(self, folder: Path) -> None:
+        """Keep unsaved work in `folder` until it is saved, and offer what an earlier process left there."""
+        self._recovery = Recovery(self.store, folder, self)
+        view = self.store.state.view
+        offering = RecoveryBinding(self._recovery, self.window, Look(theme_for(view.color_scheme), view.text_scale))
+        QTimer.singleShot(0, offering.offer)
+
     def close(self) -> None:
         # Asking about unsaved work is for the hand that closes the window.
         self.window.set_close_guard(lambda: True)
         self.window.close()
+        if self._recovery is not None:
+            self._recovery.stop()
         self.session.stop()
+
+    @Slot(str)
+    def on_reported(self, sentence: str) -> None:
+        """Say that something unexpected happened; once, for a fault in what shows it would say it for ever."""
+        notice = self.store.state.notice
+        if notice is None or notice.text != sentence:
+            self.store.tell(sentence, is_problem=True)
 
     @Slot()
     def _on_window_closing(self) -> None:
@@ -57,7 +79,13 @@ def run(document: Document, path: Path | None = None) -> int:
     application.setApplicationName("cnnviz")
     application.setStyle("Fusion")
     running = Running(document, path)
+    folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppLocalDataLocation))
+    log = Log(folder / "cnnviz.log")
+    log.install()
+    log.reported.connect(running.on_reported)
     running.start()
+    running.keep_safe(folder / "recovery")
     code = application.exec()
     running.close()
+    log.uninstall()
     return code

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 from pathlib import Path
 
-from PySide6.QtGui import QPixmap
+from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from cnnviz.model.files import EXTENSION
@@ -40,13 +40,13 @@ def ask_unsaved(parent: QWidget, name: str) -> Unsaved:
     return Unsaved(_answer(box, {answer.value: text for answer, text in texts.items()}))
 
 
-def ask_recover(parent: QWidget, picture: QPixmap, name: str) -> Recover:
-    """Offer the work on `name` that a killed window left behind; `picture` is shown."""
+def ask_recover(parent: QWidget, picture: QPixmap, name: str | None) -> Recover:
+    """Offer the work, on the file `name` or on none, that a killed window left behind; `picture` is shown."""
     box = QMessageBox(parent)
     box.setIconPixmap(picture)
     box.setWindowTitle("Unsaved work")
     box.setText("cnnviz was closed before this work was saved. Recover it?")
-    box.setInformativeText(f"It was kept from “{name}”.")
+    box.setInformativeText(f"It belongs to “{name}”." if name else "It has not been saved to a file yet.")
     texts = {Recover.RECOVER: "&Recover", Recover.DELETE: "&Delete it", Recover.LATER: "&Not now"}
     return Recover(_answer(box, {answer.value: text for answer, text in texts.items()}))
 
@@ -68,8 +68,10 @@ def ask_path_to_save(parent: QWidget, suggested: Path) -> Path | None:
 
 
 def _answer(box: QMessageBox, texts: dict[QMessageBox.StandardButton, str]) -> QMessageBox.StandardButton:
-    for button, text in texts.items():
-        box.addButton(button).setText(text)
+    for standard, text in texts.items():
+        button = box.addButton(standard)
+        button.setText(text)
+        button.setIcon(QIcon())
     # The first keeps the work, and Escape changes nothing.
     box.setDefaultButton(next(iter(texts)))
     box.setEscapeButton(QMessageBox.StandardButton.Cancel)

@@ -1,0 +1,79 @@
+"""What went wrong inside, for whoever mends it: a log file, and one sentence for the person."""
+
+from __future__ import annotations
+
+import logging
+import sys
+import threading
+from io import TextIOWrapper
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, Signal, qInstallMessageHandler
+
+SENTENCE = "Something went wrong inside cnnviz; your work is still here, and the details are in the log."
+
+_LEVELS = {
+    QtMsgType.QtDebugMsg: logging.DEBUG,
+    QtMsgType.QtInfoMsg: logging.INFO,
+    QtMsgType.QtWarningMsg: logging.WARNING,
+    QtMsgType.QtCriticalMsg: logging.ERROR,
+    QtMsgType.QtFatalMsg: logging.CRITICAL,
+}
+
+
+class _LazyFile(RotatingFileHandler):
+    """A file of at most a megabyte, with one before it, made when there is something to write."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, maxBytes=2**20, backupCount=1, encoding="utf-8", delay=True)
+        self.setLevel(logging.WARNING)
+        self.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+
+    def _open(self) -> TextIOWrapper:
+        Path(self.baseFilename).parent.mkdir(parents=True, exist_ok=True)
+        return super()._open()
+
+
+class Log(QObject):
+    """Catches what nobody caught, in any thread, and Qt's own warnings, from `install` to `uninstall`.
+
+    reported(sentence): something unexpected happened; emitted in the thread where it did.
+    """
+
+    reported = Signal(str)
+
+    def __init__(self, path: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._handler = _LazyFile(path)
+
+    def install(self) -> None:
+        logging.getLogger().addHandler(self._handler)
+        sys.excepthook = self._on_exception
+        threading.excepthook = self._on_thread_exception
+        qInstallMessageHandler(_on_qt_message)
+
+    def uninstall(self) -> None:
+        qInstallMessageHandler(None)
+        threading.excepthook = threading.__excepthook__
+        sys.excepthook = sys.__excepthook__
+        logging.getLogger().removeHandler(self._handler)
+        self._handler.close()
+
+    def _on_exception(
+        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None, where: str = "the window"
+    ) -> None:
+        sys.__excepthook__(kind, error, trace)
+        if issubclass(kind, Exception):
+            logging.getLogger(__name__).error("Nobody caught this in %s.", where, exc_info=(kind, error, trace))
+            self.reported.emit(SENTENCE)
+
+    def _on_thread_exception(self, args: threading.ExceptHookArgs) -> None:
+        if args.exc_value is not None:
+            name = args.thread.name if args.thread else "a thread"
+            self._on_exception(args.exc_type, args.exc_value, args.exc_traceback, name)
+
+
+def _on_qt_message(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
+    logging.getLogger("qt").log(_LEVELS.get(kind, logging.WARNING), "%s", text)

@@ -1,0 +1,195 @@
+"""Unsaved work, kept where a killed process leaves it behind for the next start."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import secrets
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QLockFile, QObject, QTimer, Signal, Slot
+
+from cnnviz.app.state import State
+from cnnviz.app.store import Store
+from cnnviz.model.codec import Maybe, Record, Text
+from cnnviz.model.document import Document
+from cnnviz.model.files import DOCUMENT, read_text, read_versioned, write_atomically
+from cnnviz.model.json_text import from_text, to_text
+from cnnviz.model.refused import Refused
+
+log = logging.getLogger(__name__)
+
+FORMAT = "cnnviz recovery"
+VERSION = 1
+#: Milliseconds from a change to its being written; a person loses no more than that.
+DELAY = 1000
+#: A lock this old, in milliseconds, is left over even where its process seems to live: numbers of processes come back.
+_STALE = 7 * 24 * 3600 * 1000
+
+
+@dataclass(frozen=True, eq=False)
+class Work:
+    """What is kept: the document, and the file that it came from."""
+
+    document: Document
+    source: str | None
+
+
+_WORK = Record(Work, {"source": Maybe(Text()), "document": DOCUMENT})
+
+
+@dataclass(frozen=True, eq=False)
+class Place:
+    """A file for one window's work, locked so that no other window takes it for left behind."""
+
+    file: Path
+    lock: QLockFile
+
+    @staticmethod
+    def claim(file: Path) -> Place | None:
+        """The place, or None where a living process has it."""
+        lock = QLockFile(str(file.with_suffix(".lock")))
+        lock.setStaleLockTime(_STALE)
+        return Place(file, lock) if lock.tryLock(0) else None
+
+    def clear(self) -> None:
+        """Delete the file and give the place up."""
+        with contextlib.suppress(OSError):
+            self.file.unlink(missing_ok=True)
+        self.lock.unlock()
+
+
+@dataclass(frozen=True, eq=False)
+class LeftBehind:
+    """Work that a process which is no more had not saved."""
+
+    work: Work
+    place: Place
+
+    @property
+    def source(self) -> Path | None:
+        return Path(self.work.source) if self.work.source else None
+
+
+class Recovery(QObject):
+    """Writes unsaved work to a file of its own within a second or two of a change, and finds what others left.
+
+    Nothing runs while nothing changes, and writing has a thread of its own, since a disk may be slow.
+    """
+
+    _failed = Signal(str)
+
+    def __init__(self, store: Store, folder: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._store = store
+        self._folder = folder
+        self._place: Place | None = None
+        self._thread: threading.Thread | None = None
+        self._has_warned = False
+        self._timer = QTimer(self, singleShot=True, interval=DELAY)
+        self._timer.timeout.connect(self._on_timeout)
+        self._failed.connect(self._on_failed)
+        store.changed.connect(self._on_store_changed)
+
+    def left_behind(self) -> Iterator[LeftBehind]:
+        """Work left behind, the newest first, each claimed so that no other window offers it too.
+
+        Give it to `take`, `drop` or `leave`.
+        """
+        for file in sorted(self._folder.glob("*.recovery"), key=_age):
+            place = Place.claim(file)
+            if place is None:
+                continue
+            try:
+                work = read_versioned(from_text(read_text(file)), FORMAT, VERSION, _WORK)
+            except (OSError, Refused):
+                log.exception("What was left behind in %s cannot be read.", file)
+                place.lock.unlock()
+                continue
+            yield LeftBehind(work, place)
+
+    def take(self, left: LeftBehind) -> None:
+        """Go on with it, unsaved; its file is this window's from now on."""
+        self._clear()
+        self._place = left.place
+        self._store.open(left.work.document, left.source, is_saved=False)
+
+    def drop(self, left: LeftBehind) -> None:
+        """Delete it."""
+        left.place.clear()
+
+    def leave(self, left: LeftBehind) -> None:
+        """Keep it for another start."""
+        left.place.lock.unlock()
+
+    def stop(self) -> None:
+        """End in order: nothing is left behind."""
+        self._store.changed.disconnect(self._on_store_changed)
+        self._clear()
+
+    @Slot(object, object)
+    def _on_store_changed(self, old: State, new: State) -> None:
+        if not new.is_unsaved:
+            self._clear()
+        elif (new.document is not old.document or new.path != old.path) and not self._timer.isActive():
+            # Not started anew by the next change: an hour of drawing without a pause is kept as well.
+            self._timer.start()
+
+    def _clear(self) -> None:
+        self._timer.stop()
+        self._finish_writing()
+        if self._place is not None:
+            self._place.clear()
+            self._place = None
+
+    @Slot()
+    def _on_timeout(self) -> None:
+        self._finish_writing()
+        try:
+            place = self._place = self._place or self._new_place()
+        except OSError as error:
+            self._on_failed(str(error))
+            return
+        state = self._store.state
+        work = Work(state.document, str(state.path.absolute()) if state.path else None)
+        self._thread = threading.Thread(
+            target=_write, args=(work, place.file, self._failed.emit), name="cnnviz recovery"
+        )
+        self._thread.start()
+
+    def _new_place(self) -> Place:
+        self._folder.mkdir(parents=True, exist_ok=True)
+        place = Place.claim(self._folder / f"{secrets.token_hex(8)}.recovery")
+        if place is None:
+            raise OSError(f"no file can be made in {self._folder}")
+        return place
+
+    def _finish_writing(self) -> None:
+        if self._thread is not None:
+            self._thread.join()
+            self._thread = None
+
+    @Slot(str)
+    def _on_failed(self, reason: str) -> None:
+        log.warning("Unsaved work cannot be kept: %s", reason)
+        if not self._has_warned:
+            self._has_warned = True
+            self._store.tell("Unsaved work cannot be kept safe from a crash here; save it often.", is_problem=True)
+
+
+def _write(work: Work, file: Path, failed: Callable[[str], None]) -> None:
+    try:
+        write_atomically(to_text({"format": FORMAT, "version": VERSION, **_WORK.write(work)}), file)
+    except (OSError, ValueError) as error:
+        failed(str(error))
+
+
+def _age(file: Path) -> float:
+    """Sorts the newest first, and what has just gone last."""
+    try:
+        return -file.stat().st_mtime
+    except OSError:
+        return 0.0
