@@ -1,0 +1,59 @@
+"""What a test left behind: a worker that still runs, a window that still lives, a timer that still ticks."""
+
+from __future__ import annotations
+
+import gc
+import threading
+import weakref
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import shiboken6
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+WORKER = "cnnviz worker"
+
+
+class Leaks:
+    """Looks at a test from its begin to its end."""
+
+    def __init__(self) -> None:
+        self._before = _widgets()
+        self._timers: weakref.WeakSet[QTimer] = weakref.WeakSet()
+
+    @contextmanager
+    def watching(self) -> Iterator[None]:
+        """Note every timer that Python code starts."""
+        start = QTimer.start
+
+        def noted(timer: QTimer, *interval: int) -> None:
+            self._timers.add(timer)
+            start(timer, *interval)
+
+        QTimer.start = noted  # type: ignore[method-assign]
+        try:
+            yield
+        finally:
+            QTimer.start = start  # type: ignore[method-assign]
+
+    def found(self) -> list[str]:
+        """A sentence for each thing left behind."""
+        if not self._look():
+            return []
+        # What only waits for the collector or for its deferred deletion is no leak.
+        gc.collect()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        return self._look()
+
+    def _look(self) -> list[str]:
+        threads = [f"thread {t.name!r} runs" for t in threading.enumerate() if t.name == WORKER]
+        widgets = [f"top-level widget {w!r} lives" for w in _widgets() - self._before]
+        timers = [f"timer {t!r} ticks" for t in self._timers if shiboken6.isValid(t) and t.isActive()]
+        return threads + widgets + timers
+
+
+def _widgets() -> set[QWidget]:
+    """Windows of ours, and whatever can be seen; Qt keeps hidden ones of its own, such as the last tool tip."""
+    windows = QApplication.topLevelWidgets() if QApplication.instance() else []
+    return {window for window in windows if window.isVisible() or type(window).__module__.startswith("cnnviz")}
