@@ -2,13 +2,208 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
+from collections.abc import Sequence
 
+import numpy as np
+from PySide6.QtCore import QPoint, QSize, Qt, Signal, Slot
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+
+from cnnviz.engine.arrays import Array
+from cnnviz.model.filters import MOST_FILTERS
+from cnnviz.model.numbers import NumberStyle
+from cnnviz.ui.card_flow import CardFlow
+from cnnviz.ui.filter_card import FilterCard
+from cnnviz.ui.filter_menu import FilterMenu
+from cnnviz.ui.icons import icon
+from cnnviz.ui.preset_menu import PresetMenu
 from cnnviz.ui.theme import Look
 
 
 class FilterBank(QWidget):
-    """The filters, each a small spreadsheet in place."""
+    """The filters of one convolution as cards, with the way to add more above them.
+
+    weight_edited(filter, map, row, column, value, gesture), block_pasted(filter, map, row, column, values),
+    bias_edited(filter, value, gesture), renamed(filter, name): numbers and names were changed in place.
+    preset_chosen(filter, preset), operation_chosen(filter, operation), patch_taken(filter): a filter as a whole.
+    filter_added(), preset_added(preset), duplicated(filter), moved(filter, to), removed(filter): the bank as a whole.
+    divide_chosen(divide), layer_chosen(layer): which sums, and which convolution is shown.
+    filter_entered(filter), filter_left(): the pointer came to a filter or went.
+    refused(sentence): an entry was no number.
+    """
+
+    weight_edited = Signal(int, int, int, int, float, object)
+    block_pasted = Signal(int, int, int, int, object)
+    bias_edited = Signal(int, float, object)
+    renamed = Signal(int, str)
+    preset_chosen = Signal(int, object)
+    operation_chosen = Signal(int, object)
+    patch_taken = Signal(int)
+    filter_added = Signal()
+    preset_added = Signal(object)
+    duplicated = Signal(int)
+    moved = Signal(int, int)
+    removed = Signal(int)
+    divide_chosen = Signal(bool)
+    layer_chosen = Signal(int)
+    filter_entered = Signal(int)
+    filter_left = Signal()
+    refused = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._cards: list[FilterCard] = []
+        self._look = Look()
+        self._style = NumberStyle.TRUNCATED
+        self._lit: int | None = None
+        self._layers: tuple[int, ...] = ()
+        self._layer = QComboBox()
+        self._layer.setAccessibleName("Convolution")
+        self._layer.setToolTip("Whose filters are shown")
+        self._layer.hide()
+        self._layer.activated.connect(self._on_layer_activated)
+        self._divide = QCheckBox("Divide by 9")
+        self._divide.setToolTip("Divide each sum by the number of pixels in the filter, as the lecture does")
+        self._divide.clicked.connect(self.divide_chosen)
+        self._add_menu = PresetMenu("Add", self)
+        self._empty = self._add_menu.addAction("Empty filter")
+        self._empty.triggered.connect(self._on_empty_triggered)
+        self._add_menu.addSeparator()
+        self._add_menu.preset_chosen.connect(self.preset_added)
+        self._add = QToolButton()
+        self._add.setText("Add")
+        self._add.setToolTip("Add an empty filter, or one by its name")
+        self._add.setAccessibleName("Add a filter")
+        self._add.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._add.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._add.setMenu(self._add_menu)
+        self._menu = FilterMenu(self)
+        for mine, theirs in (
+            (self.preset_chosen, self._menu.preset_chosen),
+            (self.operation_chosen, self._menu.operation_chosen),
+            (self.patch_taken, self._menu.patch_taken),
+            (self.duplicated, self._menu.duplicated),
+            (self.moved, self._menu.moved),
+            (self.removed, self._menu.removed),
+        ):
+            theirs.connect(mine)
+        self._flow = CardFlow()
+        self._lay_out()
+        self.set_look(self._look)
+
+    def _lay_out(self) -> None:
+        bar = QHBoxLayout()
+        bar.setSpacing(4)
+        bar.addWidget(self._layer)
+        bar.addWidget(self._divide)
+        bar.addStretch(1)
+        bar.addWidget(self._add)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(6, 2, 6, 6)
+        layout.setSpacing(4)
+        layout.addLayout(bar)
+        layout.addWidget(self._flow, 1)
+
+    # What is shown
+
+    @property
+    def cards(self) -> tuple[FilterCard, ...]:
+        """The filters in order."""
+        return tuple(self._cards)
+
+    def set_filters(self, weight: Array, names: Sequence[str], bias: Array | None = None) -> None:
+        """Show the filters ``(filters, maps, rows, columns)``; `bias` ``(filters,)`` where there is one."""
+        before = self._shape()
+        self._fit_cards(weight.shape[0])
+        limit = float(np.abs(weight).max()) or 1.0
+        for index, (card, kernel, name) in enumerate(zip(self._cards, weight, names, strict=True)):
+            card.set_filter(kernel, name, None if bias is None else float(bias[index]), limit)
+        self._add.setEnabled(len(self._cards) < MOST_FILTERS)
+        if self._shape() != before:
+            self._flow.set_cards(self._cards)
+
+    def set_layers(self, layers: Sequence[int], layer: int) -> None:
+        """Offer these convolutions, by their index in the network, and show that the filters are those of `layer`."""
+        if tuple(layers) != self._layers:
+            self._layers = tuple(layers)
+            self._layer.clear()
+            self._layer.addItems([f"Convolution {number}" for number in range(1, len(layers) + 1)])
+        self._layer.setVisible(len(layers) > 1)
+        if layer in self._layers:
+            self._layer.setCurrentIndex(self._layers.index(layer))
+        for card in self._cards:
+            card.set_renamable(bool(layers) and layer == layers[0])
+
+    def set_divide(self, divide: bool, pixels: int) -> None:
+        """Show whether sums are divided by the filter's number of `pixels`."""
+        self._divide.setText(f"Divide by {pixels}")
+        self._divide.setChecked(divide)
+
+    def set_style(self, style: NumberStyle) -> None:
+        """Show the decimals that fit cut off or rounded."""
+        self._style = style
+        for card in self._cards:
+            card.set_style(style)
+
+    def set_lit(self, index: int | None) -> None:
+        """Highlight one filter, or none."""
+        self._lit = index
+        for number, card in enumerate(self._cards):
+            card.set_lit(number == index)
 
     def set_look(self, look: Look) -> None:
         """Draw in another theme or text size."""
+        self._look = look
+        for widget in (self._layer, self._divide, self._add):
+            widget.setFont(look.font())
+        self._add.setIcon(icon("add", look.theme.text))
+        self._add.setIconSize(QSize(look.length(16), look.length(16)))
+        for menu in (self._add_menu, self._menu):
+            menu.set_look(look)
+        for card in self._cards:
+            card.set_look(look)
+        self._flow.set_look(look)
+
+    def _shape(self) -> tuple[object, ...]:
+        """What decides where the cards stand."""
+        return tuple((len(c.grids), c.grids[0].values.shape, c.bias_grid.isHidden()) for c in self._cards)
+
+    def _fit_cards(self, count: int) -> None:
+        while len(self._cards) > count:
+            card = self._cards.pop()
+            card.hide()
+            card.deleteLater()
+        while len(self._cards) < count:
+            self._cards.append(self._new_card(len(self._cards)))
+
+    def _new_card(self, index: int) -> FilterCard:
+        card = FilterCard(index, self._flow.ground)
+        card.set_look(self._look)
+        card.set_style(self._style)
+        card.set_lit(index == self._lit)
+        for mine, theirs in (
+            (self.weight_edited, card.weight_edited),
+            (self.block_pasted, card.block_pasted),
+            (self.bias_edited, card.bias_edited),
+            (self.renamed, card.renamed),
+            (self.refused, card.refused),
+            (self.filter_entered, card.entered),
+            (self.filter_left, card.left),
+            (self._on_menu_wanted, card.menu_wanted),
+        ):
+            theirs.connect(mine)
+        card.show()
+        return card
+
+    # What a hand did
+
+    @Slot(int, QPoint)
+    def _on_menu_wanted(self, index: int, place: QPoint) -> None:
+        self._menu.open_for(index, len(self._cards), place)
+
+    @Slot()
+    def _on_empty_triggered(self) -> None:
+        self.filter_added.emit()
+
+    @Slot(int)
+    def _on_layer_activated(self, index: int) -> None:
+        self.layer_chosen.emit(self._layers[index])

@@ -145,7 +145,7 @@ class NumberGrid(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        side = max(self._narrowest_cell() + self._look.length(6), round(self._metrics.height()) + self._look.length(8))
+        side = max(self._narrowest_cell() + self._look.length(7), round(self._metrics.height()) + self._look.length(8))
         return QSize(self._columns * side + 1, self._rows * side + 1)
 
     def minimumSizeHint(self) -> QSize:
@@ -167,7 +167,7 @@ class NumberGrid(QWidget):
         return int(self._values.shape[1])
 
     def _narrowest_cell(self) -> int:
-        return round(self._metrics.horizontalAdvance("-.55")) + self._look.length(4)
+        return round(self._metrics.horizontalAdvance("-.55")) + self._look.length(3)
 
     @staticmethod
     def _edge(index: int, count: int, length: int) -> int:

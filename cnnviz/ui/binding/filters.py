@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
+from collections.abc import Callable
+
+import numpy as np
+from PySide6.QtCore import QObject, Slot
 
 from cnnviz.app.state import State
 from cnnviz.app.store import Store
+from cnnviz.engine.arrays import Array
+from cnnviz.engine.layers import Conv2d
+from cnnviz.model import filters
+from cnnviz.model.document import Document
+from cnnviz.model.filter_patch import take_patch
+from cnnviz.model.filter_presets import FilterPreset
+from cnnviz.model.filters import Operation, filter_name
+from cnnviz.model.rewiring import describe_rewiring
 from cnnviz.ui.filter_bank import FilterBank
 
 
@@ -16,6 +27,163 @@ class FiltersBinding(QObject):
         super().__init__(widget)
         self._store = store
         self._widget = widget
+        self._rng = np.random.default_rng()
+        widget.weight_edited.connect(self._on_weight_edited)
+        widget.block_pasted.connect(self._on_block_pasted)
+        widget.bias_edited.connect(self._on_bias_edited)
+        widget.renamed.connect(self._on_renamed)
+        widget.preset_chosen.connect(self._on_preset_chosen)
+        widget.operation_chosen.connect(self._on_operation_chosen)
+        widget.patch_taken.connect(self._on_patch_taken)
+        widget.filter_added.connect(self._on_filter_added)
+        widget.preset_added.connect(self._on_preset_added)
+        widget.duplicated.connect(self._on_duplicated)
+        widget.moved.connect(self._on_moved)
+        widget.removed.connect(self._on_removed)
+        widget.divide_chosen.connect(self._on_divide_chosen)
+        widget.layer_chosen.connect(self._on_layer_chosen)
+        widget.filter_entered.connect(self._on_filter_entered)
+        widget.filter_left.connect(self._on_filter_left)
+        widget.refused.connect(self._on_refused)
 
     def render(self, old: State | None, new: State) -> None:
         """Show what differs between `old` and `new`; everything where `old` is None."""
+        layer, document = new.view.layer, new.document
+        if old is None or document is not old.document or layer != old.view.layer:
+            self._render_filters(document, layer)
+        if old is None or document.settings.numbers is not old.document.settings.numbers:
+            self._widget.set_style(document.settings.numbers)
+        if old is None or new.view.lit_filter != old.view.lit_filter:
+            self._widget.set_lit(new.view.lit_filter)
+
+    def _render_filters(self, document: Document, layer: int) -> None:
+        layers = document.network.layers
+        convolutions = [index for index, each in enumerate(layers) if isinstance(each, Conv2d)]
+        self._widget.setEnabled(bool(convolutions))
+        shown = layers[layer] if layer in convolutions else None
+        if isinstance(shown, Conv2d):
+            names = [filter_name(document, layer, index) for index in range(shown.filters)]
+            self._widget.set_filters(shown.weight, names, shown.bias)
+            self._widget.set_divide(shown.divide_by_pixels, shown.weight[0].size)
+        self._widget.set_layers(convolutions, layer)
+
+    # What a hand did
+
+    @property
+    def _layer(self) -> int:
+        return self._store.state.view.layer
+
+    def _edit(self, name: str, edit: Callable[[Document], Document], gesture: object | None = None) -> None:
+        """One undo step, and a sentence where the layers after the filters were rewired."""
+        before = self._store.state.document.network
+        if self._store.edit(name, edit, gesture):
+            told = describe_rewiring(before, self._store.state.document.network)
+            if told:
+                self._store.tell(told)
+
+    def _called(self, index: int, what: str) -> str:
+        return f"{filter_name(self._store.state.document, self._layer, index)}: {what}"
+
+    @Slot(int, int, int, int, float, object)
+    def _on_weight_edited(
+        self, index: int, map_index: int, row: int, column: int, value: float, gesture: object
+    ) -> None:
+        layer = self._layer
+        self._edit(
+            self._called(index, "change a number"),
+            lambda document: filters.set_weight(document, layer, index, map_index, row, column, value),
+            gesture,
+        )
+
+    @Slot(int, int, int, int, object)
+    def _on_block_pasted(self, index: int, map_index: int, row: int, column: int, block: Array) -> None:
+        layer = self._layer
+        self._edit(
+            self._called(index, "paste"),
+            lambda document: filters.set_block(document, layer, index, map_index, row, column, block),
+        )
+
+    @Slot(int, float, object)
+    def _on_bias_edited(self, index: int, value: float, gesture: object) -> None:
+        layer = self._layer
+        self._edit(
+            self._called(index, "change the bias"),
+            lambda document: filters.set_bias(document, layer, index, value),
+            gesture,
+        )
+
+    @Slot(int, str)
+    def _on_renamed(self, index: int, name: str) -> None:
+        layer = self._layer
+        self._edit(self._called(index, "rename"), lambda document: filters.rename_filter(document, layer, index, name))
+
+    @Slot(int, object)
+    def _on_preset_chosen(self, index: int, preset: FilterPreset) -> None:
+        layer = self._layer
+        self._edit(
+            self._called(index, f"becomes {preset.name}"),
+            lambda document: filters.apply_preset(document, layer, index, preset),
+        )
+
+    @Slot(int, object)
+    def _on_operation_chosen(self, index: int, operation: Operation) -> None:
+        layer, rng = self._layer, self._rng
+        self._edit(
+            self._called(index, operation.value.lower()),
+            lambda document: filters.operate(document, layer, index, operation, rng),
+        )
+
+    @Slot(int)
+    def _on_patch_taken(self, index: int) -> None:
+        layer, probe = self._layer, self._store.state.view.pinned
+        self._edit(
+            self._called(index, "take a patch"),
+            lambda document: take_patch(document, layer, index, probe),
+        )
+
+    @Slot()
+    def _on_filter_added(self) -> None:
+        layer = self._layer
+        self._edit("Add a filter", lambda document: filters.add_filter(document, layer))
+
+    @Slot(object)
+    def _on_preset_added(self, preset: FilterPreset) -> None:
+        layer = self._layer
+        self._edit(f"Add {preset.name}", lambda document: filters.add_preset(document, layer, preset))
+
+    @Slot(int)
+    def _on_duplicated(self, index: int) -> None:
+        layer = self._layer
+        self._edit(self._called(index, "duplicate"), lambda document: filters.duplicate_filter(document, layer, index))
+
+    @Slot(int, int)
+    def _on_moved(self, index: int, to: int) -> None:
+        layer = self._layer
+        self._edit(self._called(index, "move"), lambda document: filters.move_filter(document, layer, index, to))
+
+    @Slot(int)
+    def _on_removed(self, index: int) -> None:
+        layer = self._layer
+        self._edit(self._called(index, "remove"), lambda document: filters.remove_filter(document, layer, index))
+
+    @Slot(bool)
+    def _on_divide_chosen(self, divide: bool) -> None:
+        layer = self._layer
+        name = "Divide the sums" if divide else "Do not divide the sums"
+        self._edit(name, lambda document: filters.set_divide(document, layer, divide))
+
+    @Slot(int)
+    def _on_layer_chosen(self, layer: int) -> None:
+        self._store.look(layer=layer, lit_filter=None)
+
+    @Slot(int)
+    def _on_filter_entered(self, index: int) -> None:
+        self._store.look(lit_filter=index)
+
+    @Slot()
+    def _on_filter_left(self) -> None:
+        self._store.look(lit_filter=None)
+
+    @Slot(str)
+    def _on_refused(self, sentence: str) -> None:
+        self._store.tell(sentence, is_problem=True)

@@ -1,0 +1,68 @@
+"""Filters in rows that share the width there is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+from cnnviz.ui.filter_card import FilterCard
+from cnnviz.ui.theme import Look
+
+
+class CardFlow(QScrollArea):
+    """As many cards side by side as can be read, all equally wide, the others below.
+
+    The room for the vertical scroll bar is always kept free, so that its coming and going moves nothing.
+
+    ground: what the cards stand on, and their parent.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.ground = QWidget()
+        self._cards: tuple[FilterCard, ...] = ()
+        self._gap = 5
+        self.setWidget(self.ground)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        # The cards take the keyboard; the area follows them, and the panel's own ground shows between them.
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.ground.setAutoFillBackground(False)
+        self.viewport().setAutoFillBackground(False)
+
+    def set_look(self, look: Look) -> None:
+        """Space the cards for another text size."""
+        self._gap = look.length(5)
+        self._lay_out()
+
+    def set_cards(self, cards: Sequence[FilterCard]) -> None:
+        """Show these cards, in this order."""
+        self._cards = tuple(cards)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        if not self._cards:
+            return
+        narrowest = max(card.narrowest() for card in self._cards)
+        widest = min(card.widest() for card in self._cards)
+        room = self.width() - self.verticalScrollBar().sizeHint().width()
+        across = max(1, min(len(self._cards), (room + self._gap) // (narrowest + self._gap)))
+        width = max(narrowest, min(widest, (room + self._gap) // across - self._gap))
+        self.ground.resize(across * (width + self._gap) - self._gap, self._place_rows(across, width))
+
+    def _place_rows(self, across: int, width: int) -> int:
+        """Place the cards; the height that they take, in pixels."""
+        top = 0
+        for first in range(0, len(self._cards), across):
+            row = self._cards[first : first + across]
+            height = max(card.height_for(width) for card in row)
+            for place, card in enumerate(row):
+                card.setGeometry(place * (width + self._gap), top, width, height)
+            top += height + self._gap
+        return top - self._gap
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._lay_out()

@@ -1,0 +1,261 @@
+"""One filter: its name, its numbers, and the way to everything that can be done with it."""
+
+from __future__ import annotations
+
+import math
+from functools import partial
+
+import numpy as np
+from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QContextMenuEvent, QEnterEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QLabel, QToolButton, QWidget
+
+from cnnviz.engine.arrays import Array
+from cnnviz.model.numbers import NumberStyle
+from cnnviz.ui.icons import icon
+from cnnviz.ui.name_edit import NameEdit
+from cnnviz.ui.number_grid import NumberGrid
+from cnnviz.ui.theme import Look, Type
+
+#: Grids side by side within one card; more maps go below.
+MOST_ACROSS = 3
+
+
+class FilterCard(QWidget):
+    """A filter number `index`, with one grid of numbers for each map that it looks at.
+
+    Every signal begins with the filter's number.
+
+    weight_edited(index, map, row, column, value, gesture), block_pasted(index, map, row, column, values),
+    bias_edited(index, value, gesture), renamed(index, name), refused(sentence): what a hand did.
+    menu_wanted(index, place): open the filter's menu at that place of the screen.
+    entered(index), left(): the pointer came or went.
+    """
+
+    weight_edited = Signal(int, int, int, int, float, object)
+    block_pasted = Signal(int, int, int, int, object)
+    bias_edited = Signal(int, float, object)
+    renamed = Signal(int, str)
+    refused = Signal(str)
+    menu_wanted = Signal(int, QPoint)
+    entered = Signal(int)
+    left = Signal()
+
+    def __init__(self, index: int, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._index = index
+        self._lit = False
+        self._look = Look()
+        self._grids: list[NumberGrid] = []
+        self._name = NameEdit()
+        self._name.setParent(self)
+        self._name.renamed.connect(self._on_name_renamed)
+        self._more = QToolButton(self)
+        self._more.setAutoRaise(True)
+        self._more.clicked.connect(self._on_more_clicked)
+        self._bias_label = QLabel("Bias", self)
+        self._bias = NumberGrid(self)
+        self._bias.cell_edited.connect(self._on_bias_edited)
+        self._bias.block_pasted.connect(self._on_bias_pasted)
+        self._bias.refused.connect(self.refused)
+        self._bias.set_values(np.zeros((1, 1)))
+
+    # What is shown
+
+    @property
+    def grids(self) -> tuple[NumberGrid, ...]:
+        """The spreadsheets, one for each map coming in."""
+        return tuple(self._grids)
+
+    @property
+    def bias_grid(self) -> NumberGrid:
+        return self._bias
+
+    @property
+    def name_edit(self) -> NameEdit:
+        return self._name
+
+    @property
+    def menu_button(self) -> QToolButton:
+        return self._more
+
+    def set_filter(self, kernel: Array, name: str, bias: float | None, limit: float) -> None:
+        """Show `kernel` ``(maps, rows, columns)``, full colour at `limit`; `bias` where the layer has one."""
+        self._fit_grids(kernel.shape[0])
+        for grid, values in zip(self._grids, kernel, strict=True):
+            grid.set_values(values)
+            grid.set_scale(limit)
+        has_bias = bias is not None
+        self._bias.setVisible(has_bias)
+        self._bias_label.setVisible(has_bias)
+        if bias is not None:
+            self._bias.set_values(np.full((1, 1), bias))
+            self._bias.set_scale(max(limit, abs(bias)))
+        self._set_name(name)
+
+    def set_renamable(self, renamable: bool) -> None:
+        """Whether the name can be typed over."""
+        self._name.setReadOnly(not renamable)
+        self._name.setFocusPolicy(Qt.FocusPolicy.StrongFocus if renamable else Qt.FocusPolicy.NoFocus)
+
+    def set_style(self, style: NumberStyle) -> None:
+        """Show the decimals that fit cut off or rounded."""
+        for grid in (*self._grids, self._bias):
+            grid.set_style(style)
+
+    def set_lit(self, lit: bool) -> None:
+        """Frame the card in the accent colour, or not."""
+        if lit != self._lit:
+            self._lit = lit
+            self.update()
+
+    def set_look(self, look: Look) -> None:
+        """Draw in another theme or text size."""
+        self._look = look
+        self._line = QPen(QColor(look.theme.line), 1)
+        self._accent = QPen(QColor(look.theme.accent), 2)
+        self._name.setFont(look.font(Type.CAPTION, bold=True))
+        self._bias_label.setFont(look.font(Type.CAPTION))
+        self._more.setIcon(icon("more", look.theme.muted))
+        self._more.setIconSize(QSize(look.length(14), look.length(14)))
+        for grid in (*self._grids, self._bias):
+            grid.set_look(look)
+        self._place_parts()
+
+    def _set_name(self, name: str) -> None:
+        self._name.set_name(name)
+        self._name.setToolTip(f"{name}: click to rename")
+        self._name.setAccessibleName(f"Name of filter {self._index + 1}")
+        self._more.setToolTip(f"{name}: presets and operations")
+        self._more.setAccessibleName(f"{name}: presets and operations")
+        self._bias.setAccessibleName(f"{name}, bias")
+        many = len(self._grids) > 1
+        for number, grid in enumerate(self._grids, start=1):
+            grid.setAccessibleName(f"{name}, numbers for map {number}" if many else f"{name}, numbers")
+
+    def _fit_grids(self, count: int) -> None:
+        while len(self._grids) > count:
+            grid = self._grids.pop()
+            grid.hide()
+            grid.deleteLater()
+        while len(self._grids) < count:
+            grid = NumberGrid(self)
+            grid.set_look(self._look)
+            number = len(self._grids)
+            grid.cell_edited.connect(partial(self._on_cell_edited, number))
+            grid.block_pasted.connect(partial(self._on_block_pasted, number))
+            grid.refused.connect(self.refused)
+            grid.show()
+            self._grids.append(grid)
+        for before, after in zip((self._name, *self._grids), (*self._grids, self._bias), strict=True):
+            QWidget.setTabOrder(before, after)
+        QWidget.setTabOrder(self._bias, self._more)
+
+    # Where the parts stand
+
+    def narrowest(self) -> int:
+        """The least width, in pixels, at which the numbers can be read."""
+        return self._width_for(self._grids[0].minimumSizeHint().width())
+
+    def widest(self) -> int:
+        """The width, in pixels, beyond which the cells are larger than a number needs."""
+        return self._width_for(round(1.6 * self._grids[0].sizeHint().width()))
+
+    def height_for(self, width: int) -> int:
+        """The height of the card at `width`, in pixels, with square cells."""
+        grid = self._grid_size(width)
+        down = -(-len(self._grids) // self._across)
+        height = 2 * self._edge + self._header_height + down * (grid.height() + self._gap)
+        return height if self._bias.isHidden() else height + self._bias_height + self._gap
+
+    @property
+    def _across(self) -> int:
+        return min(MOST_ACROSS, math.ceil(math.sqrt(len(self._grids))))
+
+    @property
+    def _edge(self) -> int:
+        return self._look.length(5)
+
+    @property
+    def _gap(self) -> int:
+        return self._look.length(4)
+
+    @property
+    def _header_height(self) -> int:
+        return max(self._name.sizeHint().height(), self._more.sizeHint().height())
+
+    @property
+    def _bias_height(self) -> int:
+        return self._bias.minimumSizeHint().height()
+
+    def _width_for(self, grid_width: int) -> int:
+        return 2 * self._edge + self._across * (grid_width + self._gap) - self._gap
+
+    def _grid_size(self, width: int) -> QSize:
+        grid_width = (width - 2 * self._edge + self._gap) // self._across - self._gap
+        rows, columns = self._grids[0].values.shape
+        lowest = self._grids[0].minimumSizeHint().height()
+        return QSize(grid_width, max(lowest, (grid_width - 1) * rows // columns + 1))
+
+    def _place_parts(self) -> None:
+        if not self._grids:
+            return
+        edge, gap, header = self._edge, self._gap, self._header_height
+        more = self._more.sizeHint().width()
+        self._name.setGeometry(edge, edge, self.width() - 2 * edge - more, header)
+        self._more.setGeometry(self.width() - edge - more, edge, more, header)
+        size = self._grid_size(self.width())
+        top = edge + header + gap
+        for number, grid in enumerate(self._grids):
+            down, right = divmod(number, self._across)
+            grid.setGeometry(
+                edge + right * (size.width() + gap), top + down * (size.height() + gap), size.width(), size.height()
+            )
+        top += -(-len(self._grids) // self._across) * (size.height() + gap)
+        cell = min(2 * self._bias.sizeHint().width(), self.width() // 2)
+        self._bias.setGeometry(self.width() - edge - cell, top, cell, self._bias_height)
+        self._bias_label.setGeometry(edge, top, self.width() - 2 * edge - cell, self._bias_height)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._place_parts()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        pen = self._accent if self._lit else self._line
+        inset = pen.widthF() / 2
+        painter.setPen(pen)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), 6, 6)
+
+    # What a hand did
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self.entered.emit(self._index)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self.left.emit()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.menu_wanted.emit(self._index, event.globalPos())
+
+    @Slot()
+    def _on_more_clicked(self) -> None:
+        self.menu_wanted.emit(self._index, self._more.mapToGlobal(self._more.rect().bottomLeft()))
+
+    @Slot(str)
+    def _on_name_renamed(self, name: str) -> None:
+        self.renamed.emit(self._index, name)
+
+    def _on_cell_edited(self, map_index: int, row: int, column: int, value: float, gesture: object) -> None:
+        self.weight_edited.emit(self._index, map_index, row, column, value, gesture)
+
+    def _on_block_pasted(self, map_index: int, row: int, column: int, values: Array) -> None:
+        self.block_pasted.emit(self._index, map_index, row, column, values)
+
+    @Slot(int, int, float, object)
+    def _on_bias_edited(self, row: int, column: int, value: float, gesture: object) -> None:
+        self.bias_edited.emit(self._index, value, gesture)
+
+    @Slot(int, int, object)
+    def _on_bias_pasted(self, row: int, column: int, values: Array) -> None:
+        self.bias_edited.emit(self._index, float(values[0, 0]), None)
