@@ -71,8 +71,11 @@ def explain(trace: Trace, stage: int, cell: Cell) -> Explanation:
 
     Raises:
         IndexError: there is no such stage or cell.
+        ValueError: the trace is one of many pictures.
     """
     check_cell(trace.network, stage, cell)
+    if trace.picture.shape != trace.network.input_shape:
+        raise ValueError("An explanation is about one picture, but the trace holds many.")
     value = float(trace.stages[stage][cell])
     if stage == 0:
         return Explanation(stage, cell, Operation.PIXEL, (), value, value)

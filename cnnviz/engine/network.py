@@ -71,12 +71,11 @@ class Network:
 
     def _stages(self, values: Array) -> list[Array]:
         """The read-only values of every stage, image axis last."""
-        values.setflags(write=False)
         stages = [values]
         for layer in self.layers:
-            values = layer.forward(values)
-            values.setflags(write=False)
-            stages.append(values)
+            stages.append(layer.forward(stages[-1]))
+        for stage in stages:
+            stage.setflags(write=False)
         return stages
 
 

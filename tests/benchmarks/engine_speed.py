@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 from statistics import median
 from typing import Any
 
@@ -117,8 +118,8 @@ def _seconds(call: Callable[[], object]) -> float:
 def main() -> None:
     """Print the comparison as JSON."""
     try:
-        import torch
-    except ImportError:
+        torch = import_module("torch")
+    except ModuleNotFoundError:
         sys.exit('PyTorch is not installed; "pip install torch" adds what this comparison needs.')
     torch.set_num_threads(1)
     with torch.no_grad():

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-
 from typing import Protocol
 
 import numpy as np
@@ -73,7 +72,9 @@ def need_values(layer: Layer, shape: Shape) -> int:
         ShapeError: maps came in.
     """
     if len(shape) != 1:
-        raise ShapeError(f"{layer.title} needs a list of values, but gets {describe_shape(shape)}; put Flatten before it")
+        raise ShapeError(
+            f"{layer.title} needs a list of values, but gets {describe_shape(shape)}; put Flatten before it"
+        )
     return shape[0]
 
 

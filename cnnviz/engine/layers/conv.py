@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from cnnviz.engine.arrays import Array, Mask, Shape, frozen
+from cnnviz.engine.arrays import Array, Mask, Shape, describe_shape, frozen
 from cnnviz.engine.layers.base import Layer, ShapeError, need_maps, weight_and_bias
 from cnnviz.engine.patches import patches_of
 from cnnviz.engine.windows import Windows, windows
@@ -80,7 +80,8 @@ class Conv2d(Layer):
     def output_shape(self, shape: Shape) -> Shape:
         maps, rows, columns = need_maps(self, shape)
         if maps != self.weight.shape[1]:
-            raise ShapeError(f"{self.title} needs {self.weight.shape[1]} map(s), as its filters have, but gets {maps}")
+            needed = describe_shape((self.weight.shape[1], rows, columns))
+            raise ShapeError(f"{self.title} needs {needed} for its filters, but gets {describe_shape(shape)}")
         where = self.places(shape)
         if where.rows.count < 1 or where.columns.count < 1:
             kernel_rows, kernel_columns = self.kernel_size
@@ -94,7 +95,10 @@ class Conv2d(Layer):
     def forward(self, inputs: Array) -> Array:
         pixels = self._padded(inputs) if self.padding else np.ascontiguousarray(inputs, dtype=np.float64)
         patches = patches_of(pixels.shape, self.kernel_size, self.stride)
-        sums = patches.weighed(self._kernel, pixels)
+        if len(patches.bands) > 1 and self.stride == len(self._kernel) == pixels.shape[0] == pixels.shape[3] == 1:
+            sums = _slide_rows(self.kernel_in_place(0)[0], pixels[0, :, :, 0])
+        else:
+            sums = patches.weighed(self._kernel, pixels)
         if self.divide_by_pixels:
             sums /= float(self._kernel.shape[1])
         if self.bias is not None:
@@ -109,9 +113,24 @@ class Conv2d(Layer):
         return padded
 
     def sources(self, shape: Shape, mask: Mask) -> Mask:
-        of_a_map = self.places(shape).sources(mask.any(axis=0))
+        of_a_map = self.places(shape).sources(np.logical_or.reduce(mask))
         return np.repeat(of_a_map[None], shape[0], axis=0)
 
     def reached(self, shape: Shape, mask: Mask) -> Mask:
-        of_a_map = self.places(shape).reached(mask.any(axis=0))
+        of_a_map = self.places(shape).reached(np.logical_or.reduce(mask))
         return np.repeat(of_a_map[None], self.filters, axis=0)
+
+
+def _slide_rows(kernel: Array, picture: Array) -> Array:
+    """The sums of one filter on one large picture, ``(1, places)``, a third faster than through a matrix of patches.
+
+    Each row of the filter slides over all rows of the picture laid end to end; what it sees across a seam is dropped.
+    """
+    height, width = kernel.shape
+    rows, columns = picture.shape[0] - height + 1, picture.shape[1]
+    pixels = picture.ravel()
+    sums = np.zeros(rows * columns)
+    whole = sums[: sums.size - width + 1]
+    for row in range(height):
+        whole += np.correlate(pixels[row * columns : (row + rows) * columns], kernel[row])
+    return sums.reshape(rows, columns)[:, : columns - width + 1].reshape(1, -1)
