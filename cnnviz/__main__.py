@@ -2,15 +2,45 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from collections.abc import Sequence
+
+from cnnviz.model.refused import Refused
 
 
-def main() -> int:
-    """Open the window."""
-    from cnnviz.model.networks import lecture_document
-    from cnnviz.ui.application import run
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; the exit code: 0 done, 2 refused, 130 stopped by Ctrl+C."""
+    try:
+        code = _run(sys.argv[1:] if arguments is None else arguments)
+        sys.stdout.flush()
+    except Refused as error:
+        print(f"cnnviz: {error}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        # Who read the output has gone, as `head` does; what is still buffered has nowhere to go at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    return code
 
-    return run(lecture_document())
+
+def _run(arguments: Sequence[str]) -> int:
+    # Each command is imported by itself: the window's modules are not loaded for a line of votes, nor any for --help.
+    match [*arguments]:
+        case ["votes", *rest]:
+            from cnnviz.cli.votes import votes
+
+            return votes(rest)
+        case ["render", *rest]:
+            from cnnviz.cli.render import render
+
+            return render(rest)
+        case rest:
+            from cnnviz.cli.window import window
+
+            return window(rest)
 
 
 if __name__ == "__main__":

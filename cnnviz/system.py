@@ -55,7 +55,7 @@ WAYLAND = (
 
 
 APT = "sudo apt-get install --no-install-recommends"
-NO_SCREEN = "there is no screen to open a window on; to draw the stages without one: cnnviz render -o stages.png"
+_INSTEAD = "to draw the stages without one: cnnviz render -o stages.png"
 
 
 def missing_libraries(wanted: Iterable[Library]) -> list[Library]:
@@ -91,7 +91,7 @@ def problem_with_window() -> str | None:
     chosen = os.environ.get("QT_QPA_PLATFORM", "")
     if not _is_linux() or chosen not in ("", "wayland", "xcb"):
         return problem_with_drawing()
-    problem: str | None = NO_SCREEN
+    problem: str | None = f"There is no screen to open a window on; {_INSTEAD}"
     # In Qt's own order: what does not work as a Wayland client may do so over X11.
     for platform, variable, libraries, answers in (
         ("wayland", "WAYLAND_DISPLAY", WAYLAND, _wayland_answers),
@@ -103,7 +103,7 @@ def problem_with_window() -> str | None:
         problem = _problem_with(DRAWING + libraries)
         if problem is None and answers():
             return None
-        problem = problem or f"the screen {screen} does not answer; to draw the stages without it: cnnviz render"
+        problem = problem or f"The screen {screen} does not answer; {_INSTEAD}"
     return problem
 
 

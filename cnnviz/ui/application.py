@@ -72,12 +72,16 @@ class Running(QObject):
         self.window.save_layout(self._preferences)
 
 
-def run(document: Document, path: Path | None = None) -> int:
-    """Open the window and stay until it is closed; the process's exit code."""
-    application = QApplication.instance() or QApplication(["cnnviz"])
-    assert isinstance(application, QApplication)
+def make_application() -> QApplication:
+    """The application that every window and image needs; keep it as long as they last."""
+    application = QApplication(["cnnviz"])
     application.setApplicationName("cnnviz")
     application.setStyle("Fusion")
+    return application
+
+
+def run(application: QApplication, document: Document, path: Path | None = None) -> int:
+    """Open the window and stay until it is closed; the process's exit code."""
     running = Running(document, path)
     folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppLocalDataLocation))
     log = Log(folder / "cnnviz.log")

@@ -1,0 +1,1 @@
+"""The commands: one that opens the window, and some that answer without one."""

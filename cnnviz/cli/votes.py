@@ -1,0 +1,83 @@
+"""`cnnviz votes IMAGE...`: votes and class for images."""
+
+from __future__ import annotations
+
+import json
+import math
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from cnnviz.cli.inputs import open_input, qt, with_image
+from cnnviz.cli.parser import Parser
+from cnnviz.model.document import Document
+from cnnviz.model.numbers import NumberStyle, format_number
+from cnnviz.model.refused import Refused
+from cnnviz.model.verdict import judge
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the network makes of one image.
+
+    file: as it was given. votes: per class. leaders: the classes with the most votes; none for a blank image.
+    """
+
+    file: str
+    votes: dict[str, float]
+    leaders: tuple[str, ...]
+
+    def as_json(self) -> dict[str, object]:
+        """With a class only where one is ahead, and null for a vote that is no number."""
+        winner = self.leaders[0] if len(self.leaders) == 1 else None
+        votes = {name: vote if math.isfinite(vote) else None for name, vote in self.votes.items()}
+        return {"file": self.file, "class": winner, "votes": votes}
+
+    def as_text(self, style: NumberStyle) -> str:
+        """One line for a person."""
+        votes = ", ".join(f"{name} {format_number(vote, style)}" for name, vote in self.votes.items())
+        return f"{self.file}: {self._verdict} ({votes})"
+
+    @property
+    def _verdict(self) -> str:
+        match self.leaders:
+            case ():
+                return "no verdict"
+            case (winner,):
+                return winner
+            case leaders:
+                return f"a tie of {' and '.join(leaders)}"
+
+
+def votes(arguments: list[str]) -> int:
+    """Print what the network makes of each image; an image that cannot be read does not keep the others from it."""
+    parser = Parser("cnnviz votes", "Print votes and class for images.")
+    parser.add_argument("images", metavar="IMAGE", nargs="+", help="PNG, JPEG, BMP, GIF, WebP or SVG")
+    parser.add_argument("--json", action="store_true", help='print a list of {"file", "class", "votes"}')
+    parser.add_argument("--network", metavar="FILE", type=Path, help="a saved document; the lecture's without it")
+    given = parser.parse_args(arguments)
+
+    with qt():
+        document = open_input(given.network)
+        if not document.network.classes:
+            raise Refused("The network names no classes, so it has no votes.")
+        answers, code = [], 0
+        for image in given.images:
+            try:
+                answers.append(_answer(document, image))
+            except Refused as refused:
+                print(f"cnnviz: {refused}", file=sys.stderr)
+                code = 2
+    if given.json:
+        print(json.dumps([answer.as_json() for answer in answers], indent=2))
+    else:
+        for answer in answers:
+            print(answer.as_text(document.settings.numbers))
+    return code
+
+
+def _answer(document: Document, image: str) -> Answer:
+    trace = document.network.forward(with_image(document, Path(image)).picture[None])
+    names = document.network.classes
+    leaders = tuple(names[index] for index in judge(trace).leaders)
+    return Answer(image, dict(zip(names, trace.votes.tolist(), strict=True)), leaders)
