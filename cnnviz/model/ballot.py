@@ -1,0 +1,90 @@
+"""The votes as a person reads them: numbers, shares, who wins, and who voted for whom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cnnviz.engine.explain import explain
+from cnnviz.engine.layers import Softmax
+from cnnviz.engine.network import Trace
+from cnnviz.model.expression import Writer
+from cnnviz.model.formula import wires
+from cnnviz.model.numbers import NumberStyle, format_number
+from cnnviz.model.verdict import Verdict, is_blank, judge
+from cnnviz.model.voting import voting_layer
+
+
+@dataclass(frozen=True)
+class Ballot:
+    """The votes for one picture.
+
+    classes, votes: one each; both empty where the network names no classes.
+    are_shares: whether the votes went through softmax, and add up to 1.
+    """
+
+    classes: tuple[str, ...]
+    votes: tuple[float, ...]
+    are_shares: bool
+    is_blank: bool
+    verdict: Verdict
+    style: NumberStyle
+
+    @property
+    def headline(self) -> str:
+        """Who wins, in a few words."""
+        if not self.classes:
+            return ""
+        if self.is_blank:
+            return "Draw something"
+        leaders = [self.classes[index] for index in self.verdict.leaders]
+        match leaders:
+            case []:
+                return "No winner"
+            case [winner]:
+                return f"{winner} wins"
+            case _:
+                return f"Tie: {', '.join(leaders[:-1])} and {leaders[-1]}"
+
+    @property
+    def detail(self) -> str:
+        """What is added to the headline: the margin; empty where there is none."""
+        if self.verdict.winner is None or len(self.classes) == 1:
+            return ""
+        return f"by {format_number(self.verdict.margin, self.style)}"
+
+    def number(self, index: int) -> str:
+        """The vote for a class; as a share in percent too where it is one."""
+        vote = self.votes[index]
+        text = format_number(vote, self.style)
+        return f"{text} ({format_number(100 * vote, self.style, decimals=0)} %)" if self.are_shares else text
+
+    def __str__(self) -> str:
+        votes = ", ".join(f"{name}: {self.number(index)}" for index, name in enumerate(self.classes))
+        return " ".join(part for part in (self.headline, self.detail, votes and f"– {votes}") if part)
+
+
+def ballot_of(trace: Trace, style: NumberStyle = NumberStyle.TRUNCATED) -> Ballot:
+    """The ballot of a trace of one picture."""
+    network = trace.network
+    return Ballot(
+        classes=network.classes,
+        votes=tuple(trace.votes.tolist()) if network.classes else (),
+        are_shares=bool(network.layers) and isinstance(network.layers[-1], Softmax),
+        is_blank=is_blank(trace.picture),
+        verdict=judge(trace),
+        style=style,
+    )
+
+
+def strongest_wires(trace: Trace, of_class: int, style: NumberStyle, count: int = 12) -> tuple[str, ...]:
+    """Which values voted for a class, strongest first: "value 5: 1 × 0.2". At most `count`; empty where none did."""
+    layer = voting_layer(trace.network)
+    if layer is None or trace.network.shapes[layer + 1] != trace.network.shapes[-1]:
+        return ()
+    write = Writer(style).number
+    found = wires(explain(trace, layer + 1, (of_class,)))[:count]
+    return tuple(f"value {_position(term.source)}: {write(term.value)} × {write(term.weight or 0.0)}" for term in found)
+
+
+def _position(source: tuple[int, ...] | None) -> int:
+    return source[0] + 1 if source else 0

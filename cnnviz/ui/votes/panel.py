@@ -1,0 +1,139 @@
+"""The votes panel: who wins, and the weights behind it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+
+from cnnviz.engine.arrays import Array
+from cnnviz.model.ballot import Ballot
+from cnnviz.model.numbers import NumberStyle
+from cnnviz.ui.theme import Look, Type
+from cnnviz.ui.votes.bars import VoteBars
+from cnnviz.ui.votes.verdict_line import VerdictLine
+from cnnviz.ui.votes.weights import VotingWeights
+
+#: The pages of the panel.
+RESULT, NOTHING, EDITING = range(3)
+NO_CLASSES = "This network names no classes, so there are no votes to count."
+HINT = "Point at a class to see which values voted for it."
+
+
+class Votes(QWidget):
+    """A bar and a number per class, the winner by name, and in the same place the table of weights.
+
+    class_entered(index), class_left(): a class is pointed at, or none is.
+    class_clicked(index): the sum of a class is asked for.
+    The signals about weights and names are those of `VotingWeights`.
+    """
+
+    class_entered = Signal(int)
+    class_left = Signal()
+    class_clicked = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._ballot: Ballot | None = None
+        self.setAccessibleName("Votes")
+        self._verdict = VerdictLine()
+        self._no_classes = QLabel(NO_CLASSES)
+        self._no_classes.setWordWrap(True)
+        self._no_classes.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._wires = QLabel()
+        self._wires.setWordWrap(True)
+        self._wires.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._wires.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        self._bars = VoteBars()
+        self._bars.class_entered.connect(self.class_entered)
+        self._bars.class_left.connect(self.class_left)
+        self._bars.class_clicked.connect(self.class_clicked)
+        self._bars.class_renaming.connect(self._on_class_renaming)
+        self.weights = VotingWeights()
+        self._edit = QPushButton("Edit weights")
+        self._edit.setCheckable(True)
+        self._edit.setToolTip("Change the voting weights and the names of the classes, here in place")
+        self._edit.clicked.connect(self._on_edit_clicked)
+        self._stack = QStackedWidget()
+        self._lay_out()
+        self.set_look(Look())
+        self.show_wires(None)
+
+    def _lay_out(self) -> None:
+        result = QWidget()
+        column = QVBoxLayout(result)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addWidget(self._bars, 3)
+        column.addWidget(self._wires, 2)
+        for page in (result, self._no_classes, self.weights):
+            self._stack.addWidget(page)
+        head = QHBoxLayout()
+        head.addWidget(self._verdict, 1)
+        head.addWidget(self._edit)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(8, 0, 8, 6)
+        layout.setSpacing(4)
+        layout.addLayout(head)
+        layout.addWidget(self._stack, 1)
+
+    def set_look(self, look: Look) -> None:
+        """Draw in another theme or text size."""
+        self._verdict.set_look(look)
+        self._no_classes.setFont(look.font(Type.TITLE))
+        self._wires.setFont(look.font(Type.BODY))
+        self._bars.set_look(look)
+        self.weights.set_look(look)
+
+    def show_ballot(self, ballot: Ballot) -> None:
+        """Show the votes."""
+        if ballot == self._ballot:
+            return
+        self._ballot = ballot
+        self._verdict.show_verdict(ballot.headline, ballot.detail)
+        self._bars.show_ballot(ballot)
+        self._show_page(editing=self._edit.isChecked())
+
+    def set_lit(self, index: int | None) -> None:
+        """Point out a class, or none."""
+        self._bars.set_lit(index)
+
+    def show_wires(self, wires: tuple[str, ...] | None) -> None:
+        """Show which values voted for the class that is pointed out; None where none is."""
+        if wires is None:
+            _write(self._wires, HINT)
+        else:
+            # A wire is not broken over two lines.
+            _write(self._wires, "   ".join(wire.replace(" ", "\N{NO-BREAK SPACE}") for wire in wires) or "No wires.")
+
+    def show_weights(self, table: Array | None, values: int, limit: float, style: NumberStyle) -> None:
+        """Show the weights ``(classes, values)`` with the biases as one more column; None where there are no votes."""
+        self._edit.setVisible(table is not None)
+        if table is None:
+            self._show_page(editing=False)
+            return
+        self.weights.set_style(style)
+        self.weights.show_table(table, values, limit)
+
+    def _show_page(self, *, editing: bool) -> None:
+        self._edit.setChecked(editing)
+        self._edit.setText("Done" if editing else "Edit weights")
+        has_classes = self._ballot is None or bool(self._ballot.classes)
+        self._stack.setCurrentIndex(EDITING if editing else RESULT if has_classes else NOTHING)
+
+    @Slot(bool)
+    def _on_edit_clicked(self, checked: bool) -> None:
+        self._show_page(editing=checked)
+        if checked:
+            self.weights.take_focus()
+
+    @Slot(int)
+    def _on_class_renaming(self, index: int) -> None:
+        if not self._edit.isHidden():
+            self._show_page(editing=True)
+            self.weights.edit_name(index)
+
+
+def _write(label: QLabel, text: str) -> None:
+    """Set a text that differs, so that nothing is laid out anew for one that does not."""
+    if label.text() != text:
+        label.setText(text)

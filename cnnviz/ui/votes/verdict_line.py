@@ -1,0 +1,66 @@
+"""Who wins, on one line."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from cnnviz.ui.theme import Look, Type
+
+
+class VerdictLine(QWidget):
+    """The winner in large letters and the margin in smaller ones; smaller still where they would not fit."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._headline, self._detail = "", ""
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.set_look(Look())
+
+    def set_look(self, look: Look) -> None:
+        """Draw in another theme or text size."""
+        self._look = look
+        self._text, self._muted = QColor(look.theme.text), QColor(look.theme.muted)
+        self.setFixedHeight(round(QFontMetricsF(look.font(Type.FIGURE, bold=True)).height()) + look.length(2))
+        self._fit()
+
+    def show_verdict(self, headline: str, detail: str) -> None:
+        """Write who wins, and by how much."""
+        if (headline, detail) != (self._headline, self._detail):
+            self._headline, self._detail = headline, detail
+            self.setAccessibleName(f"{headline} {detail}".strip())
+            self.setToolTip(f"{headline} {detail}".strip())
+            self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._fit()
+
+    def _fit(self) -> None:
+        share = 1.0
+        while self._measure(share) > self.width() and share > 0.5:
+            share -= 0.1
+        self._start = round(QFontMetricsF(self._bold).horizontalAdvance(self._headline)) + self._look.length(6)
+        self.update()
+
+    def _measure(self, share: float) -> float:
+        """Take letters `share` of their usual size; how wide the line then is."""
+        self._bold = self._sized(Type.FIGURE, share, bold=True)
+        self._plain = self._sized(Type.TITLE, share)
+        widths = (QFontMetricsF(self._bold), self._headline), (QFontMetricsF(self._plain), self._detail)
+        return sum(metrics.horizontalAdvance(text) for metrics, text in widths) + self._look.length(6)
+
+    def _sized(self, size: Type, share: float, *, bold: bool = False) -> QFont:
+        font = self._look.font(size, bold=bold)
+        font.setPixelSize(max(1, round(QFontInfo(font).pixelSize() * share)))
+        return font
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        baseline = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        painter.setFont(self._bold)
+        painter.setPen(self._text)
+        painter.drawText(self.rect(), baseline, self._headline)
+        painter.setFont(self._plain)
+        painter.setPen(self._muted)
+        painter.drawText(QRect(self._start, 0, self.width() - self._start, self.height()), baseline, self._detail)
