@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 
 import numpy as np
-from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter
+from PySide6.QtCore import QRect, QRectF
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPaintEngine, QPainter, QTransform
 
-from cnnviz.engine.arrays import Array
+from cnnviz.engine.arrays import Array, Mask
+from cnnviz.ui.labels import LARGEST_TILE, label_sheet, write_label
 from cnnviz.ui.theme import NUMBER_DARK, NUMBER_LIGHT, reads_on
 
 #: Below this side, in pixels, a cell shows its colour alone.
 READABLE_CELL = 16
+#: The label that a number's font is chosen by; longer ones are squeezed.
+USUAL_LABEL = "-.88"
+
+Indices = np.ndarray[tuple[int, ...], np.dtype[np.uint8]]
 
 
 def map_image(values: Array, colors: tuple[int, ...], low: float, high: float) -> QImage:
@@ -20,41 +26,132 @@ def map_image(values: Array, colors: tuple[int, ...], low: float, high: float) -
 
     Values beyond the ends take the end's colour, NaN that of the middle. Draw it scaled, without smoothing.
     """
-    indices = color_indices(values, low, high)
+    return colored_image(color_indices(values, low, high), colors)
+
+
+def colored_image(indices: Indices, colors: tuple[int, ...]) -> QImage:
+    """`indices` ``(rows, columns)`` as one pixel each in `colors`.
+
+    The colours are looked up here: Qt scales an image with a colour table ten times slower than one without.
+    """
     rows, columns = indices.shape
+    pixels = _lookup(colors)[indices].tobytes()
     # QImage shares the memory it is given; the copy owns its own.
-    image = QImage(indices.tobytes(), columns, rows, columns, QImage.Format.Format_Indexed8).copy()
-    image.setColorTable(list(colors))
-    return image
+    return QImage(pixels, columns, rows, 4 * columns, QImage.Format.Format_RGB32).copy()
 
 
-def color_indices(values: Array, low: float, high: float) -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
+@lru_cache(maxsize=16)
+def ramp_image(colors: tuple[int, ...]) -> QImage:
+    """All colours side by side, for a legend."""
+    return colored_image(np.arange(len(colors), dtype=np.uint8)[None], colors)
+
+
+def color_indices(values: Array, low: float, high: float) -> Indices:
     """Where each value lies between `low` (0) and `high` (255); the middle of a symmetric scale is 128."""
     span = (high - low) or 1.0
     share = np.nan_to_num((values - low) / span, nan=0.5, posinf=1.0, neginf=0.0)
     return np.floor(np.clip(share, 0.0, 1.0) * 255 + 0.5).astype(np.uint8)
 
 
+def dark_labels(indices: Indices, colors: tuple[int, ...]) -> Mask:
+    """Where a dark label reads better than a light one upon the cell's colour."""
+    dark: Mask = _dark(colors)[indices]
+    return dark
+
+
+@lru_cache(maxsize=16)
+def _lookup(colors: tuple[int, ...]) -> np.ndarray[tuple[int, ...], np.dtype[np.uint32]]:
+    return np.array(colors, dtype=np.uint32)
+
+
+@lru_cache(maxsize=16)
+def _dark(colors: tuple[int, ...]) -> Mask:
+    return np.array([reads_on(color) for color in colors], dtype=np.bool_)
+
+
+def number_font(font: QFont, width: float, height: float, largest: float = 40.0) -> QFont:
+    """`font` in the size, in pixels, at which a usual number fills a cell of `width` x `height`.
+
+    A little wider than the cell, in truth: small labels are easier to read tall and squeezed than small.
+    """
+    sized = QFont(font)
+    sized.setPixelSize(100)
+    widest = QFontMetricsF(sized).horizontalAdvance(USUAL_LABEL) / 100
+    sized.setPixelSize(max(1, int(min(1.12 * width / widest, 0.62 * height, largest))))
+    return sized
+
+
 def paint_numbers(
     painter: QPainter,
-    rect: QRect,
+    rect: QRect | QRectF,
     values: Array,
     colors: tuple[int, ...],
     low: float,
     high: float,
     text: Callable[[float], str],
 ) -> None:
-    """Write each value into its cell of `rect` with the painter's font, dark or light as its colour needs."""
+    """Write each value into its cell of `rect` with the painter's font, dark or light as its colour needs.
+
+    Use the same `text` function from paint to paint: what it made is remembered.
+    """
+    write_numbers(painter, QRectF(rect), values, dark_labels(color_indices(values, low, high), colors), text)
+
+
+def write_numbers(painter: QPainter, rect: QRectF, values: Array, dark: Mask, text: Callable[[float], str]) -> None:
+    """Write each value into its cell of `rect`, dark where `dark` says so; only what the painter's clip lets show.
+
+    On screens the labels are copied from a sheet; on paper (SVG, PDF) they stay text.
+    """
     rows, columns = values.shape
     width, height = rect.width() / columns, rect.height() / rows
-    metrics = QFontMetricsF(painter.font())
-    dark, light = QColor(NUMBER_DARK), QColor(NUMBER_LIGHT)
-    indices = color_indices(values, low, high)
-    for row in range(rows):
-        for column in range(columns):
-            label = text(float(values[row, column]))
-            if metrics.horizontalAdvance(label) > width:
-                continue
-            painter.setPen(dark if reads_on(colors[int(indices[row, column])]) else light)
-            cell = QRectF(rect.x() + column * width, rect.y() + row * height, width, height)
-            painter.drawText(cell, Qt.AlignmentFlag.AlignCenter, label)
+    if painter.hasClipping():
+        seen = painter.clipBoundingRect()
+        top, bottom = _between(seen.top() - rect.top(), seen.bottom() - rect.top(), height, rows)
+        left, right = _between(seen.left() - rect.left(), seen.right() - rect.left(), width, columns)
+        if top >= bottom or left >= right:
+            return
+        values, dark = values[top:bottom, left:right], dark[top:bottom, left:right]
+        rect = QRectF(rect.x() + left * width, rect.y() + top * height, (right - left) * width, (bottom - top) * height)
+    image = numbers_image(painter, width, height, values, dark, text)
+    if image is None:
+        _write_one_by_one(painter, rect, values, dark, text)
+    else:
+        painter.drawImage(rect, image)
+
+
+def numbers_image(
+    painter: QPainter, width: float, height: float, values: Array, dark: Mask, text: Callable[[float], str]
+) -> QImage | None:
+    """The numbers of `values` in cells of `width` x `height`, in device pixels, on a clear ground.
+
+    None where the painter needs real text, or where cells are no whole device pixels or so large that few are in sight.
+    """
+    ratio = painter.device().devicePixelRatioF()
+    across, down = round(width * ratio), round(height * ratio)
+    is_even = abs(across - width * ratio) + abs(down - height * ratio) < 1e-6
+    if not is_even or max(across, down) > LARGEST_TILE or not is_on_screen(painter):
+        return None
+    return label_sheet(painter.font().toString(), across, down, ratio).image(values, dark, text)
+
+
+def is_on_screen(painter: QPainter) -> bool:
+    """Whether the painter makes pixels that are neither scaled nor turned."""
+    is_raster = painter.paintEngine().type() == QPaintEngine.Type.Raster
+    return is_raster and painter.worldTransform().type() in {
+        QTransform.TransformationType.TxNone,
+        QTransform.TransformationType.TxTranslate,
+    }
+
+
+def _between(near: float, far: float, step: float, count: int) -> tuple[int, int]:
+    return max(int(near // step), 0), min(int(far // step) + 1, count)
+
+
+def _write_one_by_one(painter: QPainter, rect: QRectF, values: Array, dark: Mask, text: Callable[[float], str]) -> None:
+    rows, columns = values.shape
+    width, height = rect.width() / columns, rect.height() / rows
+    pens = (QColor(NUMBER_LIGHT), QColor(NUMBER_DARK))
+    for row, (line, shades) in enumerate(zip(values.tolist(), dark.tolist(), strict=True)):
+        for column, (value, is_dark) in enumerate(zip(line, shades, strict=True)):
+            painter.setPen(pens[is_dark])
+            write_label(painter, QRectF(rect.x() + column * width, rect.y() + row * height, width, height), text(value))

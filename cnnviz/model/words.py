@@ -1,0 +1,90 @@
+"""The stages in a person's words: their titles, what each layer does, and where a value stands."""
+
+from __future__ import annotations
+
+from cnnviz.engine.arrays import Cell
+from cnnviz.engine.layers import AvgPool2d, Conv2d, Flatten, Linear, MaxPool2d, ReLU, Softmax
+from cnnviz.engine.network import Network, Trace
+from cnnviz.model.document import first_convolution
+from cnnviz.model.numbers import NumberStyle, format_number
+from cnnviz.model.view import Probe
+
+
+def stage_title(network: Network, stage: int) -> str:
+    """What a stage is called: "Picture", else the name of the layer that made it."""
+    if stage == 0:
+        return "Picture"
+    layer = network.layers[stage - 1]
+    return "Hidden values" if isinstance(layer, Linear) and not gives_votes(network, stage) else layer.title
+
+
+def stage_words(network: Network, stage: int) -> str:
+    """What made a stage, in a few words: "3x3, sum ÷ 9", "largest of 2x2"."""
+    if stage == 0:
+        return "what you draw"
+    match network.layers[stage - 1]:
+        case Conv2d() as layer:
+            rows, columns = layer.kernel_size
+            return f"{rows}x{columns}, sum" + (f" ÷ {layer.divisor}" if layer.divide_by_pixels else "")
+        case ReLU():
+            return "below 0 becomes 0"
+        case MaxPool2d(window=window):
+            return f"largest of {window}x{window}"
+        case AvgPool2d(window=window):
+            return f"mean of {window}x{window}"
+        case Flatten():
+            return "one long list"
+        case Linear():
+            return "values × weights"
+        case Softmax():
+            return "shares of 1"
+    return ""
+
+
+def gives_votes(network: Network, stage: int) -> bool:
+    """Whether a stage holds one value per class that only ReLU or softmax still follow."""
+    is_last = all(isinstance(layer, ReLU | Softmax) for layer in network.layers[stage:])
+    return stage > 0 and bool(network.classes) and is_last and network.shapes[stage] == (len(network.classes),)
+
+
+def filter_stage(network: Network, stage: int) -> int | None:
+    """The index in `network.layers` of the convolution whose filters made the maps of `stage`, one each; or None."""
+    if len(network.shapes[stage]) != 3:
+        return None
+    for index in range(stage - 1, -1, -1):
+        if isinstance(network.layers[index], Conv2d):
+            return index
+    return None
+
+
+def describe_place(network: Network, probe: Probe, filter_names: tuple[str, ...] = ()) -> str:
+    """Where a value stands: "Convolution, map 2 (Cross), row 3, column 4", counted from 1.
+
+    filter_names: those of the first convolution.
+    """
+    title, cell = stage_title(network, probe.stage), probe.cell
+    if probe.stage == 0 and cell[0] == 0 and network.shapes[0][0] == 1:
+        return f"{title}, row {cell[1] + 1}, column {cell[2] + 1}"
+    if len(cell) == 3:
+        name = _filter_name(network, probe.stage, cell, filter_names)
+        return f"{title}, map {cell[0] + 1}{name and f' ({name})'}, row {cell[1] + 1}, column {cell[2] + 1}"
+    if gives_votes(network, probe.stage):
+        return f"{title}, {network.classes[cell[0]]}"
+    return f"{title}, value {cell[0] + 1}"
+
+
+def describe_cell(
+    trace: Trace,
+    probe: Probe,
+    style: NumberStyle = NumberStyle.TRUNCATED,
+    filter_names: tuple[str, ...] = (),
+) -> str:
+    """Where a value stands and what it is: "Convolution, map 2 (Cross), row 3, column 4: -0.77"."""
+    value = format_number(float(trace.stages[probe.stage][probe.cell]), style)
+    return f"{describe_place(trace.network, probe, filter_names)}: {value}"
+
+
+def _filter_name(network: Network, stage: int, cell: Cell, names: tuple[str, ...]) -> str:
+    index = filter_stage(network, stage)
+    is_first = index is not None and index == first_convolution(network)
+    return names[cell[0]] if is_first and cell[0] < len(names) else ""

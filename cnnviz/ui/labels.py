@@ -1,0 +1,129 @@
+"""Short labels painted once, then copied into cells: a fifth of a microsecond for a number instead of three."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+
+import numpy as np
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter
+
+from cnnviz.engine.arrays import Array, Mask
+from cnnviz.ui.theme import NUMBER_DARK, NUMBER_LIGHT
+
+#: Beyond this side, in device pixels, so few labels are in sight that they are better written one by one.
+LARGEST_TILE = 72
+#: So many different labels are kept for one size of cell.
+MOST_LABELS = 1024
+#: A label that is too wide is squeezed down to this share of its width; beyond that it is left out.
+NARROWEST = 0.6
+
+Pixels = np.ndarray[tuple[int, ...], np.dtype[np.uint32]]
+
+
+class LabelSheet:
+    """Every label seen so far in one font and one size of cell, as dark and as light pixels.
+
+    Args:
+        font: what to write with.
+        width, height: of a cell, in device pixels.
+        ratio: device pixels in a logical pixel.
+    """
+
+    def __init__(self, font: QFont, width: int, height: int, ratio: float) -> None:
+        self._font = font
+        self._size = (width, height)
+        self._ratio = ratio
+        self._clear()
+
+    def image(self, values: Array, dark: Mask, text: Callable[[float], str]) -> QImage:
+        """The labels of `values` ``(rows, columns)`` on a clear ground, dark where `dark` says so."""
+        if self._count > MOST_LABELS:
+            self._clear()
+        rows, columns = values.shape
+        known = self._known.setdefault(text, {})
+        tiles = [known.get(value) for value in values.ravel().tolist()]
+        if None in tiles:
+            tiles = [self._tile(value, text, known) for value in values.ravel().tolist()]
+        pixels = self._pixels[np.array(tiles, dtype=np.intp).reshape(rows, columns), (~dark).astype(np.intp)]
+        width, height = self._size
+        whole = np.ascontiguousarray(pixels.transpose(0, 2, 1, 3)).reshape(rows * height, columns * width)
+        return image_of(whole)
+
+    def _clear(self) -> None:
+        width, height = self._size
+        self._known: dict[Callable[[float], str], dict[float, int]] = {}
+        self._places: dict[str, int] = {}
+        self._count = 0
+        self._pixels: Pixels = np.zeros((16, 2, height, width), dtype=np.uint32)
+
+    def _tile(self, value: float, text: Callable[[float], str], known: dict[float, int]) -> int:
+        place = known.get(value)
+        if place is None:
+            label = text(value)
+            place = self._places.get(label)
+            if place is None:
+                place = self._places[label] = self._add(label)
+            known[value] = place
+        return place
+
+    def _add(self, label: str) -> int:
+        if self._count == len(self._pixels):
+            self._pixels = np.concatenate((self._pixels, np.zeros_like(self._pixels)))
+        place, self._count = self._count, self._count + 1
+        cover = self._cover(label)
+        for shade, color in enumerate((QColor(NUMBER_DARK), QColor(NUMBER_LIGHT))):
+            channels = ((color.red(), 16), (color.green(), 8), (color.blue(), 0))
+            mixed = cover << 24
+            for channel, shift in channels:
+                mixed |= (cover * channel // 255) << shift
+            self._pixels[place, shade] = mixed
+        return place
+
+    def _cover(self, label: str) -> Pixels:
+        """How much of each pixel the label covers, 0 to 255."""
+        width, height = self._size
+        image = QImage(width, height, QImage.Format.Format_ARGB32_Premultiplied)
+        image.setDevicePixelRatio(self._ratio)
+        image.fill(0)
+        painter = QPainter(image)
+        painter.setFont(self._font)
+        painter.setPen(QColor("#ffffff"))
+        write_label(painter, QRectF(0, 0, width / self._ratio, height / self._ratio), label)
+        painter.end()
+        pixels = np.frombuffer(image.constBits(), dtype=np.uint32).reshape(height, width)
+        return pixels >> np.uint32(24)
+
+
+@lru_cache(maxsize=48)
+def label_sheet(font: str, width: int, height: int, ratio: float) -> LabelSheet:
+    """The sheet for a font (as `QFont.toString` names it) and a size of cell."""
+    made = QFont()
+    made.fromString(font)
+    return LabelSheet(made, width, height, ratio)
+
+
+def write_label(painter: QPainter, cell: QRectF, label: str) -> None:
+    """Write `label` into the middle of `cell` with the painter's font and pen, squeezed where it must be."""
+    room = cell.width() * 0.92
+    advance = QFontMetricsF(painter.font()).horizontalAdvance(label)
+    if advance <= room:
+        painter.drawText(cell, Qt.AlignmentFlag.AlignCenter, label)
+        return
+    share = room / advance
+    if share < NARROWEST:
+        return
+    painter.save()
+    painter.translate(cell.center())
+    painter.scale(share, 1.0)
+    painter.drawText(
+        QRectF(-advance, -cell.height() / 2, 2 * advance, cell.height()), Qt.AlignmentFlag.AlignCenter, label
+    )
+    painter.restore()
+
+
+def image_of(pixels: Pixels) -> QImage:
+    """Premultiplied pixels ``(rows, columns)`` as an image that owns its memory."""
+    rows, columns = pixels.shape
+    return QImage(pixels.tobytes(), columns, rows, 4 * columns, QImage.Format.Format_ARGB32_Premultiplied).copy()

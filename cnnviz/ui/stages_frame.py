@@ -1,0 +1,99 @@
+"""One trace made ready to be painted: each stage's colours, limits and labels."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache, partial
+
+import numpy as np
+from PySide6.QtGui import QImage
+
+from cnnviz.engine.arrays import Array, Mask
+from cnnviz.engine.network import Trace
+from cnnviz.model.document import Coding, Scale, Settings
+from cnnviz.model.numbers import NumberStyle, format_short
+from cnnviz.model.verdict import Verdict, judge
+from cnnviz.ui.painting import color_indices, colored_image, dark_labels
+from cnnviz.ui.theme import Theme, diverging_colors, picture_colors
+
+
+@dataclass(frozen=True, eq=False)
+class Sheet:
+    """One stage as it is painted: all its maps, one below the other.
+
+    values, dark: ``(maps * rows, columns)``, or ``(values, 1)``; dark where a dark label reads better.
+    image: one pixel for each value.
+    colors: the 256 colours between the values `low` and `high`.
+    text: writes a value of this stage.
+    """
+
+    values: Array
+    dark: Mask
+    image: QImage
+    colors: tuple[int, ...]
+    low: float
+    high: float
+    text: Callable[[float], str]
+
+
+@dataclass(frozen=True, eq=False)
+class Frame:
+    """A trace and how it is shown; everything in it belongs to the same picture and network."""
+
+    trace: Trace
+    sheets: tuple[Sheet, ...]
+    verdict: Verdict
+    settings: Settings
+    coding: Coding
+    theme: Theme
+
+
+def frame(
+    trace: Trace, settings: Settings, coding: Coding, theme: Theme, before: Frame | None = None
+) -> tuple[Frame, tuple[int, ...]]:
+    """`trace` made ready, and which of its stages look different from `before`; the others keep their sheets."""
+    limits = _limits(trace, settings.scale)
+    kept = () if before is None or _shown_otherwise(before, trace, settings, coding, theme) else before.sheets
+    sheets, changed = [], []
+    for stage, values in enumerate(trace.stages):
+        low, high = (coding.paper, coding.ink) if stage == 0 else (-limits[stage], limits[stage])
+        flat = values.reshape(-1, values.shape[-1]) if values.ndim == 3 else values[:, None]
+        old = kept[stage] if kept else None
+        if old is not None and old.low == low and old.high == high and np.array_equal(old.values, flat):
+            sheets.append(old)
+            continue
+        colors = picture_colors(theme) if stage == 0 else diverging_colors(theme)
+        sheets.append(_sheet(flat, colors, low, high, settings.numbers))
+        changed.append(stage)
+    return Frame(trace, tuple(sheets), judge(trace), settings, coding, theme), tuple(changed)
+
+
+@lru_cache(maxsize=8)
+def number_text(style: NumberStyle, *, whole: bool) -> Callable[[float], str]:
+    """A function that writes a number; the same one each time, so that what it wrote can be remembered."""
+    return partial(format_short, style=style, whole=whole)
+
+
+def _sheet(values: Array, colors: tuple[int, ...], low: float, high: float, style: NumberStyle) -> Sheet:
+    indices = color_indices(values, low, high)
+    text = number_text(style, whole=bool((values == np.rint(values)).all()))
+    return Sheet(values, dark_labels(indices, colors), colored_image(indices, colors), colors, low, high, text)
+
+
+def _limits(trace: Trace, scale: Scale) -> list[float]:
+    """The value at the end of each stage's colours: the largest in the stage, or of all stages but the picture."""
+    limits = [_largest(values) for values in trace.stages]
+    if scale is Scale.SHARED:
+        return [max(limits[1:], default=0.0) or 1.0] * len(limits)
+    return [limit or 1.0 for limit in limits]
+
+
+def _largest(values: Array) -> float:
+    finite = values if np.isfinite(values).all() else values[np.isfinite(values)]
+    return float(max(finite.max(initial=0.0), -finite.min(initial=0.0)))
+
+
+def _shown_otherwise(before: Frame, trace: Trace, settings: Settings, coding: Coding, theme: Theme) -> bool:
+    is_same = (before.settings, before.coding, before.theme) == (settings, coding, theme)
+    return not is_same or before.trace.network.shapes != trace.network.shapes

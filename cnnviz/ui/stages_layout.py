@@ -1,0 +1,310 @@
+"""Where everything stands in the picture of the whole way: pure geometry, no Qt."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from enum import Enum
+from typing import NamedTuple
+
+import numpy as np
+
+from cnnviz.engine.arrays import Cell, Shape
+from cnnviz.engine.network import Network
+from cnnviz.model.words import gives_votes
+
+#: A map's side grows with its number of cells to this power: smaller maps look smaller, but have larger cells.
+GROWTH = 0.6
+#: The least scale at which a whole network is shrunk to fit; beyond that it scrolls. A 62x62 map then has 30 pixels.
+SMALLEST_UNIT = 2.5
+#: From this side on, cells are whole device pixels, so that all are the same.
+EVEN_CELL = 4
+LARGEST_CELL = 96
+#: How many maps may stand in one row of maps, from the arrangement that is liked best.
+MAPS_PER_LINE = (4, 6, 8, 16)
+#: How much larger the cells have to become for the next arrangement to be taken.
+WORTH = 1.3
+
+
+class Rect(NamedTuple):
+    """A rectangle in logical pixels."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+    def holds(self, x: float, y: float) -> bool:
+        return self.x <= x < self.x + self.width and self.y <= y < self.y + self.height
+
+    @property
+    def right(self) -> float:
+        return self.x + self.width
+
+    @property
+    def bottom(self) -> float:
+        return self.y + self.height
+
+
+class Kind(Enum):
+    """How a stage is drawn."""
+
+    MAPS = "maps"
+    STRIP = "strip"
+    BARS = "bars"
+
+
+@dataclass(frozen=True)
+class Measures:
+    """What text and taste ask of a layout, in logical pixels.
+
+    header, footer: the height of what stands above and below the values.
+    least: the least width of each stage's column, for its title.
+    strip, bars: the width of a strip of values and of the votes' bars; strip_cell, bar: their greatest height.
+    body: the least height left for the values, before the whole scrolls.
+    pixel: one device pixel; cells are multiples of it.
+    """
+
+    header: int
+    footer: int
+    least: tuple[int, ...]
+    strip: int = 40
+    bars: int = 120
+    strip_cell: int = 30
+    bar: int = 56
+    body: int = 200
+    margin: int = 6
+    gap: int = 22
+    widest_gap: int = 72
+    map_gap: int = 3
+    pixel: float = 1.0
+
+
+@dataclass(frozen=True)
+class Box:
+    """A block of cells: one map, one line of a strip, or one vote.
+
+    first: the flat index, in the stage's values, of its first cell; the others follow row by row.
+    """
+
+    rect: Rect
+    rows: int
+    columns: int
+    first: int
+
+    @property
+    def cell_width(self) -> float:
+        return self.rect.width / self.columns
+
+    @property
+    def cell_height(self) -> float:
+        return self.rect.height / self.rows
+
+    def cell_rect(self, index: int) -> Rect:
+        """Where the cell of flat index `index` stands."""
+        row, column = divmod(index - self.first, self.columns)
+        width, height = self.cell_width, self.cell_height
+        return Rect(self.rect.x + column * width, self.rect.y + row * height, width, height)
+
+
+@dataclass(frozen=True)
+class Column:
+    """One stage: its place, from top to bottom, and its boxes."""
+
+    stage: int
+    kind: Kind
+    shape: Shape
+    rect: Rect
+    boxes: tuple[Box, ...]
+
+    def box_of(self, index: int) -> Box:
+        """The box that has the cell of flat index `index`; every box but the last has the same size."""
+        return self.boxes[index // (self.boxes[0].rows * self.boxes[0].columns)]
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Every column, left to right, and the size of the whole."""
+
+    columns: tuple[Column, ...]
+    width: float
+    height: float
+    measures: Measures
+
+    def cell_at(self, x: float, y: float) -> tuple[int, Cell] | None:
+        """The stage and cell at a point, or None."""
+        for column in self.columns:
+            if column.rect.x <= x < column.rect.right:
+                for box in column.boxes:
+                    if box.rect.holds(x, y):
+                        row = min(int((y - box.rect.y) / box.cell_height), box.rows - 1)
+                        along = min(int((x - box.rect.x) / box.cell_width), box.columns - 1)
+                        index = box.first + row * box.columns + along
+                        return column.stage, tuple(int(i) for i in np.unravel_index(index, column.shape))
+        return None
+
+    def cell_rect(self, stage: int, cell: Cell) -> Rect:
+        """Where a cell stands."""
+        column = self.columns[stage]
+        index = int(np.ravel_multi_index(cell, column.shape))
+        return column.box_of(index).cell_rect(index)
+
+
+def lay_out(network: Network, width: float, height: float, measures: Measures) -> Layout:
+    """The whole way within `width` x `height`, or more where it cannot shrink further.
+
+    Args:
+        network: whose stages to place.
+        width: the room, in logical pixels.
+        height: the room, in logical pixels.
+        measures: what text and taste ask for; `least` has one entry per stage.
+    """
+    body = max(height - measures.header - measures.footer - 2 * measures.margin, measures.body)
+    plans = _best_plans(network, width - 2 * measures.margin, body, measures)
+    body = max(body, *(plan.height for plan in plans))
+    widths = [max(plan.width, least) for plan, least in zip(plans, measures.least, strict=True)]
+    gaps = max(len(plans) - 1, 1)
+    room = width - 2 * measures.margin - sum(widths)
+    gap = math.floor(min(max(room / gaps, measures.gap), measures.widest_gap)) if len(plans) > 1 else 0
+    taken = sum(widths) + gap * (len(plans) - 1)
+    x = measures.margin + max(0, (width - 2 * measures.margin - taken) // 2)
+    top = measures.margin + measures.header
+    columns = []
+    for stage, (plan, column_width) in enumerate(zip(plans, widths, strict=True)):
+        rect = Rect(x, measures.margin, column_width, measures.header + body + measures.footer)
+        boxes = plan.boxes(Rect(x, top, column_width, body), measures)
+        columns.append(Column(stage, plan.kind, network.shapes[stage], rect, boxes))
+        x += column_width + gap
+    whole_height = body + measures.header + measures.footer + 2 * measures.margin
+    return Layout(tuple(columns), max(width, x - gap + measures.margin), whole_height, measures)
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """A stage's size before it has a place: `lines` of boxes side by side, `per_line` below each other."""
+
+    kind: Kind
+    count: int
+    rows: int
+    columns: int
+    cell_width: float
+    cell_height: float
+    lines: int
+    per_line: int
+    gap: float
+
+    @property
+    def width(self) -> float:
+        return self.lines * (self.columns * self.cell_width + self.gap) - self.gap
+
+    @property
+    def height(self) -> float:
+        return self.per_line * (self.rows * self.cell_height + self.gap) - self.gap
+
+    def boxes(self, room: Rect, measures: Measures) -> tuple[Box, ...]:
+        """The boxes in `room`: each in the middle of its share of the height, so that maps of one filter line up."""
+        pixel, size = measures.pixel, self.rows * self.columns
+        share = room.height / self.per_line if self.kind is Kind.MAPS else self.height / self.per_line
+        top = room.y if self.kind is Kind.MAPS else room.y + (room.height - self.height) / 2
+        left = room.x + (room.width - self.width) / 2
+        boxes = []
+        for number in range(self.count if self.kind is not Kind.STRIP else self.lines):
+            line, place = divmod(number, self.per_line) if self.kind is not Kind.STRIP else (number, 0)
+            rows = min(self.rows, self.count - number * self.rows) if self.kind is Kind.STRIP else self.rows
+            x = left + line * (self.columns * self.cell_width + self.gap)
+            y = top + place * share + (share - self.rows * self.cell_height) / 2
+            rect = Rect(_snap(x, pixel), _snap(y, pixel), self.columns * self.cell_width, rows * self.cell_height)
+            boxes.append(Box(rect, rows, self.columns, number * size))
+        return tuple(boxes)
+
+
+def _best_plans(network: Network, width: float, body: float, measures: Measures) -> list[_Plan]:
+    """The arrangement with the largest maps; more maps side by side only where it pays."""
+    best: list[_Plan] = []
+    best_unit = 0.0
+    most = max((shape[0] for shape in network.shapes if len(shape) == 3), default=1)
+    for per_line in MAPS_PER_LINE:
+        unit, plans = _largest(network, width, body, measures, per_line)
+        is_narrower = bool(best) and unit == best_unit == 0 and _width(plans, measures) < _width(best, measures)
+        if not best or is_narrower or unit > best_unit * WORTH:
+            best, best_unit = plans, unit
+        if per_line >= most:
+            break
+    return best
+
+
+def _largest(
+    network: Network, width: float, body: float, measures: Measures, per_line: int
+) -> tuple[float, list[_Plan]]:
+    """The greatest scale at which everything fits, by halving; the least one where nothing does."""
+    picture = _picture_side(network, width, body)
+    biggest = max((max(shape[1:]) for shape in network.shapes[1:] if len(shape) == 3), default=1)
+    low, high = SMALLEST_UNIT, max(0.92 * picture / biggest**GROWTH, SMALLEST_UNIT)
+    plans = _plans(network, high, picture, body, measures, per_line)
+    if _fits(plans, width, body, measures):
+        return high, plans
+    for _ in range(12):
+        middle = (low + high) / 2
+        if _fits(_plans(network, middle, picture, body, measures, per_line), width, body, measures):
+            low = middle
+        else:
+            high = middle
+    plans = _plans(network, low, picture, body, measures, per_line)
+    return (low if _fits(plans, width, body, measures) else 0.0), plans
+
+
+def _picture_side(network: Network, width: float, body: float) -> float:
+    return min(width * max(1.2 / len(network.shapes), 0.1), body * 0.85)
+
+
+def _fits(plans: list[_Plan], width: float, body: float, measures: Measures) -> bool:
+    return _width(plans, measures) <= width and all(plan.height <= body for plan in plans)
+
+
+def _width(plans: list[_Plan], measures: Measures) -> float:
+    """The least width of the whole."""
+    taken = sum(max(plan.width, least) for plan, least in zip(plans, measures.least, strict=True))
+    return taken + measures.gap * (len(plans) - 1)
+
+
+def _plans(
+    network: Network, unit: float, picture: float, body: float, measures: Measures, per_line: int
+) -> list[_Plan]:
+    return [
+        _maps(shape, picture if stage == 0 else unit * max(shape[1:]) ** GROWTH, measures, per_line)
+        if len(shape) == 3
+        else _bars(shape[0], body, measures)
+        if gives_votes(network, stage)
+        else _strip(shape[0], body, measures)
+        for stage, shape in enumerate(network.shapes)
+    ]
+
+
+def _maps(shape: Shape, side: float, measures: Measures, per_line: int) -> _Plan:
+    count, rows, columns = shape
+    cell = _even(min(side / max(rows, columns), LARGEST_CELL), measures.pixel)
+    lines = math.ceil(count / per_line)
+    gap = measures.map_gap
+    return _Plan(Kind.MAPS, count, rows, columns, cell, cell, lines, math.ceil(count / lines), gap)
+
+
+def _strip(count: int, body: float, measures: Measures) -> _Plan:
+    lines = min(max(1, math.ceil(count * 3 / body)), 4)
+    rows = math.ceil(count / lines)
+    lines = math.ceil(count / rows)
+    height = _even(min(body / rows, max(measures.strip_cell, body / 20)), measures.pixel)
+    width = _snap(measures.strip / min(lines, 3), measures.pixel)
+    return _Plan(Kind.STRIP, count, rows, 1, width, height, lines, 1, measures.map_gap if lines > 1 else 0)
+
+
+def _bars(count: int, body: float, measures: Measures) -> _Plan:
+    height = _even(min(body / count, max(measures.bar, body / 8)), measures.pixel)
+    return _Plan(Kind.BARS, count, 1, 1, measures.bars, height, 1, count, 0)
+
+
+def _even(cell: float, pixel: float) -> float:
+    return math.floor(cell / pixel + 1e-9) * pixel if cell >= EVEN_CELL else cell
+
+
+def _snap(value: float, pixel: float) -> float:
+    return round(value / pixel) * pixel

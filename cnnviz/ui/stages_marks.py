@@ -1,0 +1,133 @@
+"""What lights up over the stages: the probe, what it comes from, what it feeds, a filter's map, a class's wires."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QImage, QPainter, QPen, QPolygonF
+
+from cnnviz.engine.arrays import Mask
+from cnnviz.model.highlight import Highlight
+from cnnviz.ui.labels import image_of
+from cnnviz.ui.stages_layout import Box, Kind
+from cnnviz.ui.stages_scene import Place, Scene, rect_of
+from cnnviz.ui.stages_style import AROUND
+
+#: From more maps than these no beams are drawn: they would hide what they point at.
+MOST_BEAMS = 4
+
+
+@dataclass(frozen=True, eq=False)
+class Marks:
+    """What is lit.
+
+    highlight: the probe with its sources and targets.
+    pinned: whether the probe stays when the pointer leaves.
+    lit_maps: for each stage that has one, the map of the filter under the pointer.
+    lit_class: whose wires are drawn.
+    """
+
+    highlight: Highlight | None = None
+    pinned: bool = False
+    lit_maps: tuple[tuple[int, int], ...] = ()
+    lit_class: int | None = None
+
+    @cached_property
+    def outlines(self) -> tuple[tuple[tuple[int, int, int, int, int], ...], ...]:
+        """For each stage, the rectangles that its mask is made of: box, first row and column, and how many of each."""
+        if self.highlight is None:
+            return ()
+        return tuple(_rectangles(mask) for mask in self.highlight.masks)
+
+
+def paint_marks(painter: QPainter, ready: Scene, marks: Marks) -> None:
+    """Paint what is lit over the stages that are already there."""
+    for stage, of_map in marks.lit_maps:
+        outline = ready.places[stage].boxes[of_map].marginsAdded(AROUND)
+        _outline(painter, outline, ready.style.accent_pen, ready.style.halo_pen)
+    if marks.highlight is None:
+        return
+    probe = marks.highlight.probe
+    for place, mask in zip(ready.places, marks.highlight.masks, strict=True):
+        if place.column.stage != probe.stage and not mask.all():
+            _dim(painter, place, mask, ready)
+    for place, rectangles in zip(ready.places, marks.outlines, strict=True):
+        stage = place.column.stage
+        if stage != probe.stage and place.column.kind is not Kind.BARS:
+            pen = ready.style.source_pen if stage < probe.stage else ready.style.target_pen
+            for rectangle in rectangles:
+                _outline(painter, _rect(place, rectangle), pen, ready.style.halo_pen)
+    cell = rect_of(ready.layout.cell_rect(probe.stage, probe.cell))
+    _beams(painter, ready, marks, cell)
+    if marks.highlight.winner is not None:
+        winner = rect_of(ready.layout.cell_rect(probe.stage - 1, marks.highlight.winner))
+        _outline(painter, winner, ready.style.probe_pen, ready.style.halo_pen)
+    _outline(painter, cell, ready.style.probe_pen, ready.style.halo_pen)
+
+
+def _outline(painter: QPainter, rect: QRectF, pen: QPen, halo: QPen) -> None:
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(halo)
+    painter.drawRect(rect)
+    painter.setPen(pen)
+    painter.drawRect(rect)
+
+
+def _dim(painter: QPainter, place: Place, mask: Mask, ready: Scene) -> None:
+    """Lay the surface's colour over every cell that the mask leaves out."""
+    image = _veil(mask, ready)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
+    for rect, source in zip(place.boxes, place.sources, strict=True):
+        painter.drawImage(rect, image, source)
+
+
+def _veil(mask: Mask, ready: Scene) -> QImage:
+    color = ready.style.dimming
+    alpha = color.alpha()
+    channels = [color.red() * alpha // 255, color.green() * alpha // 255, color.blue() * alpha // 255]
+    veil = np.uint32((alpha << 24) | (channels[0] << 16) | (channels[1] << 8) | channels[2])
+    lines = mask.reshape(-1, mask.shape[-1]) if mask.ndim == 3 else mask[:, None]
+    return image_of(np.where(lines, np.uint32(0), veil))
+
+
+def _beams(painter: QPainter, ready: Scene, marks: Marks, cell: QRectF) -> None:
+    """From the corners of each window in the stage before to the corners of the cell."""
+    highlight = marks.highlight
+    assert highlight is not None
+    stage = highlight.probe.stage
+    if stage == 0 or not 0 < len(marks.outlines[stage - 1]) <= MOST_BEAMS:
+        return
+    if ready.places[stage].column.kind is Kind.BARS:
+        return
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+    painter.setPen(ready.style.beam_pen)
+    painter.setBrush(ready.style.beam)
+    for rectangle in marks.outlines[stage - 1]:
+        window = _rect(ready.places[stage - 1], rectangle)
+        beam = QPolygonF([window.topRight(), cell.topLeft(), cell.bottomLeft(), window.bottomRight()])
+        painter.drawPolygon(beam)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+
+def _rect(place: Place, rectangle: tuple[int, int, int, int, int]) -> QRectF:
+    of_box, row, column, rows, columns = rectangle
+    box: Box = place.column.boxes[of_box]
+    width, height = box.cell_width, box.cell_height
+    corner = QPointF(box.rect.x + column * width, box.rect.y + row * height)
+    return QRectF(corner.x(), corner.y(), columns * width, rows * height)
+
+
+def _rectangles(mask: Mask) -> tuple[tuple[int, int, int, int, int], ...]:
+    """One for each map whose marked cells fill a rectangle; none for a list of values or a scattered map."""
+    found = []
+    for index, of_map in enumerate(mask if mask.ndim == 3 else ()):
+        rows, columns = np.flatnonzero(of_map.any(axis=1)), np.flatnonzero(of_map.any(axis=0))
+        if rows.size == 0:
+            continue
+        height, width = int(rows[-1] - rows[0]) + 1, int(columns[-1] - columns[0]) + 1
+        if int(of_map.sum()) == height * width:
+            found.append((index, int(rows[0]), int(columns[0]), height, width))
+    return tuple(found)

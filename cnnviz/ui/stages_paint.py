@@ -1,0 +1,215 @@
+"""Painting the whole way: on a screen, into an image, or on paper."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QImage, QPainter
+
+from cnnviz.engine.network import Trace
+from cnnviz.model.document import Coding, Settings
+from cnnviz.model.numbers import format_short
+from cnnviz.ui.painting import is_on_screen, numbers_image, ramp_image, write_numbers
+from cnnviz.ui.stages_frame import Frame, Sheet, frame
+from cnnviz.ui.stages_layout import Kind
+from cnnviz.ui.stages_marks import Marks, paint_marks
+from cnnviz.ui.stages_scene import Place, Scene, scene
+from cnnviz.ui.stages_style import Style
+from cnnviz.ui.theme import Look, reads_on
+
+#: On paper every value becomes this many pixels each way, so that viewers that smooth images leave its edges crisp.
+PAPER_PIXELS = 12
+#: A stage of no more values than this has all its numbers written at once.
+FEW_VALUES = 1024
+_MIDDLE = Qt.AlignmentFlag.AlignCenter
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+def paint_whole_way(
+    painter: QPainter,
+    rect: QRectF,
+    trace: Trace,
+    look: Look,
+    settings: Settings | None = None,
+    coding: Coding = Coding.SIGNED,
+) -> None:
+    """Paint every stage of `trace` into `rect`, from picture to votes; smaller where it would not fit.
+
+    Args:
+        painter: of any device: an image, `QSvgGenerator`, `QPdfWriter`, a widget.
+        rect: where, in the painter's units; pixels are taken to be such units.
+        trace: what to paint.
+        look: in which theme and text size.
+        settings: how numbers and colours are shown; the usual way by default.
+        coding: the numbers of paper and ink.
+    """
+    style = Style(look)
+    ready = scene(trace.network, style, rect.width(), rect.height())
+    shown, _ = frame(trace, settings or Settings(), coding, look.theme)
+    share = min(1.0, rect.width() / ready.layout.width, rect.height() / ready.layout.height)
+    painter.save()
+    painter.fillRect(rect, style.surface)
+    painter.translate(rect.topLeft())
+    if share < 1.0:
+        painter.scale(share, share)
+    paint(painter, ready, shown, Marks())
+    painter.restore()
+
+
+def paint(painter: QPainter, ready: Scene, shown: Frame, marks: Marks, exposed: QRectF | None = None) -> None:
+    """Paint `shown` where `ready` has placed it, with what is lit; only the columns that touch `exposed`."""
+    style = ready.style
+    _paint_arrows(painter, ready)
+    _paint_wires(painter, ready, marks)
+    for place in ready.places:
+        if exposed is None or place.rect.adjusted(-3, 0, 3, 0).intersects(exposed):
+            _paint_head(painter, place, style)
+            if place.column.kind is Kind.BARS:
+                _paint_bars(painter, place, shown, style, marks.lit_class)
+            else:
+                _paint_boxes(painter, place, shown.sheets[place.column.stage], style)
+                _paint_legend(painter, place, shown, style)
+    paint_marks(painter, ready, marks)
+
+
+def _paint_head(painter: QPainter, place: Place, style: Style) -> None:
+    painter.setFont(style.title)
+    painter.setPen(style.text)
+    painter.drawText(place.head[0], place.title)
+    painter.setFont(style.caption)
+    painter.drawText(place.head[1], place.shape)
+    painter.setPen(style.muted)
+    painter.drawText(place.head[2], place.words)
+
+
+def _paint_boxes(painter: QPainter, place: Place, sheet: Sheet, style: Style) -> None:
+    on_paper = not is_on_screen(painter)
+    is_small = place.column.boxes[0].cell_width < 1
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, is_small)
+    painter.setPen(style.frame_pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for rect, source, outline in zip(place.boxes, place.sources, place.frames, strict=True):
+        if on_paper:
+            part = sheet.image.copy(source.toRect())
+            painter.drawImage(rect, part.scaled(part.size() * PAPER_PIXELS))
+        else:
+            painter.drawImage(rect, sheet.image, source)
+        painter.drawRect(outline)
+    if place.font is None:
+        return
+    painter.setFont(place.font)
+    image = _all_numbers(painter, place, sheet)
+    for box, rect in zip(place.column.boxes, place.boxes, strict=True):
+        top = box.first // box.columns
+        if image is None:
+            rows = slice(top, top + box.rows)
+            write_numbers(painter, rect, sheet.values[rows], sheet.dark[rows], sheet.text)
+        else:
+            line = image.height() / sheet.values.shape[0]
+            painter.drawImage(rect, image, QRectF(0, top * line, image.width(), box.rows * line))
+
+
+def _all_numbers(painter: QPainter, place: Place, sheet: Sheet) -> QImage | None:
+    """The numbers of the whole stage in one go, unless it is so large that only what is in sight should be written."""
+    if sheet.values.size > FEW_VALUES:
+        return None
+    box = place.column.boxes[0]
+    return numbers_image(painter, box.cell_width, box.cell_height, sheet.values, sheet.dark, sheet.text)
+
+
+def _paint_legend(painter: QPainter, place: Place, shown: Frame, style: Style) -> None:
+    rect = place.legend
+    if rect is None:
+        return
+    sheet = shown.sheets[place.column.stage]
+    numbers = shown.settings.numbers
+    painter.drawImage(rect, ramp_image(sheet.colors))
+    painter.setFont(style.legend)
+    low, high = (format_short(value, numbers, whole=value == round(value)) for value in (sheet.low, sheet.high))
+    inside = rect.adjusted(3, 0, -3, 0)
+    for label, color, side in ((low, sheet.colors[0], _LEFT), (high, sheet.colors[-1], _RIGHT)):
+        painter.setPen(style.dark_number if reads_on(color) else style.light_number)
+        painter.drawText(inside, side, label)
+    if sheet.low == -sheet.high and place.has_room_for_zero:
+        painter.setPen(style.dark_number if reads_on(sheet.colors[128]) else style.light_number)
+        painter.drawText(inside, _MIDDLE, "0")
+
+
+def _paint_bars(painter: QPainter, place: Place, shown: Frame, style: Style, lit: int | None) -> None:
+    votes = shown.trace.stages[place.column.stage]
+    names = shown.trace.network.classes
+    limit = max(1.0, shown.sheets[place.column.stage].high)
+    zero = 0.5 if float(votes.min()) < 0 else 0.0
+    numbers = shown.settings.numbers
+    for index, box in enumerate(place.boxes):
+        leads = index in shown.verdict.leaders
+        _paint_bar(
+            painter,
+            box,
+            names[index],
+            format_short(float(votes[index]), numbers),
+            (zero, zero + float(votes[index]) / limit * (1 - zero)),
+            style,
+            leads=leads,
+        )
+    _paint_verdict(painter, place, shown, style)
+
+
+def _paint_bar(
+    painter: QPainter,
+    box: QRectF,
+    name: str,
+    number: str,
+    span: tuple[float, float],
+    style: Style,
+    *,
+    leads: bool,
+) -> None:
+    line = min(style.figure_metrics.height(), box.height() * 0.6)
+    text = QRectF(box.x() + 2, box.y(), box.width() - 4, line)
+    painter.setFont(style.figure if leads else style.body)
+    painter.setPen(style.text)
+    painter.drawText(text, _LEFT, f"▸ {name}" if leads else name)
+    painter.drawText(text, _RIGHT, number)
+    track = QRectF(text.x(), box.y() + line + 2, text.width(), min(box.height() - line - 8, 12))
+    if track.height() < 2:
+        return
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(style.line)
+    painter.drawRect(QRectF(track.x(), track.bottom() - 1, track.width(), 1))
+    start, end = sorted(span)
+    painter.setBrush(style.accent if leads else style.bar)
+    painter.drawRect(
+        QRectF(track.x() + start * track.width(), track.y(), (end - start) * track.width(), track.height())
+    )
+
+
+def _paint_verdict(painter: QPainter, place: Place, shown: Frame, style: Style) -> None:
+    below = place.boxes[-1].bottom() + 4
+    rect = QRectF(place.rect.x(), below, place.rect.width(), style.caption_line)
+    leaders = shown.verdict.leaders
+    painter.setFont(style.caption)
+    painter.setPen(style.muted)
+    if not leaders:
+        painter.drawText(rect, _MIDDLE, "draw something")
+    elif len(leaders) > 1:
+        painter.drawText(rect, _MIDDLE, "a tie")
+
+
+def _paint_arrows(painter: QPainter, ready: Scene) -> None:
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+    painter.setPen(ready.style.arrow_pen)
+    for arrow in ready.arrows:
+        painter.drawPolyline(arrow)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+
+def _paint_wires(painter: QPainter, ready: Scene, marks: Marks) -> None:
+    if not ready.wires or (marks.lit_class is None and not ready.quiet_wires):
+        return
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+    for wire in ready.wires:
+        if marks.lit_class is None or wire.of_class == marks.lit_class:
+            painter.setPen(wire.quiet if marks.lit_class is None else wire.lit)
+            painter.drawLine(wire.line)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)

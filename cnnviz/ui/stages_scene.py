@@ -1,0 +1,185 @@
+"""A layout of the stages with everything that its painting needs, made once per layout."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QFont, QPen, QPolygonF
+
+from cnnviz.engine.arrays import describe_shape
+from cnnviz.engine.layers import Linear
+from cnnviz.engine.network import Network
+from cnnviz.model.words import stage_title, stage_words
+from cnnviz.ui.painting import READABLE_CELL, number_font
+from cnnviz.ui.stages_layout import Column, Kind, Layout, Rect, lay_out
+from cnnviz.ui.stages_style import Density, Style, wire_pens
+
+#: More wires than these are drawn only for one class at a time, the strongest first.
+MOST_WIRES = 120
+
+
+@dataclass(frozen=True, eq=False)
+class Place:
+    """One column, ready to be painted.
+
+    boxes: where each box stands; sources: which part of the stage's image belongs in it.
+    title, shape, words: the lines above it, at `head`.
+    legend: where the colours are explained; None for bars, which have numbers.
+    font: of the numbers; None where cells are too small to read one.
+    """
+
+    column: Column
+    rect: QRectF
+    boxes: tuple[QRectF, ...]
+    frames: tuple[QRectF, ...]
+    sources: tuple[QRectF, ...]
+    title: str
+    shape: str
+    words: str
+    head: tuple[QPointF, QPointF, QPointF]
+    legend: QRectF | None
+    font: QFont | None
+
+    @property
+    def has_room_for_zero(self) -> bool:
+        """Whether the legend is wide enough to name its middle beside its ends."""
+        return self.legend is not None and self.legend.width() > 5 * self.legend.height()
+
+
+@dataclass(frozen=True, eq=False)
+class Wire:
+    """A weight between a value and a class."""
+
+    of_class: int
+    line: QLineF
+    quiet: QPen
+    lit: QPen
+
+
+@dataclass(frozen=True, eq=False)
+class Scene:
+    """Everything that stands still while values change.
+
+    arrows: the points of an arrow in each gap that has no wires.
+    wires: of the last layer that gives votes; `quiet_wires` tells whether they are few enough to show all at once.
+    """
+
+    network: Network
+    layout: Layout
+    style: Style
+    places: tuple[Place, ...]
+    arrows: tuple[QPolygonF, ...]
+    wires: tuple[Wire, ...]
+    quiet_wires: bool
+
+
+def scene(network: Network, style: Style, width: float, height: float, pixel: float = 1.0) -> Scene:
+    """The stages of `network` within `width` x `height` logical pixels, or larger where they cannot shrink further."""
+    density, layout = _densest(network, style, width, height, pixel)
+    places = tuple(_place(network, layout, column, style, density) for column in layout.columns)
+    wired = _wired_stage(network, layout)
+    wires = () if wired is None else _wires(network, layout, wired, style)
+    gaps = zip(layout.columns, layout.columns[1:], strict=False)
+    arrows = tuple(_arrow(left, right, layout) for left, right in gaps if right.stage != wired)
+    return Scene(network, layout, style, places, arrows, wires, len(wires) <= MOST_WIRES)
+
+
+def _densest(network: Network, style: Style, width: float, height: float, pixel: float) -> tuple[Density, Layout]:
+    """The roomiest layout in which numbers can be read; the roomiest of all where they never can."""
+    layouts = []
+    for density in Density:
+        layout = lay_out(network, width, height, style.measures(network, width, density, pixel))
+        layouts.append(layout)
+        if all(column.kind is not Kind.MAPS or _is_readable(column) for column in layout.columns):
+            return density, layout
+    return Density.ROOMY, layouts[0]
+
+
+def _is_readable(column: Column) -> bool:
+    return min(column.boxes[0].cell_width, column.boxes[0].cell_height) >= READABLE_CELL
+
+
+def rect_of(rect: Rect) -> QRectF:
+    """A layout's rectangle as Qt's."""
+    return QRectF(*rect)
+
+
+def _place(network: Network, layout: Layout, column: Column, style: Style, density: Density) -> Place:
+    boxes = tuple(rect_of(box.rect) for box in column.boxes)
+    first = column.boxes[0]
+    sources = tuple(QRectF(0, box.first // first.columns, box.columns, box.rows) for box in column.boxes)
+    margin, x, y = layout.measures.gap * 0.7, column.rect.x, column.rect.y
+    is_last = column.stage == len(network.shapes) - 1
+    room = column.rect.width + (0 if is_last else margin)
+    has_words = density.value < Density.WITHOUT_WORDS.value
+    words = stage_words(network, column.stage) if has_words else ""
+    words = style.caption_metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
+    has_legend = column.kind is not Kind.BARS and density is not Density.WITHOUT_LEGEND
+    base = y + style.title_metrics.ascent()
+    line = style.caption_line
+    second = y + style.title_metrics.height() + style.caption_metrics.ascent()
+    return Place(
+        column,
+        rect_of(column.rect),
+        boxes,
+        tuple(box.adjusted(-0.5, -0.5, 0.5, 0.5) for box in boxes),
+        sources,
+        stage_title(network, column.stage),
+        describe_shape(column.shape),
+        words,
+        (QPointF(x, base), QPointF(x, second), QPointF(x, second + line)),
+        _legend(column, style) if has_legend else None,
+        _number_font(column, style),
+    )
+
+
+def _number_font(column: Column, style: Style) -> QFont | None:
+    """Numbers grow with their cells, but not beyond what a projector needs."""
+    if not _is_readable(column):
+        return None
+    largest = style.look.length(22 if column.kind is Kind.MAPS else 16)
+    return number_font(style.body, column.boxes[0].cell_width, column.boxes[0].cell_height, largest)
+
+
+def _legend(column: Column, style: Style) -> QRectF:
+    rect = column.rect
+    width = min(rect.width, style.look.length(150))
+    height = style.legend_height
+    return QRectF(round(rect.x + (rect.width - width) / 2), round(rect.bottom - height), round(width), round(height))
+
+
+def _arrow(left: Column, right: Column, layout: Layout) -> QPolygonF:
+    # From what is painted on the left to what is painted on the right, not from column to column.
+    start = max(box.rect.right for box in left.boxes)
+    end = min(box.rect.x for box in right.boxes)
+    measures = layout.measures
+    y = (layout.height + measures.header - measures.footer) / 2
+    middle, half, head = (start + end) / 2, min((end - start) * 0.3, 11.0), 4.0
+    tip = QPointF(middle + half, y)
+    points = [QPointF(middle - half, y), tip, QPointF(tip.x() - head, y - head), tip, QPointF(tip.x() - head, y + head)]
+    return QPolygonF(points)
+
+
+def _wired_stage(network: Network, layout: Layout) -> int | None:
+    """The stage of bars that a layer of weights leads to."""
+    for column in layout.columns:
+        if column.kind is Kind.BARS and isinstance(network.layers[column.stage - 1], Linear):
+            return column.stage
+    return None
+
+
+def _wires(network: Network, layout: Layout, stage: int, style: Style) -> tuple[Wire, ...]:
+    layer = network.layers[stage - 1]
+    assert isinstance(layer, Linear)
+    largest = float(np.abs(layer.weight).max()) or 1.0
+    wires = []
+    for of_class, weights in enumerate(layer.weight):
+        to = layout.cell_rect(stage, (of_class,))
+        strongest = np.argsort(-np.abs(weights), kind="stable")[:MOST_WIRES]
+        for index in sorted(strongest[weights[strongest] != 0.0].tolist()):
+            source = layout.cell_rect(stage - 1, (index,))
+            line = QLineF(source.right, source.y + source.height / 2, to.x - 3, to.y + to.height / 2)
+            wires.append(Wire(of_class, line, *wire_pens(style, float(weights[index]), largest)))
+    return tuple(wires)

@@ -1,0 +1,141 @@
+"""What the stages are painted with: made once for a look, never while painting."""
+
+from __future__ import annotations
+
+import math
+from enum import Enum
+
+from PySide6.QtCore import QMarginsF, Qt
+from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetricsF, QPen
+
+from cnnviz.engine.arrays import describe_shape
+from cnnviz.engine.network import Network
+from cnnviz.model.words import stage_title
+from cnnviz.ui.stages_layout import Measures
+from cnnviz.ui.theme import NUMBER_DARK, NUMBER_LIGHT, Look, Type
+
+#: From so many stages on, every pixel beside the maps is saved.
+LONG = 9
+#: Room around an outline, so that it stands outside the cells it surrounds.
+AROUND = QMarginsF(1.5, 1.5, 1.5, 1.5)
+
+
+class Density(Enum):
+    """How much is said around the maps; the first at which numbers can be read in their cells is taken."""
+
+    ROOMY = 0
+    TIGHT = 1
+    WITHOUT_WORDS = 2
+    WITHOUT_LEGEND = 3
+
+
+class Style:
+    """Fonts, colours and pens of one look.
+
+    Fonts are in pixels, so that the picture comes out the same on a screen, in a file and on paper.
+    """
+
+    def __init__(self, look: Look) -> None:
+        theme = look.theme
+        self.look = look
+        self.title = _in_pixels(look.font(bold=True))
+        self.body = _in_pixels(look.font())
+        self.caption = _in_pixels(look.font(Type.CAPTION))
+        self.legend = _in_pixels(look.font(Type.CAPTION))
+        self.legend.setPixelSize(max(1, round(self.legend.pixelSize() * 0.9)))
+        self.dark_number, self.light_number = QColor(NUMBER_DARK), QColor(NUMBER_LIGHT)
+        self.figure = _in_pixels(look.font(Type.TITLE, bold=True))
+        self.title_metrics = QFontMetricsF(self.title)
+        self.caption_metrics = QFontMetricsF(self.caption)
+        self.figure_metrics = QFontMetricsF(self.figure)
+        self.surface, self.line = QColor(theme.surface), QColor(theme.line)
+        self.text, self.muted, self.accent = QColor(theme.text), QColor(theme.muted), QColor(theme.accent)
+        self.bar = _faded(theme.muted, 120)
+        self.dimming = _faded(theme.surface, 185)
+        self.frame_pen = QPen(self.line, 1)
+        self.arrow_pen = _round_pen(self.muted, 1.3)
+        self.halo_pen = QPen(self.surface, 4.5)
+        self.source_pen = QPen(QColor(theme.source), 2)
+        self.target_pen = QPen(QColor(theme.target), 2, Qt.PenStyle.DashLine)
+        self.probe_pen = QPen(QColor(theme.probe), 3)
+        self.accent_pen = QPen(self.accent, 2)
+        self.beam_pen = QPen(_faded(theme.source, 170), 1)
+        self.beam = _faded(theme.source, 34)
+        self.positive, self.negative = QColor(theme.positive), QColor(theme.negative)
+        for pen in (self.halo_pen, self.source_pen, self.probe_pen, self.accent_pen, self.target_pen):
+            pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+
+    def measures(
+        self, network: Network, width: float, density: Density = Density.ROOMY, pixel: float = 1.0
+    ) -> Measures:
+        """What this look asks of the layout of `network` in `width`; `pixel` is one device pixel in logical ones."""
+        look, title, caption = self.look, self.title_metrics, self.caption_metrics
+        least = [
+            max(title.horizontalAdvance(stage_title(network, stage)), caption.horizontalAdvance(describe_shape(shape)))
+            for stage, shape in enumerate(network.shapes)
+        ]
+        is_long = len(least) >= LONG
+        return Measures(
+            header=math.ceil(self.header_height(density)) + (6 if density is Density.ROOMY else 1),
+            footer=self.footer_height(density),
+            least=tuple(round(width + 1) for width in least),
+            strip=look.length(40),
+            bars=min(max(look.length(112 if is_long else 132), round(width * 0.12)), look.length(240)),
+            strip_cell=look.length(30),
+            bar=look.length(58),
+            body=look.length(200),
+            margin=8 if density is Density.ROOMY else 2,
+            gap=look.length(11 if is_long else 20 if density is Density.ROOMY else 14),
+            widest_gap=look.length(72),
+            pixel=pixel,
+        )
+
+    def header_height(self, density: Density) -> float:
+        """Of a title and two captions, or one."""
+        captions = 2 if density.value < Density.WITHOUT_WORDS.value else 1
+        return self.title_metrics.height() + captions * self.caption_line
+
+    def footer_height(self, density: Density) -> int:
+        """Of the legend, with room above it."""
+        if density is Density.WITHOUT_LEGEND:
+            return 0
+        return math.ceil(self.legend_height) + (6 if density is Density.ROOMY else 2)
+
+    @property
+    def caption_line(self) -> float:
+        return self.caption_metrics.ascent() + self.caption_metrics.descent()
+
+    @property
+    def legend_height(self) -> float:
+        return self.caption_line
+
+
+def wire_pens(style: Style, weight: float, largest: float, widest: float = 7.0) -> tuple[QPen, QPen]:
+    """A quiet pen and one for a lit wire: as thick as the weight is strong; dashed where it is negative."""
+    color = style.negative if weight < 0 else style.positive
+    dash = Qt.PenStyle.DashLine if weight < 0 else Qt.PenStyle.SolidLine
+    width = max(widest * abs(weight) / largest, 0.6)
+    # Mixed beforehand: drawing see-through takes five times as long.
+    quiet = QPen(_mixed(color, style.surface, 0.35), width, dash, Qt.PenCapStyle.FlatCap)
+    return quiet, QPen(color, width, dash, Qt.PenCapStyle.FlatCap)
+
+
+def _mixed(color: QColor, ground: QColor, share: float) -> QColor:
+    pairs = ((color.red(), ground.red()), (color.green(), ground.green()), (color.blue(), ground.blue()))
+    return QColor(*(round(one * share + other * (1 - share)) for one, other in pairs))
+
+
+def _faded(color: str, alpha: int) -> QColor:
+    faded = QColor(color)
+    faded.setAlpha(alpha)
+    return faded
+
+
+def _round_pen(color: QColor, width: float) -> QPen:
+    return QPen(color, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
+
+
+def _in_pixels(font: QFont) -> QFont:
+    sized = QFont(font)
+    sized.setPixelSize(max(1, QFontInfo(font).pixelSize()))
+    return sized
