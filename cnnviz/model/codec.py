@@ -191,7 +191,7 @@ class Record:
         try:
             return self.make(**values)
         except ValueError as error:  # Refused and ShapeError are ValueErrors too
-            raise Refused(f"{where}: {error}") from error
+            raise Refused(f"{where}: {str(error).rstrip('.')}.") from error
 
 
 @dataclass(frozen=True)

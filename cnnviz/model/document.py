@@ -60,8 +60,8 @@ class Document:
     filter_names: one name per filter of the first convolution; empty names are allowed.
 
     Raises:
-        Refused: the picture is too small or too large, or not of the network's input shape; a number of either is not
-            finite; or the network is too large to be computed while a hand moves.
+        Refused: the picture is not finite, too small or too large, or not of the network's input shape; or the network
+            is too large to be computed while a hand moves.
     """
 
     picture: Array
@@ -78,8 +78,6 @@ class Document:
             raise Refused("A picture holds finite numbers only.")
         if self.network.input_shape != (1, *picture.shape):
             raise Refused("The picture does not have the size that the network takes.")
-        if not all(np.isfinite(values).all() for layer in self.network.layers for values in layer.parameters.values()):
-            raise Refused("A network holds finite numbers only.")
         if workload(self.network) > LARGEST_WORKLOAD:
             raise Refused("The network is too large for this window: use fewer or smaller maps.")
         object.__setattr__(self, "picture", picture)

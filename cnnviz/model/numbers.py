@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 from decimal import Decimal
 from enum import Enum
-from fractions import Fraction
 
 from cnnviz.model.refused import Refused
 
 #: Beyond this a typed number is a slip of the hand.
 LARGEST = 1e6
+#: From here on only the magnitude is shown.
+VAST = 1e9
 
 
 class NumberStyle(Enum):
@@ -25,7 +26,8 @@ def format_number(
 ) -> str:
     """`value` with `decimals` decimals; an exact zero is "0"; with `whole`, no decimals for a whole number.
 
-    A value whose decimals all vanish keeps no sign: -0.001 is "0.00". NaN is "?", infinity "∞".
+    A value whose decimals all vanish keeps no sign: -0.001 is "0.00". From `VAST` on it is written as "1.0e+09", for
+    no cell is that wide. NaN is "?", infinity "∞".
     """
     if math.isnan(value):
         return "?"
@@ -33,6 +35,8 @@ def format_number(
         return "∞" if value > 0 else "-∞"
     if value == 0.0:
         return "0"
+    if abs(value) >= VAST:
+        return f"{value:.1e}"
     if whole and value == round(value):
         return f"{value:.0f}"
     if style is NumberStyle.TRUNCATED:
@@ -60,13 +64,12 @@ def parse_number(text: str) -> float:
     Raises:
         Refused: it is no number, not finite, or beyond `LARGEST`.
     """
-    plain = text.strip().replace(",", ".").replace("−", "-").replace(" ", "")
+    top, slash, bottom = text.replace(",", ".").replace("−", "-").partition("/")
     try:
-        top, slash, bottom = plain.partition("/")
-        value = float(Fraction(top) / Fraction(bottom)) if slash else float(plain)
+        value = float(top) / float(bottom) if slash else float(top)
     except ZeroDivisionError:
         raise Refused("Nothing can be divided by zero: type a number such as 1, -0.5 or 1/9.") from None
-    except (ValueError, OverflowError):
+    except ValueError:
         raise Refused(f"“{text.strip()}” is not a number: type one such as 1, -0.5 or 1/9.") from None
     if not math.isfinite(value) or abs(value) > LARGEST:
         raise Refused(f"A number here lies between -{LARGEST:,.0f} and {LARGEST:,.0f}.")

@@ -1,0 +1,332 @@
+"""Documents as files: exact there and back, and suspicious of everything else."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import json
+import os
+import stat
+from collections.abc import Callable
+from dataclasses import fields, is_dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cnnviz.engine import layers as engine_layers
+from cnnviz.engine.layers import Layer
+from cnnviz.model import files
+from cnnviz.model.codec import Record
+from cnnviz.model.document import Document, with_picture
+from cnnviz.model.files import DOCUMENT, LAYER, NETWORK, SETTINGS, VERSION, decode, encode, load, save
+from cnnviz.model.networks import blank_document, lecture_document, smiley_document
+from cnnviz.model.refused import Refused
+from tests.model.documents import documents
+
+
+def same(one: Any, other: Any) -> bool:
+    """Whether two values hold the same, every number to the last bit."""
+    if isinstance(one, np.ndarray):
+        return bool(one.shape == other.shape and one.tobytes() == other.tobytes())
+    if is_dataclass(one):
+        names = [field.name for field in fields(one)]
+        return type(one) is type(other) and all(same(getattr(one, name), getattr(other, name)) for name in names)
+    if isinstance(one, tuple):
+        return len(one) == len(other) and all(map(same, one, other))
+    return bool(one == other)
+
+
+def changed(change: Callable[[Any], Any]) -> str:
+    """The lecture's file with its JSON changed."""
+    data = json.loads(encode(lecture_document()))
+    change(data)
+    return json.dumps(data)
+
+
+# There and back
+
+
+@given(documents())
+@settings(max_examples=60)
+def test_a_document_reopens_to_the_last_bit(document: Document) -> None:
+    text = encode(document)
+    again = decode(text)
+    assert same(again, document)
+    assert encode(again) == text
+
+
+@pytest.mark.parametrize("make", [lecture_document, smiley_document, blank_document])
+def test_what_is_shipped_reopens(make: Callable[[], Document]) -> None:
+    assert same(decode(encode(make())), make())
+
+
+def test_minus_zero_is_kept() -> None:
+    document = with_picture(lecture_document(), np.where(np.eye(9), 1.0, -0.0))
+    assert np.signbit(decode(encode(document)).picture[0, 1])
+
+
+def test_every_field_of_every_saved_value_is_in_the_file() -> None:
+    for record in (DOCUMENT, NETWORK, SETTINGS, *LAYER.records.values()):
+        assert isinstance(record, Record)
+        assert isinstance(record.make, type)
+        assert record.fields.keys() == {field.name for field in fields(record.make) if field.init}
+
+
+def test_every_layer_of_the_engine_can_be_saved() -> None:
+    kinds = [getattr(engine_layers, name) for name in engine_layers.__all__]
+    concrete = {kind for kind in kinds if isinstance(kind, type) and issubclass(kind, Layer) and _is_leaf(kind)}
+    assert concrete == {record.make for record in LAYER.records.values()}
+
+
+def _is_leaf(kind: type) -> bool:
+    return not kind.__subclasses__()
+
+
+def test_a_person_can_read_the_picture_in_the_file() -> None:
+    lines = encode(lecture_document()).splitlines()
+    assert "    [-1,  1, -1, -1, -1, -1, -1,  1, -1]," in lines
+    assert max(map(len, lines)) < 120
+
+
+def test_a_file_edited_by_hand_is_read_be_its_layout_what_it_may(tmp_path: Path) -> None:
+    path = tmp_path / "work.cnnviz"
+    path.write_bytes(
+        b"\xef\xbb\xbf" + json.dumps(json.loads(encode(lecture_document()))).replace(", ", ",\r\n").encode()
+    )
+    assert same(load(path), lecture_document())
+
+
+# Bad content
+
+TEXT = encode(lecture_document())
+
+BAD: dict[str, tuple[str, str]] = {
+    "empty": ("", "damaged or cut off"),
+    "truncated": (TEXT[: len(TEXT) // 2], "damaged or cut off"),
+    "more behind": (TEXT + "{}", "damaged or cut off"),
+    "a list": ("[]", "not a cnnviz document"),
+    "a number": ("1", "not a cnnviz document"),
+    "other JSON": ('{"format": "gltf"}', "not a cnnviz document"),
+    "newer": (changed(lambda d: d.update(version=VERSION + 1, extra=1)), "newer cnnviz"),
+    "version 0": (changed(lambda d: d.update(version=0)), "version"),
+    "version true": (changed(lambda d: d.update(version=True)), "version"),
+    "no version": (changed(lambda d: d.pop("version")), "version"),
+    "NaN": (TEXT.replace("[-1,", "[NaN,", 1), "NaN"),
+    "Infinity": (TEXT.replace("[-1,", "[-Infinity,", 1), "Infinity"),
+    "1e999": (TEXT.replace("[-1,", "[1e999,", 1), "too large"),
+    "a whole number beyond floats": (TEXT.replace("[-1,", f"[{10**400},", 1), "too large"),
+    "a number of 5000 digits": (TEXT.replace("[-1,", f"[{'9' * 5000},", 1), "too large"),
+    "a number that is text": (TEXT.replace("[-1,", '["-1",', 1), "not a number"),
+    "a number that is true": (TEXT.replace("[-1,", "[true,", 1), "not a number"),
+    "a number that is null": (TEXT.replace("[-1,", "[null,", 1), "not a number"),
+    "a number too few": (TEXT.replace("[-1,", "[", 1), "right length"),
+    "ragged": (changed(lambda d: d["picture"][3].pop()), "right length"),
+    "no rows": (changed(lambda d: d.update(picture=[])), "right length"),
+    "an axis too few": (changed(lambda d: d.update(picture=[1, 2, 3])), "right length"),
+    "an axis too many": (changed(lambda d: d.update(picture=[[[1]]])), "not a number"),
+    "another size": (changed(lambda d: d["picture"].pop()), "size"),
+    "a field too few": (changed(lambda d: d.pop("coding")), "lacks its “coding”"),
+    "a field too many": (changed(lambda d: d.update(script="rm")), "“script”"),
+    "a field twice": (TEXT.replace('"version"', '"format"', 1), "same field twice"),
+    "unknown coding": (changed(lambda d: d.update(coding="2/3")), "-1/\\+1, 0/1, 0..255"),
+    "unhashable coding": (changed(lambda d: d.update(coding=[])), "coding is none of"),
+    "unknown layer": (changed(lambda d: d["network"]["layers"][0].update(type="os.system")), "“os.system”"),
+    "a layer without type": (changed(lambda d: d["network"]["layers"].append({})), "“type”"),
+    "a layer that is a number": (changed(lambda d: d["network"]["layers"].append(3)), "“type”"),
+    "layers that do not fit": (changed(lambda d: d["network"]["layers"].pop(4)), "Layer 5 does not fit"),
+    "stride true": (changed(lambda d: d["network"]["layers"][0].update(stride=True)), "stride is not a whole"),
+    "stride 1.0": (changed(lambda d: d["network"]["layers"][0].update(stride=1.0)), "stride is not a whole"),
+    "stride 0": (changed(lambda d: d["network"]["layers"][0].update(stride=0)), "stride is not a whole"),
+    "padding without end": (changed(lambda d: d["network"]["layers"][0].update(padding=10**5)), "padding"),
+    "a vast window": (changed(lambda d: d["network"]["layers"][2].update(window=10**6)), ""),
+    "a flag of 1": (changed(lambda d: d["network"]["layers"][0].update(divide_by_pixels=1)), "true or false"),
+    "biases too few": (changed(lambda d: d["network"]["layers"][0].update(bias=[1])), "bias"),
+    "a class too many": (changed(lambda d: d["network"]["classes"].append("Z")), "3 classes"),
+    "a class that is a number": (changed(lambda d: d["network"].update(classes=[1, 2])), "not a text"),
+    "half a character": (changed(lambda d: d["network"].update(classes=["\ud800", "O"])), "not a text"),
+    "input shape of four": (changed(lambda d: d["network"].update(input_shape=[1, 9, 9, 1])), "at most 3"),
+    "input shape of none": (changed(lambda d: d["network"].update(input_shape=[])), ""),
+    "input shape without end": (changed(lambda d: d["network"].update(input_shape=[1, 10**9, 9])), "whole number"),
+    "settings a list": (changed(lambda d: d.update(settings=[])), "group of named fields"),
+    "deep": ("[" * 100_000, "nested too deeply"),
+    "deep objects": ('{"a":' * 100_000, "nested too deeply"),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_bad_content_is_refused_in_one_sentence_that_names_the_file(name: str, tmp_path: Path) -> None:
+    text, reason = BAD[name]
+    path = tmp_path / "work.cnnviz"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(Refused, match=rf"^“work\.cnnviz” cannot be opened: .*{reason}") as caught:
+        load(path)
+    assert str(caught.value).endswith(".")
+    assert "\n" not in str(caught.value)
+
+
+ODD: tuple[Any, ...] = (None, True, -1, 0, 1e308, "x", [], {}, [[1]], 10**30)
+
+
+def mutated(data: Any, draw: Callable[..., Any]) -> Any:
+    """`data` with one place in it replaced, removed or doubled."""
+    if isinstance(data, dict) and data and draw(st.integers(0, 4)):
+        key = draw(st.sampled_from(sorted(data)))
+        return {**data, key: mutated(data[key], draw)}
+    if isinstance(data, list) and data and draw(st.integers(0, 4)):
+        index = draw(st.integers(0, len(data) - 1))
+        before, entry, after = data[:index], data[index], data[index + 1 :]
+        match draw(st.sampled_from(["inside", "without", "twice"])):
+            case "without":
+                return before + after
+            case "twice":
+                return [*before, entry, entry, *after]
+        return [*before, mutated(entry, draw), *after]
+    return draw(st.sampled_from(ODD))
+
+
+@given(st.data(), documents())
+@settings(max_examples=150)
+def test_a_changed_file_is_refused_or_a_document(data: st.DataObject, document: Document) -> None:
+    text = json.dumps(mutated(json.loads(encode(document)), data.draw))
+    with contextlib.suppress(Refused):
+        assert isinstance(decode(text), Document)
+
+
+@given(st.lists(st.tuples(st.floats(0, 1), st.binary(max_size=3)), min_size=1, max_size=4), st.floats(0, 1))
+@settings(max_examples=150)
+def test_damaged_bytes_are_refused_or_a_document(
+    tmp_path_factory: pytest.TempPathFactory, damage: list[tuple[float, bytes]], end: float
+) -> None:
+    content = bytearray(TEXT.encode())
+    for at, new in damage:
+        place = int(at * len(content))
+        content[place : place + 2] = new
+    if end < 0.3:
+        del content[int(end * len(content)) :]
+    path = tmp_path_factory.getbasetemp() / "damaged.cnnviz"
+    path.write_bytes(content)
+    with contextlib.suppress(Refused):
+        assert isinstance(load(path), Document)
+
+
+# Bad places
+
+
+def refused_load(path: Path) -> str:
+    with pytest.raises(Refused) as caught:
+        load(path)
+    return str(caught.value)
+
+
+def test_a_missing_file_a_folder_and_a_device_are_refused(tmp_path: Path) -> None:
+    assert "no such file" in refused_load(tmp_path / "none.cnnviz")
+    assert "folder" in refused_load(tmp_path)
+    assert "device" in refused_load(Path(os.devnull))
+
+
+def test_bytes_that_are_no_text_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "photo.cnnviz"
+    path.write_bytes(b"\x89PNG\r\n\x1a\n\xff\xfe\x00")
+    assert "not a text file" in refused_load(path)
+
+
+def test_a_huge_file_is_refused_before_it_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "huge.cnnviz"
+    with path.open("wb") as file:
+        file.truncate(files.LARGEST_FILE + 1)
+    assert "64 MB" in refused_load(path)
+
+
+@pytest.mark.parametrize(("number", "reason"), [(errno.EACCES, "permission"), (errno.EIO, os.strerror(errno.EIO))])
+def test_a_file_that_cannot_be_read_is_refused(
+    number: int, reason: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "work.cnnviz"
+    save(lecture_document(), path)
+
+    def fail(*_: Any, **__: Any) -> Any:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(Path, "open", fail)
+    assert reason in refused_load(path)
+
+
+# Writing
+
+
+def names_in(folder: Path) -> set[str]:
+    return {path.name for path in folder.iterdir()}
+
+
+def test_saving_replaces_the_file_and_leaves_nothing_beside_it(tmp_path: Path) -> None:
+    path = tmp_path / "work.cnnviz"
+    save(lecture_document(), path)
+    save(smiley_document(), path)
+    assert same(load(path), smiley_document())
+    assert names_in(tmp_path) == {"work.cnnviz"}
+
+
+@pytest.mark.parametrize("call", ["fsync", "replace"])
+@pytest.mark.parametrize(("number", "reason"), [(errno.ENOSPC, "disk is full"), (errno.EACCES, "permission")])
+def test_when_saving_fails_the_old_file_is_whole_and_nothing_is_beside_it(
+    call: str, number: int, reason: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "work.cnnviz"
+    save(lecture_document(), path)
+
+    def fail(*_: Any) -> Any:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(os if call == "fsync" else Path, call, fail)
+    with pytest.raises(Refused, match=f"^“work.cnnviz” cannot be saved: .*{reason}"):
+        save(smiley_document(), path)
+    monkeypatch.undo()
+    assert same(load(path), lecture_document())
+    assert names_in(tmp_path) == {"work.cnnviz"}
+
+
+def test_a_file_that_may_not_be_written_to_is_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "work.cnnviz"
+    save(lecture_document(), path)
+    # Not by its permissions, which do not bind an administrator.
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    with pytest.raises(Refused, match="permission"):
+        save(smiley_document(), path)
+    assert same(load(path), lecture_document())
+
+
+def test_a_folder_a_device_and_a_missing_folder_are_refused(tmp_path: Path) -> None:
+    for path, reason in ((tmp_path, "folder"), (Path(os.devnull), "device"), (tmp_path / "no" / "x", "no such")):
+        with pytest.raises(Refused, match=reason):
+            save(lecture_document(), path)
+    assert not Path(os.devnull).is_file()
+    assert names_in(tmp_path) == set()
+
+
+def test_a_name_too_long_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(Refused, match="cannot be saved"):
+        save(lecture_document(), tmp_path / ("x" * 300))
+    assert names_in(tmp_path) == set()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has neither these permissions nor links for everyone")
+def test_permissions_and_links_stay(tmp_path: Path) -> None:
+    path, link = tmp_path / "work.cnnviz", tmp_path / "link.cnnviz"
+    save(lecture_document(), path)
+    path.chmod(0o640)
+    link.symlink_to(path.name)
+    save(smiley_document(), link)
+    assert link.is_symlink()
+    assert stat.S_IMODE(path.stat().st_mode) == 0o640
+    assert same(load(path), smiley_document())
+
+
+def test_the_comparison_used_here_can_say_no() -> None:
+    document = lecture_document()
+    assert not same(document, replace(document, filter_names=("a", "b", "c")))
+    assert not same(document, replace(document, picture=np.nextafter(document.picture, 2.0)))
+    assert not same(document, replace(document, network=blank_document().network))

@@ -1,0 +1,99 @@
+"""Undo and redo: over any row of edits the way back is the way there."""
+
+from __future__ import annotations
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cnnviz.model.document import Document, with_picture
+from cnnviz.model.history import LONGEST, History
+from cnnviz.model.networks import lecture_document
+
+
+def another(document: Document, value: float) -> Document:
+    return with_picture(document, np.full((9, 9), value))
+
+
+def test_a_step_back_returns_the_very_document_and_names_what_it_takes_back() -> None:
+    first = lecture_document()
+    history = History(first).did("Draw", second := another(first, 0.1)).did("Invert", another(second, 0.2))
+    assert (history.undo_name, history.redo_name) == ("Invert", None)
+    back = history.undone()
+    assert back.document is second
+    assert (back.undo_name, back.redo_name) == ("Draw", "Invert")
+    assert back.undone().document is first
+    assert back.undone().undo_name is None
+    assert back.redone().document is history.document
+
+
+def test_where_there_is_nothing_to_undo_the_history_stays_itself() -> None:
+    history = History(lecture_document())
+    assert history.undone() is history
+    assert history.redone() is history
+    assert history.did("Nothing", history.document) is history
+
+
+def test_edits_of_one_gesture_are_one_step() -> None:
+    first = lecture_document()
+    stroke, other = object(), object()
+    history = History(first)
+    for value in (0.1, 0.2, 0.3):
+        history = history.did("Draw", another(first, value), stroke)
+    one = history.document
+    history = history.did("Draw", another(first, 0.4), other)
+    assert len(history.past) == 2
+    assert history.undone().document is one
+    assert history.undone().undone().document is first
+
+
+def test_undo_ends_a_gesture() -> None:
+    first = lecture_document()
+    stroke = object()
+    history = History(first).did("Draw", another(first, 0.1), stroke).did("Turn", another(first, 0.2)).undone()
+    again = history.did("Draw", another(first, 0.3), stroke)
+    assert len(again.past) == 2
+    assert again.undone().document is history.document
+
+
+def test_a_new_edit_forgets_what_was_undone() -> None:
+    first = lecture_document()
+    history = History(first).did("Draw", another(first, 0.1)).undone().did("Draw", another(first, 0.2))
+    assert history.redone() is history
+
+
+def test_two_hundred_steps_are_kept() -> None:
+    first = lecture_document()
+    history = History(first)
+    for step in range(LONGEST + 50):
+        history = history.did(f"Step {step}", another(first, step / 1000))
+    assert LONGEST == 200
+    assert len(history.past) == LONGEST
+    assert history.past[0].name == "Step 50"
+
+
+@given(st.lists(st.sampled_from(["edit", "gesture", "undo", "redo"]), max_size=60))
+def test_undoing_everything_returns_the_first_document_and_redoing_the_last(moves: list[str]) -> None:
+    first = lecture_document()
+    history = History(first)
+    for number, move in enumerate(moves):
+        match move:
+            case "undo":
+                history = history.undone()
+            case "redo":
+                history = history.redone()
+            case _:
+                gesture = "one drag" if move == "gesture" else None
+                history = history.did(move, another(first, number / 100), gesture)
+    there = history
+    while there.future:
+        there = there.redone()
+    last = there.document
+    back = there
+    while back.past:
+        back = back.undone()
+    assert back.document is first
+    while back.future:
+        back = back.redone()
+    assert back.document is last
+    assert [step.name for step in back.past] == [step.name for step in there.past]
