@@ -72,7 +72,8 @@ def fit_network_to_grid(network: Network, rows: int, columns: int) -> Network:
     try:
         return Network(shape, _layers_for(network, shape), network.classes)
     except ShapeError as problem:
-        raise Refused(f"The network cannot take a picture of {rows}x{columns}. {problem}") from None
+        reason = str(problem).rstrip(".")
+        raise Refused(f"The network cannot take a picture of {rows}x{columns}: {reason}.") from None
 
 
 def _layers_for(network: Network, shape: tuple[int, ...]) -> tuple[Layer, ...]:
@@ -136,7 +137,7 @@ def _describe_wires(before: Array, after: Array) -> str:
         return f"the removed filter's {_wires(-count)} went with it"
     kept, added = after[:, : before.shape[1]], after[:, before.shape[1] :]
     if not added.any() and np.array_equal(kept, before):
-        return f"the new filter's {_wires(count)} start at 0"
+        return f"the new filter's {_wires(count)} {'starts' if count == 1 else 'start'} at 0"
     return "the filter and its copy share its wires half and half, so the votes stay as they were"
 
 

@@ -93,6 +93,7 @@ class FilterBank(QWidget):
     def _lay_out(self) -> None:
         bar = QHBoxLayout()
         bar.setSpacing(4)
+        bar.setContentsMargins(6, 0, 0, 0)
         bar.addWidget(self._layer)
         bar.addWidget(self._divide)
         bar.addStretch(1)

@@ -200,7 +200,10 @@ class NumberGrid(QWidget):
         if self._lit:
             painter.setPen(self._faint_frame if self.hasFocus() else self._frame)
             painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
-        if self.hasFocus():
+        if self._edited is not None:
+            painter.setPen(self._frame)
+            painter.drawRect(self._editor.geometry().adjusted(-1, -1, 1, 1))
+        elif self.hasFocus():
             painter.setPen(self._frame)
             row, column = self._cursor
             painter.drawRect(self._rects[row][column].adjusted(1, 1, 0, 0))
@@ -307,6 +310,7 @@ class NumberGrid(QWidget):
         self._edited = self._cursor
         self._editor.setGeometry(self._editor_rect(self._cursor))
         self._editor.begin(text, typed=typed)
+        self.update()
         # A click on something that takes no focus is a click away as well.
         QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
 
@@ -316,7 +320,8 @@ class NumberGrid(QWidget):
         wanted = round(self._metrics.horizontalAdvance("-0.0000")) + 8
         grow = max(0, min(wanted, self.width()) - rect.width())
         left = max(0, min(rect.x() - grow // 2, self.width() - rect.width() - grow))
-        return QRect(left, rect.y(), rect.width() + grow + 1, rect.height() + 1)
+        # One pixel all round is left for the frame.
+        return QRect(left, rect.y(), rect.width() + grow, rect.height()).adjusted(2, 2, -1, -1)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.MouseButtonPress and watched is not self._editor and watched.isWidgetType():
@@ -355,6 +360,7 @@ class NumberGrid(QWidget):
             # Hiding what has the focus would hand it to a stranger.
             self.setFocus()
         self._editor.hide()
+        self.update()
 
     def _change(self, cell: tuple[int, int], value: float, gesture: object | None) -> None:
         if value != self._value(cell):
