@@ -29,8 +29,8 @@ def picture_from_image(lightness: Array, grid: tuple[int, int], coding: Coding) 
     ink = np.clip((paper - lightness if dark >= light else lightness - paper) / strongest, 0.0, 1.0)
     ink[ink < _DUST] = 0.0
     cells = centre_and_fill(ink, Coding.UNIT, grid)
-    full = np.quantile(cells[cells > 0.0], _FULL)
-    shares: Array = np.round(np.minimum(cells / full, 1.0), 12)
+    full = float(np.quantile(cells[cells > 0.0], _FULL))
+    shares: Array = np.minimum(cells / full, 1.0).round(12)
     return coding.paper + shares * (coding.ink - coding.paper)
 
 

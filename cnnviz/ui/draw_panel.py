@@ -2,13 +2,151 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
+from pathlib import Path
 
-from cnnviz.ui.theme import Look
+from PySide6.QtCore import QMimeData, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QGuiApplication, QImage, QKeySequence
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from cnnviz.model.document import Coding
+from cnnviz.model.grids import COMMON, Grid, format_grid
+from cnnviz.ui.canvas import Canvas
+from cnnviz.ui.draw_tools import DrawTools
+from cnnviz.ui.preset_strip import PresetStrip
+from cnnviz.ui.theme import Look, Type
+
+_CODINGS = {Coding.SIGNED: "−1 / +1", Coding.UNIT: "0 / 1", Coding.BYTES: "0 … 255"}
 
 
 class DrawPanel(QWidget):
-    """The drawing canvas with its tools and presets."""
+    """The drawing canvas with its tools and presets.
+
+    grid_typed(text): a size was chosen or typed; it may be no size.
+    coding_chosen(coding): other numbers for paper and ink.
+    image_dropped(path), image_pasted(image): a file, or a QImage, is to become the picture.
+    paste_failed(): there was no image to paste.
+    """
+
+    grid_typed = Signal(str)
+    coding_chosen = Signal(object)
+    image_dropped = Signal(object)
+    image_pasted = Signal(object)
+    paste_failed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.canvas = Canvas()
+        self.presets = PresetStrip()
+        self.tools = DrawTools(self)
+        self.paste = QAction("Paste an image", self)
+        self.paste.setShortcut(QKeySequence(QKeySequence.StandardKey.Paste))
+        self.paste.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self.paste.triggered.connect(self._on_paste)
+        self.addAction(self.paste)
+        self.grid = self._make_grid()
+        self.coding = self._make_coding()
+        self._labels = (QLabel("&Grid"), QLabel("Pi&xels"))
+        self._lay_out()
+        self.setAcceptDrops(True)
+        self.set_look(Look())
 
     def set_look(self, look: Look) -> None:
         """Draw in another theme or text size."""
+        for part in (self.canvas, self.presets, self.tools):
+            part.set_look(look)
+        for box in (self.grid, self.coding):
+            box.setFont(look.font())
+        for label in self._labels:
+            label.setFont(look.font(Type.CAPTION))
+
+    def set_grid(self, grid: Grid) -> None:
+        """Show the picture's size."""
+        self.grid.setCurrentIndex(COMMON.index(grid) if grid in COMMON else -1)
+        self.grid.setEditText(format_grid(grid))
+
+    def set_coding(self, coding: Coding) -> None:
+        """Show which numbers stand for paper and ink."""
+        self.coding.setCurrentIndex(list(Coding).index(coding))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasImage() or _image_path(event.mimeData()) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._take(event.mimeData())
+        event.acceptProposedAction()
+
+    def _take(self, data: QMimeData) -> bool:
+        """Announce the image in `data`; whether there was one."""
+        path = _image_path(data)
+        image = data.imageData() if path is None and data.hasImage() else None
+        if path is not None:
+            self.image_dropped.emit(path)
+        elif isinstance(image, QImage):
+            self.image_pasted.emit(image)
+        else:
+            return False
+        return True
+
+    def _make_grid(self) -> QComboBox:
+        box = QComboBox(editable=True)
+        box.addItems([format_grid(grid) for grid in COMMON])
+        box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        box.setCompleter(None)  # type: ignore[arg-type]
+        box.setAccessibleName("Grid: rows × columns")
+        box.setToolTip("Rows × columns of the picture, 3 to 64: choose a size or type one, such as 9x12")
+        box.setMinimumContentsLength(7)
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.activated.connect(self._on_grid_chosen)
+        line = box.lineEdit()
+        assert line is not None
+        line.returnPressed.connect(self._on_grid_chosen)
+        return box
+
+    def _make_coding(self) -> QComboBox:
+        box = QComboBox()
+        box.addItems([_CODINGS[coding] for coding in Coding])
+        box.setAccessibleName("Pixels: the numbers for paper and ink")
+        box.setToolTip("The numbers that stand for paper and ink; the network is fed exactly these")
+        box.setMinimumContentsLength(6)
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.activated.connect(self._on_coding_chosen)
+        return box
+
+    def _lay_out(self) -> None:
+        middle = QHBoxLayout()
+        middle.setSpacing(6)
+        middle.addWidget(self.canvas, 1)
+        middle.addWidget(self.presets)
+        sheet = QHBoxLayout()
+        sheet.setSpacing(6)
+        for label, box in zip(self._labels, (self.grid, self.coding), strict=True):
+            label.setBuddy(box)
+            sheet.addWidget(label)
+            sheet.addWidget(box, 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(8, 4, 8, 8)
+        whole.setSpacing(4)
+        whole.addWidget(self.tools.upper)
+        whole.addLayout(middle, 1)
+        whole.addWidget(self.tools.lower)
+        whole.addLayout(sheet)
+
+    @Slot()
+    def _on_paste(self) -> None:
+        if not self._take(QGuiApplication.clipboard().mimeData()):
+            self.paste_failed.emit()
+
+    @Slot()
+    def _on_grid_chosen(self) -> None:
+        self.grid_typed.emit(self.grid.currentText())
+
+    @Slot(int)
+    def _on_coding_chosen(self, index: int) -> None:
+        self.coding_chosen.emit(list(Coding)[index])
+
+
+def _image_path(data: QMimeData) -> Path | None:
+    """The one local file that is meant; its content decides whether it is an image."""
+    paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+    return paths[0] if len(paths) == 1 else None

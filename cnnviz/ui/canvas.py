@@ -1,0 +1,449 @@
+"""The sheet that a person draws on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache, partial
+
+import numpy as np
+from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QFontMetrics,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPointingDevice,
+    QResizeEvent,
+    QTabletEvent,
+    QTouchEvent,
+)
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from cnnviz.engine.arrays import Array, Mask
+from cnnviz.model.document import Coding
+from cnnviz.model.numbers import NumberStyle, format_exact, format_short
+from cnnviz.model.strokes import Place
+from cnnviz.model.view import Tool
+from cnnviz.ui.board import Board, board_within
+from cnnviz.ui.cell_editor import CellEditor
+from cnnviz.ui.painting import READABLE_CELL, map_image, number_font, paint_numbers
+from cnnviz.ui.theme import Look, picture_colors
+
+#: Below this side, in pixels, lines between the cells would hide them.
+_LINED_CELL = 6
+#: What a number begins with; typing one of these begins an entry.
+_FIRST_SIGNS = frozenset("0123456789-+.,−")
+_ARROWS = {
+    Qt.Key.Key_Up: (-1, 0),
+    Qt.Key.Key_Down: (1, 0),
+    Qt.Key.Key_Left: (0, -1),
+    Qt.Key.Key_Right: (0, 1),
+}
+_EDIT_KEYS = frozenset({Qt.Key.Key_F2, Qt.Key.Key_Return, Qt.Key.Key_Enter})
+_ERASE_KEYS = frozenset({Qt.Key.Key_Backspace, Qt.Key.Key_Delete})
+
+
+@dataclass(frozen=True, eq=False)
+class Drag:
+    """A bit of a stroke, between two events of the hand; places in cells.
+
+    press: where the stroke began. erases: the hand asked for paper, whatever the tool.
+    gesture: one object per stroke.
+    """
+
+    press: Place
+    start: Place
+    end: Place
+    erases: bool
+    gesture: object
+
+
+class Canvas(QWidget):
+    """Square cells under a pen, an eraser, a finger or the keyboard.
+
+    It shows the picture that `set_picture` gave it and nothing else: what a hand does is announced, and shown once it
+    comes back.
+
+    dragged(drag): a Drag with the pen, the eraser or the line.
+    filled(row, column, erases): the filling tool was put on a cell.
+    value_typed(row, column, text): an entry was finished; it may be no number.
+    hovered(row, column), left(): the pointer or the keyboard's cell is on a cell, or on none.
+    """
+
+    dragged = Signal(object)
+    filled = Signal(int, int, bool)
+    value_typed = Signal(int, int, str)
+    hovered = Signal(int, int)
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._picture: Array = np.zeros((3, 3))
+        self._coding = Coding.SIGNED
+        self._tool = Tool.PEN
+        self._text = _writer(NumberStyle.TRUNCATED)
+        self._field: Mask | None = None
+        self._field_lines: list[QLineF] = []
+        self._probe: tuple[int, int] | None = None
+        self._cursor = (0, 0)
+        self._shows_cursor = False
+        self._under_pointer: tuple[int, int] | None = None
+        self._anchor: Place | None = None
+        self._drag: Drag | None = None
+        self._image: QImage | None = None
+        self._edited: tuple[int, int] | None = None
+        self._editor = CellEditor(self)
+        self._editor.finished.connect(self._on_editor_finished)
+        self._editor.cancelled.connect(self._on_editor_cancelled)
+        self.setAccessibleName("Picture")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setCursor(Qt.CursorShape.CrossCursor)
+        self.set_look(Look())
+
+    # What is shown
+
+    @property
+    def board(self) -> Board:
+        """Where the cells lie."""
+        return self._board
+
+    @property
+    def cursor_cell(self) -> tuple[int, int]:
+        """The keyboard's cell, as row and column."""
+        return self._cursor
+
+    def set_picture(self, picture: Array, coding: Coding) -> None:
+        """Show `picture` ``(rows, columns)`` in the colours and units of `coding`; repaints only what differs."""
+        old, recoded = self._picture, coding is not self._coding
+        if picture is old and not recoded:
+            return
+        self._picture, self._coding, self._image = picture, coding, None
+        if picture.shape != old.shape:
+            self._lay_out_new_sheet()
+        elif recoded:
+            self.update()
+        else:
+            rows, columns = np.nonzero(picture != old)
+            if rows.size:
+                self.update(self._board.pixels(rows.min(), columns.min(), rows.max(), columns.max()))
+
+    def set_tool(self, tool: Tool) -> None:
+        """What a press means from now on."""
+        self._tool = tool
+        self._anchor = None
+        self.setCursor(Qt.CursorShape.IBeamCursor if tool is Tool.VALUE else Qt.CursorShape.CrossCursor)
+
+    def set_number_style(self, style: NumberStyle) -> None:
+        """How the numbers are cut to their decimals."""
+        self._text = _writer(style)
+        self.update()
+
+    def set_probe(self, cell: tuple[int, int] | None) -> None:
+        """Mark the cell asked about, or none."""
+        if cell != self._probe:
+            self._probe = cell
+            self.update()
+
+    def set_field(self, mask: Mask | None) -> None:
+        """Mark the cells ``(rows, columns)`` that the value asked about comes from, or none."""
+        if mask is None and self._field is None:
+            return
+        self._field = mask
+        self._field_lines = [] if mask is None else self._board.outline(mask)
+        self.update()
+
+    def set_look(self, look: Look) -> None:
+        """Draw in another theme or text size."""
+        theme = look.theme
+        self._colors = picture_colors(theme)
+        self._font = look.font()
+        self._editor.setFont(self._font)
+        self._line_pen = QPen(QColor(theme.line), 1)
+        self._halo_pen = QPen(QColor(theme.surface), 5)
+        self._field_pen = QPen(QColor(theme.source), 2.5)
+        self._probe_pen = QPen(QColor(theme.probe), 3)
+        self._cursor_pen = QPen(QColor(theme.accent), 3)
+        self._image = None
+        self.setMinimumSize(look.length(96), look.length(96))
+        self._lay_out()
+
+    def sizeHint(self) -> QSize:
+        return QSize(240, 240)
+
+    # Layout and painting
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._lay_out()
+
+    def _lay_out_new_sheet(self) -> None:
+        rows, columns = self._picture.shape
+        self._cursor = (min(self._cursor[0], rows - 1), min(self._cursor[1], columns - 1))
+        self._drag = self._anchor = self._field = self._probe = None
+        self._close_editor()
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        rows, columns = self._picture.shape
+        # A cell's width is left free all round for the frame and the marks on the outer edge.
+        board = board_within(rows, columns, self.width() - 6, self.height() - 6, self.devicePixelRatioF())
+        self._board = Board(rows, columns, board.left + 3, board.top + 3, board.cell)
+        cell = self._board.cell
+        self._lines = self._board.lines() if cell >= _LINED_CELL else []
+        self._field_lines = [] if self._field is None else self._board.outline(self._field)
+        self._number_font = number_font(self._font, cell, cell)
+        if self._edited is not None:
+            self._place_editor(self._edited)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setClipRect(event.rect())
+        low, high = self._coding.paper, self._coding.ink
+        box = self._board.rect
+        if self._image is None:
+            self._image = map_image(self._picture, self._colors, low, high)
+        painter.drawImage(box, self._image)
+        if self._board.cell >= READABLE_CELL:
+            painter.setFont(self._number_font)
+            paint_numbers(painter, box, self._picture, self._colors, low, high, self._text)
+        painter.setPen(self._line_pen)
+        painter.drawLines(self._lines)
+        self._paint_marks(painter, box)
+        painter.end()
+
+    def _paint_marks(self, painter: QPainter, box: QRectF) -> None:
+        if self._field_lines:
+            for pen in (self._halo_pen, self._field_pen):
+                painter.setPen(pen)
+                painter.drawLines(self._field_lines)
+        if self._probe is not None:
+            self._frame(painter, self._board.cell_rect(self._probe), self._probe_pen)
+        if self.hasFocus():
+            painter.setPen(self._cursor_pen)
+            painter.drawRect(box.adjusted(-1.5, -1.5, 1.5, 1.5))
+            if self._shows_cursor:
+                self._frame(painter, self._board.cell_rect(self._cursor), self._cursor_pen)
+
+    def _frame(self, painter: QPainter, box: QRectF, pen: QPen) -> None:
+        for each in (self._halo_pen, pen):
+            painter.setPen(each)
+            painter.drawRect(box)
+
+    # Mouse, tablet and touch: all of them press, move and lift
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() in {Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton}:
+            right = event.button() is Qt.MouseButton.RightButton
+            self._press(event.position(), erases=right or _holds_shift(event))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._move(event.position())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if not event.buttons() & (Qt.MouseButton.LeftButton | Qt.MouseButton.RightButton):
+            self._lift(event.position())
+
+    def tabletEvent(self, event: QTabletEvent) -> None:
+        match event.type():
+            case QEvent.Type.TabletPress:
+                eraser = event.pointerType() is QPointingDevice.PointerType.Eraser
+                right = event.button() is Qt.MouseButton.RightButton
+                self._press(event.position(), erases=eraser or right or _holds_shift(event))
+            case QEvent.Type.TabletMove:
+                self._move(event.position())
+            case QEvent.Type.TabletRelease:
+                self._lift(event.position())
+        # Accepted, so that Qt makes no mouse events of it.
+        event.accept()
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QTouchEvent):
+            self._touch(event)
+            event.accept()
+            return True
+        return super().event(event)
+
+    def _touch(self, event: QTouchEvent) -> None:
+        """The first finger draws; the others are not heard."""
+        points = event.points()
+        match event.type():
+            case QEvent.Type.TouchBegin if points:
+                self._press(points[0].position(), erases=_holds_shift(event))
+            case QEvent.Type.TouchUpdate if points:
+                self._move(points[0].position())
+            case QEvent.Type.TouchEnd | QEvent.Type.TouchCancel:
+                self._drag = None
+                self._leave()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        if self._drag is None:
+            self._leave()
+
+    def _press(self, point: QPointF, *, erases: bool) -> None:
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+        place = self._board.place(point)
+        cell = self._board.cell_at(place)
+        self._show_cursor(shows=False)
+        if cell is not None:
+            self._cursor = cell
+        if self._tool in {Tool.FILL, Tool.VALUE}:
+            if cell is not None:
+                self._act_on(cell, erases=erases)
+            return
+        self._drag = Drag(place, place, place, erases, object())
+        self.dragged.emit(self._drag)
+
+    def _move(self, point: QPointF) -> None:
+        place = self._board.place(point)
+        if self._drag is None:
+            self._hover(self._board.cell_at(place))
+        elif place != self._drag.end:
+            drag = self._drag
+            self._drag = Drag(drag.press, drag.end, place, drag.erases, drag.gesture)
+            self.dragged.emit(self._drag)
+
+    def _lift(self, point: QPointF) -> None:
+        if self._drag is not None:
+            self._move(point)
+            self._drag = None
+        self._hover(self._board.cell_at(self._board.place(point)))
+
+    def _hover(self, cell: tuple[int, int] | None) -> None:
+        if cell is None:
+            self._leave()
+        elif cell != self._under_pointer:
+            self._under_pointer = cell
+            self.hovered.emit(*cell)
+
+    def _leave(self) -> None:
+        if self._under_pointer is not None:
+            self._under_pointer = None
+            self.left.emit()
+
+    def _act_on(self, cell: tuple[int, int], *, erases: bool) -> None:
+        """Use the tool on one cell, without a stroke."""
+        match self._tool:
+            case Tool.FILL:
+                self.filled.emit(*cell, erases)
+            case Tool.VALUE:
+                self._edit(cell)
+            case Tool.LINE:
+                centre = _centre(cell)
+                start, self._anchor = self._anchor or centre, None if self._anchor else centre
+                self.dragged.emit(Drag(start, start, centre, erases, object()))
+            case _:
+                self.dragged.emit(Drag(_centre(cell), _centre(cell), _centre(cell), erases, object()))
+
+    # Keyboard
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = Qt.Key(event.key())
+        modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        plain = modifiers in {Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier}
+        if key in _ARROWS and plain:
+            self._move_cursor(*_ARROWS[key])
+        elif key == Qt.Key.Key_Space and plain:
+            self._show_cursor(shows=True)
+            self._act_on(self._cursor, erases=_holds_shift(event))
+        elif key in _ERASE_KEYS and plain:
+            self._show_cursor(shows=True)
+            centre = _centre(self._cursor)
+            self.dragged.emit(Drag(centre, centre, centre, True, object()))
+        elif key in _EDIT_KEYS and plain:
+            self._edit(self._cursor)
+        elif plain and event.text() and event.text() in _FIRST_SIGNS:
+            self._edit(self._cursor, event.text())
+        else:
+            event.ignore()
+
+    def _move_cursor(self, down: int, right: int) -> None:
+        rows, columns = self._picture.shape
+        row, column = self._cursor[0] + down, self._cursor[1] + right
+        self._cursor = (min(max(row, 0), rows - 1), min(max(column, 0), columns - 1))
+        self._show_cursor(shows=True)
+        value = format_exact(float(self._picture[self._cursor]))
+        self.setAccessibleDescription(f"Row {self._cursor[0] + 1}, column {self._cursor[1] + 1}: {value}")
+        self._hover(self._cursor)
+
+    def _show_cursor(self, *, shows: bool) -> None:
+        self._shows_cursor = shows
+        self.update()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._show_cursor(shows=event.reason() != Qt.FocusReason.MouseFocusReason)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._anchor = None
+        self.update()
+
+    # Typing a value
+
+    def _edit(self, cell: tuple[int, int], typed: str = "") -> None:
+        self._close_editor()
+        self._cursor = self._edited = cell
+        self._place_editor(cell)
+        self._editor.begin(typed or format_exact(float(self._picture[cell])), typed=bool(typed))
+
+    def _place_editor(self, cell: tuple[int, int]) -> None:
+        """Over the cell, wider and higher than it where a number would not fit."""
+        metrics = QFontMetrics(self._font)
+        box = self._board.cell_rect(cell).toAlignedRect()
+        wider = max(metrics.horizontalAdvance("-0.0000") - box.width(), 0) // 2
+        higher = max(metrics.height() + 4 - box.height(), 0) // 2
+        box.adjust(-wider, -higher, wider, higher)
+        box.moveLeft(min(max(box.left(), 0), max(self.width() - box.width(), 0)))
+        box.moveTop(min(max(box.top(), 0), max(self.height() - box.height(), 0)))
+        self._editor.setGeometry(box)
+
+    def _close_editor(self) -> tuple[tuple[int, int], str] | None:
+        """End the entry; what was typed for which cell, or None where nothing was."""
+        cell, self._edited = self._edited, None
+        if cell is None:
+            return None
+        had_focus = self._editor.hasFocus()
+        entry = (cell, self._editor.text()) if self._editor.was_changed else None
+        self._editor.hide()
+        if had_focus:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+        return entry
+
+    @Slot(int, int)
+    def _on_editor_finished(self, down: int, right: int) -> None:
+        entry = self._close_editor()
+        if entry is not None:
+            cell, text = entry
+            self.value_typed.emit(*cell, text)
+        if down or right:
+            self._move_cursor(down, right)
+
+    @Slot()
+    def _on_editor_cancelled(self) -> None:
+        self._close_editor()
+
+
+def _centre(cell: tuple[int, int]) -> Place:
+    return cell[0] + 0.5, cell[1] + 0.5
+
+
+def _holds_shift(event: QMouseEvent | QTabletEvent | QTouchEvent | QKeyEvent) -> bool:
+    return bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+
+
+@lru_cache(maxsize=2)
+def _writer(style: NumberStyle) -> Callable[[float], str]:
+    """The same function for the same style: what it made is remembered where it is painted."""
+    return partial(format_short, style=style, whole=True)

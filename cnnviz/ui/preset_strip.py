@@ -1,0 +1,81 @@
+"""A strip of little pictures, one click each."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap
+from PySide6.QtWidgets import QAbstractItemView, QListView, QListWidget, QListWidgetItem, QWidget
+
+from cnnviz.engine.arrays import Array
+from cnnviz.ui.painting import map_image
+from cnnviz.ui.theme import Look, picture_colors
+
+_SIDE = 40
+
+
+class PresetStrip(QListWidget):
+    """Thumbnails from top to bottom; a click, Enter or Space chooses one.
+
+    preset_chosen(index): the one with that place.
+    """
+
+    preset_chosen = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._pictures: list[tuple[Array, float, float]] = []
+        self._look = Look()
+        self.setAccessibleName("Sample pictures")
+        self.setViewMode(QListView.ViewMode.IconMode)
+        self.setMovement(QListView.Movement.Static)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.NoDragDrop)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setFrameShape(QListWidget.Shape.NoFrame)
+        self.setUniformItemSizes(True)
+        self.viewport().setAutoFillBackground(False)
+        self.itemClicked.connect(self._on_item_chosen)
+        self.itemActivated.connect(self._on_item_chosen)
+
+    def set_pictures(self, named: list[tuple[str, Array, float, float]]) -> None:
+        """Show these: name, picture ``(rows, columns)``, and its numbers for paper and ink."""
+        self.clear()
+        self._pictures = []
+        for name, picture, paper, ink in named:
+            item = QListWidgetItem(self)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, name)
+            rows, columns = picture.shape
+            item.setToolTip(f"{name} ({rows} × {columns})")
+            self._pictures.append((picture, paper, ink))
+        self.set_look(self._look)
+
+    def set_look(self, look: Look) -> None:
+        """Draw in another theme or text size."""
+        self._look = look
+        side = look.length(_SIDE)
+        self.setIconSize(QSize(side, side))
+        self.setGridSize(QSize(side + 6, side + 6))
+        self.setFixedWidth(side + 8 + look.length(10))
+        for index, (picture, paper, ink) in enumerate(self._pictures):
+            self.item(index).setIcon(_thumbnail(picture, paper, ink, side, self.devicePixelRatioF(), look))
+
+    @Slot(QListWidgetItem)
+    def _on_item_chosen(self, item: QListWidgetItem) -> None:
+        self.preset_chosen.emit(self.row(item))
+
+
+def _thumbnail(picture: Array, paper: float, ink: float, side: int, ratio: float, look: Look) -> QIcon:
+    pixels = round(side * ratio)
+    pixmap = QPixmap(pixels, pixels)
+    painter = QPainter(pixmap)
+    painter.drawImage(pixmap.rect(), map_image(picture, picture_colors(look.theme), paper, ink))
+    painter.setPen(QPen(QColor(look.theme.line), ratio))
+    painter.drawRect(pixmap.rect().adjusted(0, 0, -1, -1))
+    painter.end()
+    pixmap.setDevicePixelRatio(ratio)
+    icon = QIcon()
+    for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected):
+        icon.addPixmap(pixmap, mode)
+    return icon
