@@ -26,18 +26,20 @@ class Band:
     shape, strides: of a view ``(maps, window rows, window columns, rows, columns, images)`` of the pixels, in which
         every patch stands by itself although neighbours share pixels.
     offset: where in the pixels the view begins, in bytes.
-    columns: which columns of the whole matrix these patches are.
+    matrix_shape: of the patches written out: ``(maps * window pixels, rows * columns * images)``.
+    columns: which columns of the whole matrix these are.
     """
 
     shape: tuple[int, ...]
     strides: tuple[int, ...]
     offset: int
+    matrix_shape: tuple[int, int]
     columns: slice
 
     def of(self, pixels: Array) -> Array:
-        """``(maps * window pixels, rows * columns * images)``, from contiguous `pixels`."""
-        length = self.shape[0] * self.shape[1] * self.shape[2]
-        return np.ndarray(self.shape, np.float64, pixels, self.offset, self.strides).reshape(length, -1)
+        """The patches of contiguous `pixels`, written out as a matrix."""
+        view: Array = np.ndarray(self.shape, np.float64, pixels, self.offset, self.strides)
+        return view.reshape(self.matrix_shape)
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,17 +75,17 @@ def patches_of(pixels_shape: tuple[int, ...], window: tuple[int, int], stride: i
     rows = places(pixel_rows, window[0], stride)
     columns = places(pixel_columns, window[1], stride)
     width = columns * images
-    per_column = images * np.dtype(np.float64).itemsize
+    per_image = np.dtype(np.float64).itemsize
+    per_column = per_image * images
     per_row = per_column * pixel_columns
-    strides = (per_row * pixel_rows, per_row, per_column, per_row * stride, per_column * stride, per_column // images)
-    step = max(BAND // (maps * window[0] * window[1] * width), 1)
-    bands = tuple(
-        Band(
-            (maps, *window, min(step, rows - first), columns, images),
-            strides,
-            first * stride * per_row,
-            slice(first * width, min(first + step, rows) * width),
-        )
-        for first in range(0, rows, step)
-    )
-    return Patches((rows, columns, images), bands)
+    strides = (per_row * pixel_rows, per_row, per_column, per_row * stride, per_column * stride, per_image)
+    length = maps * window[0] * window[1]
+    step = max(BAND // max(length * width, 1), 1)
+    bands = []
+    for first in range(0, rows, step):
+        last = min(first + step, rows)
+        view = (maps, *window, last - first, columns, images)
+        columns_of_band = slice(first * width, last * width)
+        offset = first * stride * per_row
+        bands.append(Band(view, strides, offset, (length, (last - first) * width), columns_of_band))
+    return Patches((rows, columns, images), tuple(bands))

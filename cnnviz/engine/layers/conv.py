@@ -103,7 +103,7 @@ class Conv2d(Layer):
             sums /= float(self._kernel.shape[1])
         if self.bias is not None:
             sums += self.bias[:, None]
-        return sums.reshape(-1, *patches.shape)
+        return sums.reshape(self.filters, *patches.shape)
 
     def _padded(self, inputs: Array) -> Array:
         maps, rows, columns, images = inputs.shape

@@ -40,7 +40,8 @@ class Flatten(Layer):
         return (maps * rows * columns,)
 
     def forward(self, inputs: Array) -> Array:
-        return inputs.reshape(-1, inputs.shape[-1])
+        maps, rows, columns, images = inputs.shape
+        return inputs.reshape(maps * rows * columns, images)
 
     def sources(self, shape: Shape, mask: Mask) -> Mask:
         return mask.reshape(shape)

@@ -1,0 +1,153 @@
+"""Each layer against plain loops, its sizes, what it refuses, and what it counts."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cnnviz.engine.arrays import Array, Shape, describe_shape, frozen
+from cnnviz.engine.explain import receptive_field
+from cnnviz.engine.layers import AvgPool2d, Conv2d, Flatten, Layer, Linear, MaxPool2d, ReLU, ShapeError, Softmax
+from cnnviz.engine.network import Network
+from tests.engine.networks import networks
+from tests.engine.plain import by_loops
+
+
+def close(ours: Array, plain: Array, scale: float) -> bool:
+    return ours.shape == plain.shape and bool(np.all(np.abs(ours - plain) <= 1e-12 * scale))
+
+
+def scale_of(layer: Layer, values: Array) -> float:
+    """How large the numbers are that get added: what rounding is measured by."""
+    weights = [float(np.abs(parameter).max()) for parameter in layer.parameters.values()]
+    return max(1.0, float(np.abs(values).max()) * values.size) * max(1.0, *weights, 0.0)
+
+
+@settings(max_examples=60, deadline=None)
+@given(networks(), st.integers(0, 2**32 - 1))
+def test_every_layer_agrees_with_plain_loops(network: Network, seed: int) -> None:
+    picture = np.random.default_rng(seed).normal(size=network.input_shape)
+    trace = network.forward(picture)
+    assert [stage.shape for stage in trace.stages] == list(network.shapes)
+    for layer, before, after in zip(network.layers, trace.stages, trace.stages[1:], strict=False):
+        assert close(after, by_loops(layer, before), scale_of(layer, before)), layer
+
+
+@pytest.mark.parametrize("shape", [(1, 150, 140), (2, 150, 140), (1, 9, 2000)])
+@pytest.mark.parametrize("kernel", [(3, 3), (1, 1), (7, 2), (1, 7)])
+@pytest.mark.parametrize("padding", [0, 3])
+def test_a_large_picture_is_the_same_sum(shape: Shape, kernel: tuple[int, int], padding: int) -> None:
+    """Large pictures go in bands of rows, or by rows of the filter; each cell still sees just its own patch."""
+    random = np.random.default_rng(2)
+    layer = Conv2d(random.normal(size=(1, shape[0], *kernel)), padding=padding)
+    picture = random.normal(size=shape)
+    network = Network(shape, (layer,))
+    whole = network.forward(picture).votes
+    rows, columns = whole.shape[1:]
+    for row, column in [(0, 0), (0, columns - 1), (rows - 1, 0), (rows - 1, columns - 1), (rows // 2, columns // 3)]:
+        padded = np.pad(picture, ((0, 0), (padding, padding), (padding, padding)))
+        patch = padded[:, row : row + kernel[0], column : column + kernel[1]]
+        assert whole[0, row, column] == pytest.approx(math.fsum((patch * layer.weight[0]).ravel()), abs=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("size", "window", "stride", "whole", "partial"),
+    [
+        (7, 2, 2, 3, 4),
+        (4, 2, 2, 2, 2),
+        (5, 2, 2, 2, 3),
+        (7, 3, 2, 3, 3),
+        (8, 3, 2, 3, 4),
+        (7, 2, 5, 2, 2),
+        (7, 1, 4, 2, 2),  # ceil((7 - 1) / 4) + 1 is 3, but the third window would start outside
+        (9, 2, 4, 2, 3),
+        (1, 2, 2, 0, 1),
+        (3, 3, 3, 1, 1),
+    ],
+)
+def test_how_many_places_a_pooling_window_takes(size: int, window: int, stride: int, whole: int, partial: int) -> None:
+    assert MaxPool2d(window, stride).output_shape((1, size, size)) == (1, partial, partial)
+    if whole:
+        assert MaxPool2d(window, stride, partial_windows=False).output_shape((2, size, size)) == (2, whole, whole)
+    else:
+        with pytest.raises(ShapeError):
+            MaxPool2d(window, stride, partial_windows=False).output_shape((1, size, size))
+
+
+def test_padding_wider_than_the_kernel_sees_only_zeros_at_the_corner() -> None:
+    trace = Network((1, 2, 2), (Conv2d(np.ones((1, 1, 2, 2)), np.array([0.5]), padding=4),)).forward(np.ones((1, 2, 2)))
+    assert trace.votes.shape == (1, 9, 9)
+    assert trace.votes[0, 0, 0] == 0.5
+    assert trace.votes[0, 4, 4] == 4.5
+    assert not receptive_field(trace.network, 1, (0, 0, 0))[0].any()
+
+
+def test_an_average_counts_the_pixels_that_are_there() -> None:
+    picture = np.arange(9.0).reshape(1, 3, 3)
+    votes = Network((1, 3, 3), (AvgPool2d(2, 2),)).forward(picture).votes
+    assert votes.tolist() == [[[2.0, 3.5], [6.5, 8.0]]]
+
+
+def test_a_perfect_match_is_exactly_one() -> None:
+    for pixels in range(1, 50):
+        pattern = np.where(np.arange(pixels) % 3, 1.0, -1.0).reshape(1, 1, 1, -1)[..., :7]
+        layer = Conv2d(pattern, divide_by_pixels=True)
+        assert layer.forward(pattern[0][..., None])[0, 0, 0, 0] == 1.0
+
+
+def test_parameters_are_counted() -> None:
+    conv = Conv2d(np.zeros((3, 2, 5, 4)), np.zeros(3))
+    linear = Linear(np.zeros((2, 12)))
+    assert conv.parameter_count == 3 * 2 * 5 * 4 + 3
+    assert linear.parameter_count == 24
+    assert [layer.parameter_count for layer in (ReLU(), MaxPool2d(), AvgPool2d(), Flatten(), Softmax())] == [0] * 5
+    network = Network((1, 9, 9), (Conv2d(np.zeros((3, 1, 3, 3))), ReLU(), MaxPool2d(4, 4), Flatten(), linear))
+    assert network.parameter_count == 27 + 24
+
+
+def test_a_layer_keeps_its_own_read_only_numbers() -> None:
+    weight = np.ones((1, 1, 3, 3))
+    conv = Conv2d(weight, np.zeros(1))
+    weight[:] = 7.0
+    assert conv.weight.max() == 1.0
+    for parameter in conv.parameters.values():
+        with pytest.raises(ValueError, match="read-only"):
+            parameter[:] = 2.0
+    assert not frozen([1, 2]).flags.writeable
+
+
+@pytest.mark.parametrize(
+    ("make", "sentence"),
+    [
+        (lambda: Conv2d(np.zeros((3, 3))), "4 axes"),
+        (lambda: Conv2d(np.zeros((0, 1, 3, 3))), "something in each"),
+        (lambda: Conv2d(np.zeros((1, 1, 8, 3))), "at most 7x7"),
+        (lambda: Conv2d(np.zeros((1, 1, 3, 3)), stride=0), "stride is at least 1"),
+        (lambda: Conv2d(np.zeros((1, 1, 3, 3)), padding=-1), "padding 0 to 7"),
+        (lambda: Conv2d(np.zeros((1, 1, 3, 3)), padding=8), "padding 0 to 7"),
+        (lambda: Conv2d(np.zeros((2, 1, 3, 3)), np.zeros(3)), "2 filters need 2 biases, not 3"),
+        (lambda: Conv2d(np.full((1, 1, 3, 3), np.nan)), "finite"),
+        (lambda: Conv2d(np.zeros((1, 1, 3, 3)), np.array([np.inf])), "finite"),
+        (lambda: Linear(np.array([[1.0, -np.inf]])), "finite"),
+        (lambda: Linear(np.zeros((2, 3)), np.zeros(1)), "2 votes need 2 biases, not 1"),
+        (lambda: Linear(np.zeros(3)), "2 axes"),
+        (lambda: MaxPool2d(0), "at least 1"),
+        (lambda: AvgPool2d(2, 0), "at least 1"),
+    ],
+)
+def test_a_layer_refuses_what_it_cannot_use(make: object, sentence: str) -> None:
+    assert callable(make)
+    with pytest.raises(ValueError, match=sentence) as refused:
+        make()
+    assert str(refused.value).endswith(".")
+
+
+def test_shapes_read_as_a_person_says_them() -> None:
+    assert describe_shape((3, 7, 5)) == "3 maps of 7x5"
+    assert describe_shape((1, 9, 9)) == "1 map of 9x9"
+    assert describe_shape((12,)) == "12 values"
+    assert describe_shape((1,)) == "1 value"
