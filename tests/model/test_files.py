@@ -18,14 +18,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cnnviz.engine import layers as engine_layers
-from cnnviz.engine.layers import Layer
+from cnnviz.engine.layers import Conv2d, Layer
 from cnnviz.model import files
 from cnnviz.model.codec import Record
 from cnnviz.model.document import Document, with_picture
 from cnnviz.model.files import DOCUMENT, LAYER, NETWORK, SETTINGS, VERSION, decode, encode, load, save
+from cnnviz.model.json_text import from_text, to_text
 from cnnviz.model.networks import blank_document, lecture_document, smiley_document
 from cnnviz.model.refused import Refused
-from tests.model.documents import documents
+from tests.model.documents import documents, kernels
 
 
 def same(one: Any, other: Any) -> bool:
@@ -57,6 +58,12 @@ def test_a_document_reopens_to_the_last_bit(document: Document) -> None:
     again = decode(text)
     assert same(again, document)
     assert encode(again) == text
+
+
+@given(kernels())
+@settings(max_examples=40)
+def test_a_weight_of_any_size_reopens_to_the_last_bit(layer: Conv2d) -> None:
+    assert same(LAYER.read(from_text(to_text(LAYER.write(layer))), "layer"), layer)
 
 
 @pytest.mark.parametrize("make", [lecture_document, smiley_document, blank_document])
