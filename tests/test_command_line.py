@@ -1,0 +1,210 @@
+"""The command line as a person types it: in this process where that says as much, in one of its own where it must."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtSvg import QSvgRenderer
+
+from cnnviz import __version__
+from cnnviz.__main__ import main
+from cnnviz.model.files import save
+from cnnviz.model.networks import LECTURE_X, blank_document, lecture_document, smiley_document
+
+# One application for all tests; without it each command would make one and end it.
+pytestmark = pytest.mark.usefixtures("qapp")
+
+
+def image_of(drawing: tuple[str, ...], path: Path, side: int = 8) -> Path:
+    """An image file of `drawing`, "#" black, each sign so many pixels wide."""
+    image = QImage(len(drawing[0]), len(drawing), QImage.Format.Format_Grayscale8)
+    for row, line in enumerate(drawing):
+        for column, sign in enumerate(line):
+            image.setPixelColor(column, row, "black" if sign == "#" else "white")
+    assert image.scaled(image.size() * side).save(str(path))
+    return path
+
+
+def run(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """What a process of its own does, without the screen of whoever runs the tests."""
+    clean = {name: value for name, value in os.environ.items() if name not in ("DISPLAY", "WAYLAND_DISPLAY")}
+    clean.pop("QT_QPA_PLATFORM", None)
+    command = [sys.executable, "-m", "cnnviz", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, env={**clean, **environment}, check=False)
+
+
+@pytest.fixture
+def x_image(tmp_path: Path) -> Path:
+    return image_of(LECTURE_X, tmp_path / "x.png")
+
+
+@pytest.fixture
+def blank_image(tmp_path: Path) -> Path:
+    return image_of(("...",) * 3, tmp_path / "blank.png")
+
+
+@pytest.mark.parametrize("command", [[], ["votes"], ["render"]])
+def test_every_command_has_help_and_version(command: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        main([*command, "--help"])
+    assert left.value.code == 0
+    assert f"usage: {' '.join(['cnnviz', *command])}" in capsys.readouterr().out
+    with pytest.raises(SystemExit) as left:
+        main([*command, "--version"])
+    assert left.value.code == 0
+    assert capsys.readouterr().out == f"cnnviz {__version__}\n"
+
+
+@pytest.mark.parametrize("arguments", [["--bogus"], ["votes"], ["render"], ["votes", "--network"], ["a", "b"]])
+def test_a_wrong_line_is_answered_in_one(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        main(arguments)
+    assert left.value.code == 2
+    said = capsys.readouterr().err
+    assert said.startswith("cnnviz: ")
+    assert said.count("\n") == 1
+
+
+def test_votes_of_the_lectures_x(x_image: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["votes", str(x_image), "--json"]) == 0
+    (answer,) = json.loads(capsys.readouterr().out)
+    assert answer["file"] == str(x_image)
+    assert answer["class"] == "X"
+    assert answer["votes"] == pytest.approx({"X": 1.0, "O": 5 / 9})
+    assert main(["votes", str(x_image)]) == 0
+    assert capsys.readouterr().out == f"{x_image}: X (X 1.00, O 0.55)\n"
+
+
+def test_a_blank_image_has_no_class(blank_image: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["votes", str(blank_image), "--json"])
+    assert json.loads(capsys.readouterr().out)[0]["class"] is None
+    main(["votes", str(blank_image)])
+    assert "no verdict" in capsys.readouterr().out
+
+
+def test_a_tie_has_no_class(x_image: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    save(blank_document(), tmp_path / "blank.cnnviz")
+    main(["votes", str(x_image), "--json", "--network", str(tmp_path / "blank.cnnviz")])
+    assert json.loads(capsys.readouterr().out)[0]["class"] is None
+    main(["votes", str(x_image), "--network", str(tmp_path / "blank.cnnviz")])
+    assert "a tie of X and O" in capsys.readouterr().out
+
+
+def test_votes_of_another_network(x_image: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    save(smiley_document(), tmp_path / "smiley.cnnviz")
+    main(["votes", str(x_image), "--json", "--network", str(tmp_path / "smiley.cnnviz")])
+    assert set(json.loads(capsys.readouterr().out)[0]["votes"]) == {"happy", "sad"}
+
+
+def test_an_image_that_cannot_be_read_keeps_no_other_from_its_votes(
+    x_image: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "bad.png").write_bytes(x_image.read_bytes()[:60])
+    assert main(["votes", "--json", str(tmp_path / "bad.png"), str(tmp_path / "none.png"), str(x_image)]) == 2
+    said = capsys.readouterr()
+    assert [answer["file"] for answer in json.loads(said.out)] == [str(x_image)]
+    first, second = said.err.splitlines()
+    assert first.startswith("cnnviz: “bad.png”")
+    assert second.startswith("cnnviz: “none.png”")
+
+
+@pytest.mark.parametrize("name", ["figure.png", "figure.SVG", "figure.pdf"])
+def test_a_figure_holds_the_whole_way(name: str, tmp_path: Path) -> None:
+    output = tmp_path / name
+    assert main(["render", "-o", str(output)]) == 0
+    if name.endswith("pdf"):
+        assert output.read_bytes().startswith(b"%PDF")
+        assert output.read_bytes().rstrip().endswith(b"%%EOF")
+        return
+    image = QImage(str(output)) if name.endswith("png") else svg_image(output)
+    columns = np.frombuffer(image.convertToFormat(QImage.Format.Format_Grayscale8).constBits(), np.uint8)
+    inked = columns.reshape(image.height(), -1)[:, : image.width()].min(axis=0) < 128
+    # The picture stands in the left tenth, the votes in the right one.
+    tenth = image.width() // 10
+    assert inked[:tenth].any()
+    assert inked[-tenth:].any()
+
+
+def svg_image(path: Path) -> QImage:
+    renderer = QSvgRenderer(str(path))
+    assert renderer.isValid()
+    image = QImage(QSize(1280, 440), QImage.Format.Format_RGB32)
+    image.fill("white")
+    painter = QPainter(image)
+    renderer.render(painter)
+    painter.end()
+    return image
+
+
+def test_a_figure_of_a_document_differs_from_the_lectures(tmp_path: Path) -> None:
+    save(smiley_document(), tmp_path / "smiley.cnnviz")
+    assert main(["render", "-o", str(tmp_path / "a.svg")]) == 0
+    assert main(["render", str(tmp_path / "smiley.cnnviz"), "-o", str(tmp_path / "b.svg")]) == 0
+    assert "happy" in (tmp_path / "b.svg").read_text(encoding="utf-8")
+    assert "happy" not in (tmp_path / "a.svg").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("output", "why"), [("figure.gif", ".png, .svg, .pdf"), ("none/figure.png", "another place")])
+def test_a_figure_that_cannot_be_written_is_refused(
+    output: str, why: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["render", "-o", str(tmp_path / output)]) == 2
+    said = capsys.readouterr().err
+    assert said.startswith("cnnviz: ")
+    assert why in said
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_unreadable_document_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    save(lecture_document(), tmp_path / "work.cnnviz")
+    text = (tmp_path / "work.cnnviz").read_text(encoding="utf-8")
+    (tmp_path / "work.cnnviz").write_text(text[: len(text) // 2], encoding="utf-8")
+    assert main(["render", str(tmp_path / "work.cnnviz"), "-o", str(tmp_path / "figure.svg")]) == 2
+    assert capsys.readouterr().err.startswith("cnnviz: “work.cnnviz” cannot be opened: ")
+
+
+def test_figures_and_votes_need_no_screen(x_image: Path, tmp_path: Path) -> None:
+    """In processes without any Qt so far; a figure with text in it ends one that has no fonts."""
+    assert run("render", x_image, "-o", tmp_path / "figure.svg").returncode == 0
+    done = run("votes", x_image, tmp_path / "figure.svg")
+    assert done.returncode == 0, done.stderr
+    assert len(done.stdout.splitlines()) == 2
+    assert done.stderr == ""
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems always have a screen")
+@pytest.mark.parametrize("environment", [{}, {"DISPLAY": ":987"}, {"WAYLAND_DISPLAY": "nowhere"}])
+def test_without_a_screen_the_window_is_refused_in_one_line(environment: dict[str, str]) -> None:
+    done = run(**environment)
+    assert done.returncode == 2
+    assert done.stderr.startswith("cnnviz: The")
+    assert "cnnviz render" in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+def test_votes_load_no_widgets_and_help_loads_next_to_nothing(x_image: Path) -> None:
+    code = "import sys; from cnnviz.__main__ import main; main(['votes', sys.argv[1]]); print(*sys.modules)"
+    loaded = subprocess.check_output([sys.executable, "-c", code, str(x_image)], text=True).splitlines()[-1].split()
+    assert "PySide6.QtGui" in loaded
+    assert {"PySide6.QtWidgets", "pyqtgraph", "cnnviz.app"}.isdisjoint(loaded)
+    code = "import atexit, sys; atexit.register(lambda: print(*sys.modules))\nfrom cnnviz.__main__ import main; main()"
+    loaded = subprocess.check_output([sys.executable, "-c", code, "--help"], text=True).splitlines()[-1].split()
+    assert {"PySide6", "numpy", "importlib.metadata"}.isdisjoint(loaded)
+
+
+def test_a_reader_that_goes_away_is_no_fault(x_image: Path) -> None:
+    command = [sys.executable, "-m", "cnnviz", "votes", *[str(x_image)] * 50]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        assert process.stderr.read() == b""
+        assert process.wait() == 1
