@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import operator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 import numpy as np
 
@@ -25,9 +28,8 @@ class Operation(Enum):
     SOFTMAX = "softmax"
 
 
-@dataclass(frozen=True)
-class Term:
-    """One thing that goes into a value.
+class Term(NamedTuple):
+    """One thing that goes into a value; a plain tuple, because a vote can have thousands of them.
 
     source: the cell of the stage before, or None for a zero of the padding.
     value: what stands in that cell.
@@ -150,22 +152,23 @@ def _plain(source: Cell, value: float) -> Term:
     return Term(source, value, None, value)
 
 
+def _products(sources: Iterable[Cell | None], values: list[float], weights: list[float]) -> tuple[Term, ...]:
+    return tuple(map(Term, sources, values, weights, map(operator.mul, values, weights)))
+
+
 def _convolve(layer: Conv2d, before: Array, stage: int, cell: Cell, value: float) -> Explanation:
     maps = before.shape[0]
     pixels = layer.places(before.shape).pixels(cell[1], cell[2])
-    weights = layer.kernel_in_place(cell[0]).ravel().tolist()
     sources = [None if pixel is None else (of_map, *pixel) for of_map in range(maps) for pixel in pixels]
-    terms = []
-    for source, weight in zip(sources, weights, strict=True):
-        seen = 0.0 if source is None else float(before[source])
-        terms.append(Term(source, seen, weight, seen * weight))
+    values = [0.0 if source is None else float(before[source]) for source in sources]
+    terms = _products(sources, values, layer.kernel_in_place(cell[0]).ravel().tolist())
     total = sum(term.amount for term in terms) / layer.divisor
     bias = None if layer.bias is None else float(layer.bias[cell[0]])
     return Explanation(
         stage,
         cell,
         Operation.CONVOLVE,
-        tuple(terms),
+        terms,
         total + (bias or 0.0),
         value,
         divisor=float(layer.divisor) if layer.divide_by_pixels else None,
@@ -194,11 +197,7 @@ def _pool(layer: Pool2d, before: Array, stage: int, cell: Cell, value: float) ->
 
 
 def _vote(layer: Linear, before: Array, stage: int, cell: Cell, value: float) -> Explanation:
-    weights = layer.weight[cell[0]].tolist()
-    terms = tuple(
-        Term((index,), seen, weight, seen * weight)
-        for index, (seen, weight) in enumerate(zip(before.tolist(), weights, strict=True))
-    )
+    terms = _products(zip(range(len(before)), strict=True), before.tolist(), layer.weight[cell[0]].tolist())
     bias = None if layer.bias is None else float(layer.bias[cell[0]])
     total = sum(term.amount for term in terms) + (bias or 0.0)
     return Explanation(stage, cell, Operation.VOTE, terms, total, value, bias=bias)
