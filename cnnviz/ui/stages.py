@@ -2,13 +2,341 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
+import math
 
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QNativeGestureEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QGestureEvent, QPinchGesture
+
+from cnnviz.engine.arrays import Cell
+from cnnviz.engine.network import Trace
+from cnnviz.model.document import Coding, Settings
+from cnnviz.model.view import Probe
+from cnnviz.model.walk import Way, walked
+from cnnviz.ui.stages_frame import Frame, frame
+from cnnviz.ui.stages_layout import Kind
+from cnnviz.ui.stages_marks import Marks
+from cnnviz.ui.stages_paint import paint
+from cnnviz.ui.stages_scene import Scene, refreshed, scene
+from cnnviz.ui.stages_style import Style
 from cnnviz.ui.theme import Look
 
+MOST_ZOOM = 16.0
+#: One notch of the wheel.
+ZOOM_STEP = 1.2
 
-class Stages(QWidget):
-    """The whole way from picture to votes, left to right."""
+_WALKS = {
+    (Qt.Key.Key_Left, False): Way.LEFT,
+    (Qt.Key.Key_Right, False): Way.RIGHT,
+    (Qt.Key.Key_Up, False): Way.UP,
+    (Qt.Key.Key_Down, False): Way.DOWN,
+    (Qt.Key.Key_Left, True): Way.BACK,
+    (Qt.Key.Key_Right, True): Way.ON,
+    (Qt.Key.Key_PageUp, False): Way.BACK,
+    (Qt.Key.Key_PageDown, False): Way.ON,
+}
+
+
+class Stages(QAbstractScrollArea):
+    """Every value of a trace, with what lights up around one of them.
+
+    cell_hovered(stage, cell), left(): the pointer came to a value, or to none.
+    class_hovered(index or None): the pointer came to a vote, or left it.
+    cell_clicked(stage, cell), let_go(): a value was clicked; Escape was pressed.
+    probe_moved(stage, cell): the arrow keys walked to a value.
+    zoomed(factor): the wheel, a pinch or a key asks for another zoom; 1.0 fits the window.
+    """
+
+    cell_hovered = Signal(int, object)
+    left = Signal()
+    class_hovered = Signal(object)
+    cell_clicked = Signal(int, object)
+    let_go = Signal()
+    probe_moved = Signal(int, object)
+    zoomed = Signal(float)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._style = Style(Look())
+        self._settings, self._coding = Settings(), Coding.SIGNED
+        self._scene: Scene | None = None
+        self._frame: Frame | None = None
+        self._marks = Marks()
+        self._zoom = 1.0
+        self._anchor: QPointF | None = None
+        self._under: tuple[int, Cell] | None = None
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.viewport().setMouseTracking(True)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.grabGesture(Qt.GestureType.PinchGesture)
+        self.setMinimumSize(240, 120)
+        self.setAccessibleName("Stages, from picture to votes")
+        self._describe("")
+
+    def set_trace(self, trace: Trace, settings: Settings | None = None, coding: Coding | None = None) -> None:
+        """Show `trace`, in another way where `settings` or `coding` say so; only stages that changed are repainted."""
+        self._settings, self._coding = settings or self._settings, coding or self._coding
+        before = self._frame
+        theme = self._style.look.theme
+        self._frame, changed = frame(trace, self._settings, self._coding, theme, before)
+        old = self._scene
+        ready = None if old is None else refreshed(old, trace.network)
+        if old is None or ready is None:
+            self._relayout()
+            return
+        self._scene = ready
+        self._update_stages(changed, is_verdict_new=before is None or before.verdict != self._frame.verdict)
+        if ready.wires is not old.wires:
+            self.viewport().update()
+
+    def set_marks(self, marks: Marks, description: str = "") -> None:
+        """Light `marks` up; `description` says it for those who do not see it."""
+        is_same = marks.looks_like(self._marks)
+        self._marks = marks
+        self._describe(description)
+        if not is_same:
+            self.viewport().update()
+
+    def set_zoom(self, zoom: float) -> None:
+        """Show larger; 1.0 fits the window. What was under the pointer stays there."""
+        if zoom != self._zoom:
+            self._zoom = zoom
+            self._relayout()
 
     def set_look(self, look: Look) -> None:
         """Draw in another theme or text size."""
+        self._style = Style(look)
+        if self._frame is not None:
+            self._frame, _ = frame(self._frame.trace, self._settings, self._coding, look.theme)
+            self._relayout()
+
+    def cell_rect(self, stage: int, cell: Cell) -> QRectF:
+        """Where a value stands in the viewport."""
+        assert self._scene is not None
+        return QRectF(*self._scene.layout.cell_rect(stage, cell)).translated(-self._offset())
+
+    def cell_at(self, position: QPointF) -> tuple[int, Cell] | None:
+        """The stage and cell at a point of the viewport, or None."""
+        if self._scene is None:
+            return None
+        place = position + self._offset()
+        return self._scene.layout.cell_at(place.x(), place.y())
+
+    def sizeHint(self) -> QSize:
+        return QSize(960, 400)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.minimumSize()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        exposed = QRectF(event.rect())
+        painter.fillRect(exposed, self._style.surface)
+        if self._scene is not None and self._frame is not None:
+            offset = self._offset()
+            painter.translate(-offset)
+            exposed.translate(offset)
+            painter.setClipRect(exposed)
+            paint(painter, self._scene, self._frame, self._marks, exposed)
+            painter.translate(offset)
+        if self.hasFocus():
+            painter.setPen(QPen(self._style.accent, 2))
+            painter.drawRect(QRectF(self.viewport().rect()).adjusted(1, 1, -1, -1))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._relayout()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.DevicePixelRatioChange:
+            self._relayout()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self.viewport().update()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._hover(self.cell_at(event.position()))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        found = self.cell_at(event.position())
+        if event.button() == Qt.MouseButton.LeftButton and found is not None:
+            self.cell_clicked.emit(*found)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Leave:
+            self._hover(None)
+        if isinstance(event, QNativeGestureEvent) and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
+            self._ask_zoom(self._zoom * (1 + event.value()), event.position())
+            return True
+        if isinstance(event, QGestureEvent):
+            return self._pinch(event)
+        return super().viewportEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            notches = (event.angleDelta().y() or event.angleDelta().x()) / 120
+            self._ask_zoom(self._zoom * ZOOM_STEP**notches, event.position())
+            event.accept()
+        elif self.verticalScrollBar().maximum() > 0:
+            super().wheelEvent(event)
+        else:
+            # Nothing to see above or below: the wheel goes along the way.
+            bar = self.horizontalScrollBar()
+            turned = event.angleDelta().x() or event.angleDelta().y()
+            bar.setValue(bar.value() - round(turned / 120 * 3 * bar.singleStep()))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        way = _WALKS.get((Qt.Key(event.key()), control))
+        if way is not None:
+            self._walk(way)
+        elif event.key() == Qt.Key.Key_Escape and self._marks.pinned:
+            self.let_go.emit()
+        elif event.key() == Qt.Key.Key_F or (control and event.key() == Qt.Key.Key_0):
+            self._ask_zoom(1.0, None)
+        elif event.matches(QKeySequence.StandardKey.ZoomIn):
+            self._ask_zoom(self._zoom * ZOOM_STEP, None)
+        elif event.matches(QKeySequence.StandardKey.ZoomOut):
+            self._ask_zoom(self._zoom / ZOOM_STEP, None)
+        else:
+            event.ignore()
+
+    def _hover(self, found: tuple[int, Cell] | None) -> None:
+        if found == self._under:
+            return
+        old_class, new_class = self._class_of(self._under), self._class_of(found)
+        self._under = found
+        if found is None:
+            self.left.emit()
+        else:
+            self.cell_hovered.emit(*found)
+        if old_class != new_class:
+            self.class_hovered.emit(new_class)
+
+    def _class_of(self, found: tuple[int, Cell] | None) -> int | None:
+        if found is None or self._scene is None or found[0] >= len(self._scene.places):
+            return None
+        return found[1][0] if self._scene.places[found[0]].column.kind is Kind.BARS else None
+
+    def _walk(self, way: Way) -> None:
+        if self._scene is None:
+            return
+        network, lit = self._scene.network, self._marks.highlight
+        if lit is None:
+            first = Probe(0, tuple(size // 2 for size in network.shapes[0]))
+            self.probe_moved.emit(first.stage, first.cell)
+            return
+        probe = walked(network, lit.probe, way)
+        if probe is not lit.probe:
+            self._show(probe)
+            self.probe_moved.emit(probe.stage, probe.cell)
+
+    def _show(self, probe: Probe) -> None:
+        """Scroll so far that the probe is in sight."""
+        rect, room = self.cell_rect(probe.stage, probe.cell), QRectF(self.viewport().rect())
+        margin = self._style.look.length(24)
+        across, down = self.horizontalScrollBar(), self.verticalScrollBar()
+        across.setValue(across.value() + _into(rect.left() - margin, rect.right() + margin, room.width()))
+        down.setValue(down.value() + _into(rect.top() - margin, rect.bottom() + margin, room.height()))
+
+    def _pinch(self, event: QGestureEvent) -> bool:
+        pinch = event.gesture(Qt.GestureType.PinchGesture)
+        if not isinstance(pinch, QPinchGesture):
+            return False
+        center = QPointF(self.viewport().mapFromGlobal(pinch.centerPoint().toPoint()))
+        self._ask_zoom(self._zoom * pinch.scaleFactor(), center)
+        event.accept(pinch)
+        return True
+
+    def _ask_zoom(self, zoom: float, anchor: QPointF | None) -> None:
+        zoom = min(max(zoom, 1.0), MOST_ZOOM)
+        if math.isclose(zoom, 1.0, rel_tol=0.01):
+            zoom = 1.0
+        if zoom != self._zoom:
+            self._anchor = anchor
+            self.zoomed.emit(zoom)
+            self._anchor = None
+
+    def _relayout(self) -> None:
+        if self._frame is None:
+            return
+        old, anchor = self._scene, self._anchor or QPointF(self.viewport().rect().center())
+        held = anchor + self._offset()
+        size = self.maximumViewportSize()
+        ratio = self.devicePixelRatioF()
+        self._scene = scene(
+            self._frame.trace.network, self._style, size.width() * self._zoom, size.height() * self._zoom, 1 / ratio
+        )
+        self._set_scroll_bars()
+        if old is not None and old.layout.width > 0:
+            self._scroll_to(_moved(held, old, self._scene) - anchor)
+        self.viewport().update()
+
+    def _set_scroll_bars(self) -> None:
+        assert self._scene is not None
+        layout, room = self._scene.layout, self.viewport().size()
+        # Whole pixels: half a pixel of scrolling would blur what is aligned to them.
+        for bar, whole, seen in (
+            (self.horizontalScrollBar(), layout.width, room.width()),
+            (self.verticalScrollBar(), layout.height, room.height()),
+        ):
+            bar.setRange(0, max(0, math.floor(whole) - seen))
+            bar.setPageStep(seen)
+            bar.setSingleStep(max(20, seen // 12))
+
+    def _scroll_to(self, offset: QPointF) -> None:
+        self.horizontalScrollBar().setValue(round(offset.x()))
+        self.verticalScrollBar().setValue(round(offset.y()))
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        self.viewport().update()
+
+    def _offset(self) -> QPointF:
+        return QPointF(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
+
+    def _update_stages(self, changed: tuple[int, ...], *, is_verdict_new: bool) -> None:
+        assert self._scene is not None
+        shift = -self._offset().toPoint()
+        stages = {*changed, len(self._scene.places) - 1} if is_verdict_new else changed
+        for stage in stages:
+            rect = self._scene.places[stage].rect
+            self.viewport().update(rect.toAlignedRect().translated(shift).adjusted(-3, 0, 3, 0))
+
+    def _describe(self, text: str) -> None:
+        self.setAccessibleDescription(text or "Arrow keys walk from value to value, Page Up and Down between stages.")
+
+
+def _into(near: float, far: float, room: float) -> int:
+    """How far to scroll so that `near` to `far` lies between 0 and `room`."""
+    if near < 0:
+        return math.floor(near)
+    return max(0, math.ceil(far - room))
+
+
+def _moved(point: QPointF, old: Scene, new: Scene) -> QPointF:
+    """Where what stood at `point` of `old` stands in `new`: the same place in its cell, else the same share of all."""
+    found = old.layout.cell_at(point.x(), point.y()) if old.network is new.network else None
+    if found is None:
+        across, down = new.layout.width / old.layout.width, new.layout.height / old.layout.height
+        return QPointF(point.x() * across, point.y() * down)
+    before, after = old.layout.cell_rect(*found), new.layout.cell_rect(*found)
+    return QPointF(
+        after.x + (point.x() - before.x) / before.width * after.width,
+        after.y + (point.y() - before.y) / before.height * after.height,
+    )

@@ -35,6 +35,16 @@ class Marks:
     lit_maps: tuple[tuple[int, int], ...] = ()
     lit_class: int | None = None
 
+    def looks_like(self, other: Marks) -> bool:
+        """Whether painting `other` gives the same."""
+        return self._key() == other._key()
+
+    def _key(self) -> tuple[object, ...]:
+        lit = self.highlight
+        # The masks of one probe and network are one object.
+        what = None if lit is None else (lit.probe, id(lit.masks), lit.winner)
+        return what, self.pinned, self.lit_maps, self.lit_class
+
     @cached_property
     def outlines(self) -> tuple[tuple[tuple[int, int, int, int, int], ...], ...]:
         """For each stage, the rectangles that its mask is made of: box, first row and column, and how many of each."""

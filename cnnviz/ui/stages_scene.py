@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
@@ -84,6 +84,31 @@ def scene(network: Network, style: Style, width: float, height: float, pixel: fl
     gaps = zip(layout.columns, layout.columns[1:], strict=False)
     arrows = tuple(_arrow(left, right, layout) for left, right in gaps if right.stage != wired)
     return Scene(network, layout, style, places, arrows, wires, len(wires) <= MOST_WIRES)
+
+
+def refreshed(ready: Scene, network: Network) -> Scene | None:
+    """`ready` for a network with other parameters; None where it has to be laid out anew."""
+    if network is ready.network:
+        return ready
+    if _described(network) != _described(ready.network):
+        return None
+    wired = _wired_stage(network, ready.layout)
+    if wired is None or _weights(network, wired) is _weights(ready.network, wired):
+        return replace(ready, network=network)
+    wires = _wires(network, ready.layout, wired, ready.style)
+    return replace(ready, network=network, wires=wires, quiet_wires=len(wires) <= MOST_WIRES)
+
+
+def _described(network: Network) -> tuple[object, ...]:
+    """All that a layout depends on."""
+    stages = range(len(network.shapes))
+    titles = [(stage_title(network, stage), stage_words(network, stage)) for stage in stages]
+    return network.shapes, network.classes, titles
+
+
+def _weights(network: Network, stage: int) -> object:
+    layer = network.layers[stage - 1]
+    return layer.weight if isinstance(layer, Linear) else None
 
 
 def _densest(network: Network, style: Style, width: float, height: float, pixel: float) -> tuple[Density, Layout]:

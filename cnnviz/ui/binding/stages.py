@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
+from functools import lru_cache
+
+from PySide6.QtCore import QObject, Slot
 
 from cnnviz.app.state import State
 from cnnviz.app.store import Store
+from cnnviz.engine.arrays import Cell, Mask
+from cnnviz.engine.explain import has_cell
+from cnnviz.engine.network import Network, Trace
+from cnnviz.model.highlight import Highlight, masks_of, winner_of
+from cnnviz.model.view import Probe, View
+from cnnviz.model.words import describe_cell, filter_stage
 from cnnviz.ui.stages import Stages
+from cnnviz.ui.stages_marks import Marks
 
 
 class StagesBinding(QObject):
@@ -16,6 +25,98 @@ class StagesBinding(QObject):
         super().__init__(widget)
         self._store = store
         self._widget = widget
+        widget.cell_hovered.connect(self._on_cell_hovered)
+        widget.left.connect(self._on_left)
+        widget.class_hovered.connect(self._on_class_hovered)
+        widget.cell_clicked.connect(self._on_cell_clicked)
+        widget.let_go.connect(self._on_let_go)
+        widget.probe_moved.connect(self._on_probe_moved)
+        widget.zoomed.connect(self._on_zoomed)
 
     def render(self, old: State | None, new: State) -> None:
         """Show what differs between `old` and `new`; everything where `old` is None."""
+        trace, view, document = new.trace, new.view, new.document
+        if trace is not None:
+            if old is None or trace is not old.trace or document.settings is not old.document.settings:
+                self._widget.set_trace(trace, document.settings, document.coding)
+            if old is None or _lit(old) != _lit(new):
+                self._widget.set_marks(_marks(trace, view), _description(trace, new))
+        if old is None or view.zoom != old.view.zoom:
+            self._widget.set_zoom(view.zoom)
+
+    @Slot(int, object)
+    def _on_cell_hovered(self, stage: int, cell: Cell) -> None:
+        self._store.look(hovered=Probe(stage, cell), lit_filter=self._filter_of(stage, cell))
+
+    @Slot()
+    def _on_left(self) -> None:
+        self._store.look(hovered=None, lit_filter=None)
+
+    @Slot(object)
+    def _on_class_hovered(self, index: int | None) -> None:
+        self._store.look(lit_class=index)
+
+    @Slot(int, object)
+    def _on_cell_clicked(self, stage: int, cell: Cell) -> None:
+        probe = Probe(stage, cell)
+        self._store.look(pinned=None if self._store.state.view.pinned == probe else probe)
+
+    @Slot()
+    def _on_let_go(self) -> None:
+        self._store.look(pinned=None)
+
+    @Slot(int, object)
+    def _on_probe_moved(self, stage: int, cell: Cell) -> None:
+        self._store.look(pinned=Probe(stage, cell))
+
+    @Slot(float)
+    def _on_zoomed(self, zoom: float) -> None:
+        self._store.look(zoom=zoom)
+
+    def _filter_of(self, stage: int, cell: Cell) -> int | None:
+        trace = self._store.state.trace
+        is_shown = trace is not None and filter_stage(trace.network, stage) == self._store.state.view.layer
+        return cell[0] if is_shown else None
+
+
+def _lit(state: State) -> tuple[object, ...]:
+    """All that the marks and their description depend on."""
+    view, document = state.view, state.document
+    lit = (view.hovered, view.pinned, view.lit_filter, view.lit_class, view.layer)
+    return state.trace, document.settings, document.filter_names, lit
+
+
+def _marks(trace: Trace, view: View) -> Marks:
+    return Marks(
+        _highlight(trace, view.probe),
+        pinned=view.pinned is not None,
+        lit_maps=_lit_maps(trace.network, view.layer, view.lit_filter),
+        lit_class=view.lit_class,
+    )
+
+
+def _highlight(trace: Trace, probe: Probe | None) -> Highlight | None:
+    # The trace may be of the network before the document's, which had other cells.
+    if probe is None or not has_cell(trace.network, probe.stage, probe.cell):
+        return None
+    return Highlight(probe, _masks(trace.network, probe), winner_of(trace, probe))
+
+
+@lru_cache(maxsize=16)
+def _masks(network: Network, probe: Probe) -> tuple[Mask, ...]:
+    return masks_of(network, probe)
+
+
+def _lit_maps(network: Network, layer: int, lit_filter: int | None) -> tuple[tuple[int, int], ...]:
+    if lit_filter is None:
+        return ()
+    stages = (stage for stage, shape in enumerate(network.shapes) if filter_stage(network, stage) == layer)
+    return tuple((stage, lit_filter) for stage in stages if lit_filter < network.shapes[stage][0])
+
+
+def _description(trace: Trace, state: State) -> str:
+    probe = state.view.probe
+    if probe is None or not has_cell(trace.network, probe.stage, probe.cell):
+        return ""
+    words = describe_cell(trace, probe, state.document.settings.numbers, state.document.filter_names)
+    return f"{words} (pinned)" if state.view.pinned is not None else words
