@@ -6,6 +6,7 @@ import logging
 import threading
 from dataclasses import dataclass
 
+import numpy as np
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from cnnviz.engine.arrays import Array
@@ -33,6 +34,9 @@ class Worker(QObject):
     """One thread with one place for a question and one for an answer; a newer one takes the place of an older.
 
     Every message is whole, so dropping one is harmless, and at most one wake-up is pending in the GUI thread.
+
+    A question may be left before `start` and is answered after it. `stop` is the end: it may be called at any time and
+    more than once, and a stopped worker answers nothing more.
 
     answered(answer): a Trace or a Failure, emitted in the thread that owns this object. Nothing arrives once `stop`
         has returned.
@@ -96,7 +100,9 @@ class Worker(QObject):
 
 def _answer(question: Question) -> Trace | Failure:
     try:
-        return question.network.forward(question.picture[None])
+        # Numbers that grow out of bounds are shown as such; they need no warning on a console that nobody reads.
+        with np.errstate(all="ignore"):
+            return question.network.forward(question.picture[None])
     except Exception:
         # The thread lives on whatever a layer does; the person reads a sentence, the log has the rest.
         log.exception("The network could not be computed.")
