@@ -1,0 +1,55 @@
+"""What a hand does, as the events that Qt would send for it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent, QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from cnnviz.ui.number_grid import NumberGrid
+
+LEFT = Qt.MouseButton.LeftButton
+NONE = Qt.KeyboardModifier.NoModifier
+
+
+def cell_center(grid: NumberGrid, row: int, column: int) -> QPoint:
+    return grid.cell_rect(row, column).center()
+
+
+def click_cell(grid: NumberGrid, row: int, column: int) -> None:
+    QTest.mouseClick(grid, LEFT, NONE, cell_center(grid, row, column))
+
+
+def drag(widget: QWidget, start: QPoint, up: int, keys: Qt.KeyboardModifier = NONE, steps: int = 4) -> None:
+    """Drag `up` pixels up (down where negative) with the left button."""
+    QTest.mousePress(widget, LEFT, keys, start)
+    for step in range(1, steps + 1):
+        _move(widget, start - QPoint(0, up * step // steps), keys)
+    QTest.mouseRelease(widget, LEFT, keys, start - QPoint(0, up))
+
+
+def _move(widget: QWidget, place: QPoint, keys: Qt.KeyboardModifier) -> None:
+    """QTest.mouseMove would carry neither the button nor the keys."""
+    event = QMouseEvent(
+        QEvent.Type.MouseMove, QPointF(place), QPointF(widget.mapToGlobal(place)), Qt.MouseButton.NoButton, LEFT, keys
+    )
+    QApplication.sendEvent(widget, event)
+
+
+def turn_wheel(
+    widget: QWidget, place: QPoint, notches: float, keys: Qt.KeyboardModifier = NONE, *, time: int = 0
+) -> None:
+    """Turn the wheel over `place`, up where positive, at `time` in milliseconds."""
+    event = QWheelEvent(
+        QPointF(place),
+        QPointF(widget.mapToGlobal(place)),
+        QPoint(),
+        QPoint(0, round(120 * notches)),
+        Qt.MouseButton.NoButton,
+        keys,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    event.setTimestamp(time)
+    QApplication.sendEvent(widget, event)
