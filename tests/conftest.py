@@ -13,6 +13,29 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from tests.leaks import Leaks
 
 
+@pytest.fixture(autouse=True, scope="session")
+def settings_folder(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """The tests' own settings, so that those of the person who runs them stay as they are."""
+    from PySide6.QtCore import QSettings
+
+    folder = str(tmp_path_factory.mktemp("settings"))
+    QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, folder)
+
+
+@pytest.fixture
+def fresh_settings(settings_folder: None) -> Iterator[None]:
+    """Nothing remembered, and the application's typeface and colours as they were afterwards."""
+    from PySide6.QtWidgets import QApplication
+
+    from cnnviz.ui.preferences import preferences
+
+    preferences().clear()
+    colors, font = QApplication.palette(), QApplication.font()
+    yield
+    QApplication.setPalette(colors)
+    QApplication.setFont(font)
+
+
 @pytest.fixture(autouse=True)
 def nothing_is_left_behind() -> Iterator[None]:
     """Fail a test that leaves a worker, a window or a running timer to the next one."""
