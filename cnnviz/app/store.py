@@ -79,7 +79,8 @@ class Store(QObject):
     def _replace(self, **changes: Any) -> None:
         old = self._state
         new = replace(old, **changes)
-        new = replace(new, view=fit(new.view, new.document.network))
+        view = fit(new.view, new.document.network)
+        new = replace(new, view=old.view if view == old.view else view)
         if all(getattr(old, field.name) is getattr(new, field.name) for field in fields(State)):
             return
         self._state = new
