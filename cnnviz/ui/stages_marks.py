@@ -55,7 +55,8 @@ class Marks:
 
 def paint_marks(painter: QPainter, ready: Scene, marks: Marks) -> None:
     """Paint what is lit over the stages that are already there."""
-    for stage, of_map in marks.lit_maps:
+    # Beside a probe with its windows, more than the first map would be clutter.
+    for stage, of_map in marks.lit_maps if marks.highlight is None else marks.lit_maps[:1]:
         outline = ready.places[stage].boxes[of_map].marginsAdded(AROUND)
         _outline(painter, outline, ready.style.accent_pen, ready.style.halo_pen)
     if marks.highlight is None:

@@ -61,6 +61,7 @@ def paint(painter: QPainter, ready: Scene, shown: Frame, marks: Marks, exposed: 
     style = ready.style
     _paint_arrows(painter, ready)
     _paint_wires(painter, ready, marks)
+    _paint_common_legend(painter, ready, shown)
     for place in ready.places:
         if exposed is None or place.rect.adjusted(-3, 0, 3, 0).intersects(exposed):
             _paint_head(painter, place, style)
@@ -118,21 +119,40 @@ def _all_numbers(painter: QPainter, place: Place, sheet: Sheet) -> QImage | None
 
 
 def _paint_legend(painter: QPainter, place: Place, shown: Frame, style: Style) -> None:
-    rect = place.legend
-    if rect is None:
+    if place.legend is not None:
+        sheet = shown.sheets[place.column.stage]
+        low, high = (_end(value, shown) for value in (sheet.low, sheet.high))
+        middle = "0" if sheet.low == -sheet.high and place.has_room_for_zero else ""
+        _paint_ramp(painter, place.legend, sheet.colors, (low, middle, high), style)
+
+
+def _paint_common_legend(painter: QPainter, ready: Scene, shown: Frame) -> None:
+    """One legend for all stages, where there is no room for one below each."""
+    signed = shown.sheets[1:]
+    if ready.common_legend is None or not signed:
         return
-    sheet = shown.sheets[place.column.stage]
-    numbers = shown.settings.numbers
-    painter.drawImage(rect, ramp_image(sheet.colors))
+    is_same = all(sheet.high == signed[0].high for sheet in signed)
+    low, high = (_end(signed[0].low, shown), _end(signed[0].high, shown)) if is_same else ("-max", "max")
+    _paint_ramp(painter, ready.common_legend, signed[0].colors, (low, "0", high), ready.style)
+
+
+def _end(value: float, shown: Frame) -> str:
+    return format_short(value, shown.settings.numbers, whole=value == round(value))
+
+
+def _paint_ramp(
+    painter: QPainter, rect: QRectF, colors: tuple[int, ...], labels: tuple[str, str, str], style: Style
+) -> None:
+    painter.drawImage(rect, ramp_image(colors))
+    painter.setPen(style.frame_pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRect(rect.adjusted(-0.5, -0.5, 0.5, 0.5))
     painter.setFont(style.legend)
-    low, high = (format_short(value, numbers, whole=value == round(value)) for value in (sheet.low, sheet.high))
     inside = rect.adjusted(3, 0, -3, 0)
-    for label, color, side in ((low, sheet.colors[0], _LEFT), (high, sheet.colors[-1], _RIGHT)):
+    below = (colors[0], colors[len(colors) // 2], colors[-1])
+    for label, color, side in zip(labels, below, (_LEFT, _MIDDLE, _RIGHT), strict=True):
         painter.setPen(style.dark_number if reads_on(color) else style.light_number)
         painter.drawText(inside, side, label)
-    if sheet.low == -sheet.high and place.has_room_for_zero:
-        painter.setPen(style.dark_number if reads_on(sheet.colors[128]) else style.light_number)
-        painter.drawText(inside, _MIDDLE, "0")
 
 
 def _paint_bars(painter: QPainter, place: Place, shown: Frame, style: Style, lit: int | None) -> None:

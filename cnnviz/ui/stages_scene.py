@@ -62,6 +62,7 @@ class Wire:
 class Scene:
     """Everything that stands still while values change.
 
+    common_legend: where the colours are explained for all stages, if they are not below each.
     arrows: the points of an arrow in each gap that has no wires.
     wires: of the last layer that gives votes; `quiet_wires` tells whether they are few enough to show all at once.
     """
@@ -73,6 +74,7 @@ class Scene:
     arrows: tuple[QPolygonF, ...]
     wires: tuple[Wire, ...]
     quiet_wires: bool
+    common_legend: QRectF | None = None
 
 
 def scene(network: Network, style: Style, width: float, height: float, pixel: float = 1.0) -> Scene:
@@ -83,7 +85,8 @@ def scene(network: Network, style: Style, width: float, height: float, pixel: fl
     wires = () if wired is None else _wires(network, layout, wired, style)
     gaps = zip(layout.columns, layout.columns[1:], strict=False)
     arrows = tuple(_arrow(left, right, layout) for left, right in gaps if right.stage != wired)
-    return Scene(network, layout, style, places, arrows, wires, len(wires) <= MOST_WIRES)
+    common = _legend(layout.columns[0], style) if density is Density.WITHOUT_LEGEND else None
+    return Scene(network, layout, style, places, arrows, wires, len(wires) <= MOST_WIRES, common)
 
 
 def refreshed(ready: Scene, network: Network) -> Scene | None:
