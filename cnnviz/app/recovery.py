@@ -89,6 +89,7 @@ class Recovery(QObject):
         self._place: Place | None = None
         self._thread: threading.Thread | None = None
         self._has_warned = False
+        self._has_ended = False
         self._timer = QTimer(self, singleShot=True, interval=DELAY)
         self._timer.timeout.connect(self._on_timeout)
         self._failed.connect(self._on_failed)
@@ -126,12 +127,14 @@ class Recovery(QObject):
         left.place.lock.unlock()
 
     def stop(self) -> None:
-        """End in order: nothing is left behind."""
-        self._store.changed.disconnect(self._on_store_changed)
+        """End in order: nothing is left behind, and nothing is kept any more."""
+        self._has_ended = True
         self._clear()
 
     @Slot(object, object)
     def _on_store_changed(self, old: State, new: State) -> None:
+        if self._has_ended:
+            return
         if not new.is_unsaved:
             self._clear()
         elif (new.document is not old.document or new.path != old.path) and not self._timer.isActive():
