@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
 
+from cnnviz.engine.arrays import Cell, Shape
 from cnnviz.engine.explain import Explanation, Operation, explain
 from cnnviz.engine.layers import Conv2d
 from cnnviz.engine.network import Trace
@@ -13,8 +15,8 @@ from cnnviz.model.document import Document, Scale
 from cnnviz.model.expression import Writer
 from cnnviz.model.formula import as_latex, as_text, headline
 from cnnviz.model.numbers import NumberStyle
-from cnnviz.model.places import place, value_title
 from cnnviz.model.view import Probe
+from cnnviz.model.words import describe_place
 
 
 @dataclass(frozen=True)
@@ -77,11 +79,11 @@ def account_of(trace: Trace, probe: Probe, document: Document) -> Account:
     layer = network.layers[before] if stage else None
     sources = [term.source for term in explanation.terms if term.source is not None]
     return Account(
-        title=value_title(network, stage, probe.cell, document.filter_names),
-        place=place(network.shapes[stage], probe.cell),
+        title=describe_place(network, probe, document.filter_names),
+        place=_place(network.shapes[stage], probe.cell),
         explanation=explanation,
         style=document.settings.numbers,
-        source=place(network.shapes[before], sources[0]) if len(explanation.terms) == 1 and sources else "",
+        source=_place(network.shapes[before], sources[0]) if len(explanation.terms) == 1 and sources else "",
         names=network.classes if explanation.operation is Operation.SOFTMAX else (),
         is_picture=before == 0,
         paper=document.coding.paper,
@@ -91,7 +93,15 @@ def account_of(trace: Trace, probe: Probe, document: Document) -> Account:
     )
 
 
+def _place(shape: Shape, cell: Cell) -> str:
+    """Where a value stands in its stage: "map 2, row 3, column 4", "value 5 of 12"."""
+    if len(cell) == 1:
+        return f"value {cell[0] + 1} of {shape[0]}"
+    return f"map {cell[0] + 1}, row {cell[1] + 1}, column {cell[2] + 1}"
+
+
 def _limit(trace: Trace, stage: int, scale: Scale) -> float:
     """The value that takes the full colour in `stage`."""
     stages = trace.stages[1:] if scale is Scale.SHARED else (trace.stages[stage],)
-    return max((float(np.abs(values).max()) for values in stages), default=0.0) or 1.0
+    largest = max((float(np.abs(values).max()) for values in stages), default=0.0)
+    return largest if 0.0 < largest < math.inf else 1.0

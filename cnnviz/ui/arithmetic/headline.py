@@ -30,6 +30,16 @@ class Headline(QWidget):
         self.setMinimumHeight(round(pens.metrics(pens.body * 3 // 2).height()))
         self._fit()
 
+    @property
+    def text(self) -> str:
+        """What is written."""
+        return self._lead + self._result
+
+    @property
+    def text_width(self) -> float:
+        """How much of the line is written on, in pixels."""
+        return self._width(self._height)
+
     def show_account(self, account: Account) -> None:
         """Write the sum of `account`."""
         self._account = account

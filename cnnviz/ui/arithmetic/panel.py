@@ -72,7 +72,7 @@ class Arithmetic(QWidget):
         self._area = _Area(self._working)
         sum_page = QWidget()
         page = QVBoxLayout(sum_page)
-        page.setContentsMargins(8, 0, 8, 4)
+        page.setContentsMargins(12, 0, 12, 6)
         page.setSpacing(4)
         page.addLayout(head)
         page.addWidget(self._area, 7)
@@ -153,6 +153,9 @@ class _Area(QScrollArea):
         super().__init__()
         self.setWidget(working)
         self.setWidgetResizable(True)
+        # Both would be filled in the window's colour; the card's shows through.
+        self.viewport().setAutoFillBackground(False)
+        working.setAutoFillBackground(False)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("The sum, step by step")
         self.setObjectName("working")

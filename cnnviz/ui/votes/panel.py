@@ -71,7 +71,7 @@ class Votes(QWidget):
         head.addWidget(self._verdict, 1)
         head.addWidget(self._edit)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(8, 0, 8, 6)
+        layout.setContentsMargins(12, 0, 12, 8)
         layout.setSpacing(4)
         layout.addLayout(head)
         layout.addWidget(self._stack, 1)

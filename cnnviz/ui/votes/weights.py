@@ -76,6 +76,11 @@ class VotingWeights(QWidget):
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QScrollArea.Shape.NoFrame)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        # It scrolls sideways only, so that each name stays beside its row.
+        self._area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # Both would be filled in the window's colour; the card's shows through.
+        self._area.viewport().setAutoFillBackground(False)
+        table.setAutoFillBackground(False)
         self._name_column = QVBoxLayout()
         self._name_column.setSpacing(0)
         self._name_column.addStretch(1)
@@ -158,8 +163,11 @@ class VotingWeights(QWidget):
 
     def _align_names(self) -> None:
         """Let each name stand beside its row."""
-        height = self._grid.sizeHint().height() // max(1, len(self._fields))
-        self._grid.setFixedHeight(self._grid.sizeHint().height())
+        whole = self._grid.sizeHint().height()
+        height = whole // max(1, len(self._fields))
+        self._grid.setFixedHeight(whole)
+        bar = self._area.horizontalScrollBar().sizeHint().height()
+        self._area.setMinimumHeight(self._header.height_needed() + whole + bar)
         self._name_column.setContentsMargins(0, self._header.height_needed(), 0, 0)
         width = max((field.fontMetrics().horizontalAdvance(name) for field, name in self._named()), default=0)
         for field in self._fields:

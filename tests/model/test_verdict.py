@@ -1,0 +1,76 @@
+"""Who wins: by how much, whatever the order of the classes; ties are ties."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cnnviz.model.ballot import ballot_of, strongest_wires
+from cnnviz.model.document import with_picture
+from cnnviz.model.networks import blank_document, lecture_document
+from cnnviz.model.numbers import NumberStyle
+from cnnviz.model.verdict import Verdict, judge, verdict
+
+votes_lists = st.lists(st.floats(-1e6, 1e6) | st.integers(-3, 3).map(float), min_size=1, max_size=6)
+
+
+@given(votes_lists, st.randoms())
+def test_the_order_of_the_classes_does_not_matter(votes: list[float], random) -> None:  # type: ignore[no-untyped-def]
+    order = list(range(len(votes)))
+    random.shuffle(order)
+    before, after = verdict(np.array(votes)), verdict(np.array([votes[index] for index in order]))
+    assert sorted(order[index] for index in after.leaders) == sorted(before.leaders)
+    assert after.margin == before.margin
+
+
+@given(votes_lists)
+def test_leaders_have_the_most_votes_and_the_margin_is_to_the_next(votes: list[float]) -> None:
+    result = verdict(np.array(votes))
+    tolerance = 1e-9 * max(map(abs, votes))
+    others = [vote for index, vote in enumerate(votes) if index not in result.leaders]
+    assert all(max(votes) - votes[index] <= tolerance for index in result.leaders)
+    assert all(max(votes) - vote > tolerance for vote in others)
+    assert result.is_tie == (len(result.leaders) > 1)
+    assert result.margin == (0 if result.is_tie or not others else max(votes) - max(others))
+
+
+def test_votes_parted_only_by_rounding_are_a_tie() -> None:
+    assert verdict(np.array([0.1 + 0.2, 0.3])).is_tie
+    assert verdict(np.array([3e8, 3e8 + 1e-3])).is_tie
+    assert verdict(np.array([0.3, 0.3000001])).winner == 1
+
+
+@pytest.mark.parametrize("votes", [[], [np.nan, 1.0], [np.inf, 1.0]])
+def test_nobody_wins_where_votes_cannot_be_compared(votes: list[float]) -> None:
+    assert verdict(np.array(votes)) == Verdict()
+
+
+def test_the_lectures_x_wins() -> None:
+    document = lecture_document()
+    ballot = ballot_of(document.network.forward(document.picture[None]))
+    assert (ballot.headline, ballot.detail) == ("X wins", "by 0.44")
+    assert [ballot.number(0), ballot.number(1)] == ["1.00", "0.55"]
+
+
+@pytest.mark.parametrize("value", [-1.0, 0.0, 1.0])
+def test_a_blank_picture_gets_no_verdict(value: float) -> None:
+    document = with_picture(lecture_document(), np.full((9, 9), value))
+    trace = document.network.forward(document.picture[None])
+    assert judge(trace) == Verdict()
+    assert ballot_of(trace).headline == "Draw something"
+
+
+def test_a_network_without_wires_ties() -> None:
+    document = blank_document()
+    trace = document.network.forward(lecture_document().picture[None])
+    assert ballot_of(trace).headline == "Tie: X and O"
+    assert ballot_of(trace).detail == ""
+
+
+def test_who_voted_for_a_class() -> None:
+    document = lecture_document()
+    trace = document.network.forward(document.picture[None])
+    assert strongest_wires(trace, 0, NumberStyle.TRUNCATED) == tuple(f"value {n}: 1 × 0.2" for n in (1, 4, 5, 10, 11))
+    assert strongest_wires(trace, 1, NumberStyle.TRUNCATED)[0] == "value 2: 0.55… × 0.25"

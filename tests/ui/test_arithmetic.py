@@ -1,0 +1,265 @@
+"""The arithmetic panel: it follows the probe, the picture and the filters, and what it shows can be copied."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import combinations
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QScrollArea, QToolButton
+from pytestqt.qtbot import QtBot
+
+from cnnviz.app.state import State
+from cnnviz.app.store import Store
+from cnnviz.engine.explain import Operation
+from cnnviz.engine.layers import Conv2d, Flatten, Linear
+from cnnviz.engine.network import Network, Trace
+from cnnviz.model.account import account_of
+from cnnviz.model.document import Document, Settings, with_picture, with_settings
+from cnnviz.model.expression import Writer
+from cnnviz.model.networks import lecture_document
+from cnnviz.model.numbers import NumberStyle
+from cnnviz.model.view import Probe
+from cnnviz.ui.arithmetic import Arithmetic
+from cnnviz.ui.arithmetic.headline import Headline
+from cnnviz.ui.arithmetic.layout import lay_out
+from cnnviz.ui.arithmetic.parts import Grid, Words
+from cnnviz.ui.arithmetic.pens import Pens
+from cnnviz.ui.arithmetic.steps import steps_of
+from cnnviz.ui.arithmetic.working import Working
+from cnnviz.ui.binding.arithmetic import ArithmeticBinding
+from cnnviz.ui.theme import DARK, Look
+from tests.engine.networks import networks
+from tests.model.test_formula import every_cell
+
+CENTRE = Probe(1, (0, 3, 3))
+
+
+class Bench:
+    """The panel joined to a store, computed as soon as anything changes."""
+
+    def __init__(self, panel: Arithmetic, document: Document) -> None:
+        self.panel, self.store = panel, Store(document)
+        self.binding = ArithmeticBinding(self.store, panel)
+        self.binding.render(None, self.store.state)
+        self.store.changed.connect(self._on_changed)
+        self.compute()
+
+    def _on_changed(self, old: State, new: State) -> None:
+        self.binding.render(old, new)
+
+    def compute(self) -> None:
+        document = self.store.state.document
+        self.store.receive(document.network.forward(document.picture[None]))
+
+    @property
+    def area(self) -> QScrollArea:
+        area = self.panel.findChild(QScrollArea)
+        assert area is not None
+        return area
+
+    @property
+    def sum(self) -> str:
+        account = self.panel.account
+        return "" if account is None else account.headline()
+
+
+@pytest.fixture
+def bench(qtbot: QtBot) -> Bench:
+    panel = Arithmetic()
+    qtbot.addWidget(panel)
+    panel.resize(620, 200)
+    panel.show()
+    return Bench(panel, lecture_document())
+
+
+def test_without_a_probe_it_invites(bench: Bench) -> None:
+    invitation = next(label for label in bench.panel.findChildren(QLabel) if label.isVisible())
+    assert invitation.text() == "Point at any number to see where it comes from; click to keep it."
+
+
+def test_it_follows_the_pointer_and_keeps_what_was_clicked(bench: Bench) -> None:
+    bench.store.look(hovered=CENTRE)
+    assert bench.sum == "(1 + 1 − 1 + 1 + 1 + 1 − 1 + 1 + 1) / 9 = 5 / 9 = 0.55…"
+    bench.store.look(pinned=Probe(6, (0,)))
+    assert bench.sum == "(1 + 1 + 1 + 1 + 1) / 5 = 5 / 5 = 1"
+    bench.store.look(pinned=None, hovered=None)
+    assert bench.panel.account is None
+
+
+def test_it_follows_drawing_once_it_is_computed(bench: Bench) -> None:
+    bench.store.look(pinned=CENTRE)
+    picture = bench.store.state.document.picture.copy()
+    picture[3, 5] = picture[5, 3] = -1.0
+    bench.store.edit("Draw", lambda document: with_picture(document, picture))
+    assert bench.sum.endswith("5 / 9 = 0.55…")
+    bench.compute()
+    assert bench.sum.endswith("9 / 9 = 1")
+
+
+def test_what_does_not_change_is_not_painted_again(bench: Bench, qtbot: QtBot) -> None:
+    bench.store.look(pinned=CENTRE)
+    before = bench.panel.account
+    picture = bench.store.state.document.picture.copy()
+    picture[0, 0] = 1.0
+    bench.store.edit("Draw", lambda document: with_picture(document, picture))
+    bench.compute()
+    assert bench.panel.account is before
+
+
+def test_the_style_of_numbers_is_followed(bench: Bench) -> None:
+    bench.store.look(pinned=CENTRE)
+    rounded = Settings(numbers=NumberStyle.ROUNDED)
+    bench.store.edit("Round", lambda document: with_settings(document, rounded))
+    assert bench.sum.endswith("5 / 9 ≈ 0.56")
+
+
+def test_a_cell_that_the_network_no_longer_has_is_let_go(bench: Bench) -> None:
+    bench.store.look(pinned=Probe(6, (1,)))
+    short = Network((1, 9, 9), lecture_document().network.layers[:3])
+    bench.store.edit("Shorten", lambda document: replace(document, network=short))
+    bench.compute()
+    assert bench.panel.account is None
+
+
+def button(panel: Arithmetic, text: str) -> QToolButton:
+    return next(each for each in panel.findChildren(QToolButton) if each.text() == text)
+
+
+def test_copying_as_text_and_as_latex(bench: Bench, qtbot: QtBot) -> None:
+    bench.store.look(pinned=CENTRE)
+    QTest.mouseClick(button(bench.panel, "Copy text"), Qt.MouseButton.LeftButton)
+    text = QGuiApplication.clipboard().text()
+    assert text.startswith("Convolution, map 1 (Diagonal), row 4, column 4: (1 × 1 + ")
+    assert text.endswith("5 / 9 = 0.55…")
+    assert bench.store.state.notice is not None
+    QTest.mouseClick(button(bench.panel, "Copy LaTeX"), Qt.MouseButton.LeftButton)
+    assert QGuiApplication.clipboard().text().endswith(r"\frac{5}{9} = 0.55\ldots")
+
+
+def test_copying_with_the_keyboard_and_every_digit(bench: Bench, qtbot: QtBot) -> None:
+    bench.store.look(pinned=CENTRE)
+    area = bench.area
+    area.setFocus()
+    QTest.keyClick(area, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text().endswith("0.55…")
+    next(action for action in bench.panel.actions() if "every digit" in action.text()).trigger()
+    assert QGuiApplication.clipboard().text().endswith("= 0.5555555555555556")
+
+
+def test_nothing_is_copied_where_nothing_is_shown(bench: Bench) -> None:
+    assert not any(action.isEnabled() for action in bench.panel.actions())
+
+
+def test_a_reader_hears_the_sum(bench: Bench) -> None:
+    bench.store.look(pinned=CENTRE)
+    account = bench.panel.account
+    assert account is not None
+    assert bench.area.accessibleDescription() == account.as_text()
+
+
+@pytest.mark.parametrize("size", [QSize(300, 120), QSize(620, 200), QSize(1100, 420)])
+@pytest.mark.parametrize("text_scale", [80, 100, 300])
+def test_nothing_is_clipped_that_cannot_be_scrolled_to(bench: Bench, size: QSize, text_scale: int) -> None:
+    bench.panel.set_look(Look(DARK, text_scale))
+    bench.panel.resize(size)
+    working = bench.panel.findChild(Working)
+    assert working is not None
+    for stage, cell in ((0, (0, 1, 1)), (1, (0, 3, 3)), (2, (0, 0, 1)), (3, (0, 0, 0)), (5, (4,)), (6, (1,))):
+        bench.store.look(pinned=Probe(stage, cell))
+        QGuiApplication.processEvents()
+        bench.panel.grab()
+        needed = working.minimumSizeHint()
+        assert working.width() >= needed.width()
+        assert working.height() >= needed.height()
+
+
+def test_the_sum_grows_with_the_panel(qtbot: QtBot) -> None:
+    document = lecture_document()
+    account = account_of(document.network.forward(document.picture[None]), CENTRE, document)
+    pens = Pens(Look())
+    small, large = (lay_out(steps_of(account), pens, room).cell for room in (QSize(600, 130), QSize(1100, 300)))
+    assert large > 1.5 * small
+
+
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(networks(smallest_side=3, largest_side=6, most_maps=1), st.integers(50, 900), st.integers(50, 500))
+def test_every_part_lies_in_the_layout_and_none_on_another(
+    qtbot: QtBot, network: Network, width: int, height: int
+) -> None:
+    document = Document(np.eye(network.input_shape[1], network.input_shape[2]), network)
+    trace = network.forward(document.picture[None])
+    for stage, values in enumerate(trace.stages):
+        account = account_of(trace, Probe(stage, tuple(side - 1 for side in values.shape)), document)
+        layout = lay_out(steps_of(account), Pens(Look()), QSize(width, height))
+        everything = QRect(QPoint(0, 0), layout.size)
+        places = [rect for _, rect in layout.parts if not rect.isEmpty()] + [rect for _, rect in layout.headings]
+        assert all(everything.contains(place) for place in places)
+        assert not any(one.intersects(other) for one, other in combinations(places[:40], 2))
+
+
+def test_a_long_sum_leaves_out_its_middle(qtbot: QtBot) -> None:
+    layers = (Flatten(), Linear(np.arange(1.0, 101.0)[None]))
+    document = Document(np.ones((10, 10)), Network((1, 10, 10), layers, ("X",)))
+    line = Headline()
+    qtbot.addWidget(line)
+    line.set_pens(Pens(Look()))
+    line.resize(300, 40)
+    account = account_of(document.network.forward(document.picture[None]), Probe(2, (0,)), document)
+    line.show_account(account)
+    assert line.text.startswith("100 + 99 + ")
+    assert line.text.endswith(" + … + 1 = 5050")
+    assert line.text_width <= line.width()
+
+
+def test_padding_is_told_from_pixels(qtbot: QtBot) -> None:
+    document = Document(np.ones((3, 3)), Network((1, 3, 3), (Conv2d(np.ones((1, 1, 3, 3)), padding=1),)))
+    account = account_of(document.network.forward(document.picture[None]), Probe(1, (0, 0, 0)), document)
+    line_up = steps_of(account)[0]
+    patch = next(part for part in line_up.rows[0] if isinstance(part, Grid))
+    assert patch.padding == {0, 1, 2, 3, 6}
+    assert "hatched: zeros of the padding" in line_up.heading
+
+
+def test_a_true_convolution_shows_the_filter_turned(qtbot: QtBot) -> None:
+    weight = np.arange(9.0).reshape(1, 1, 3, 3)
+    document = Document(np.ones((3, 3)), Network((1, 3, 3), (Conv2d(weight, true_convolution=True),)))
+    account = account_of(document.network.forward(document.picture[None]), Probe(1, (0, 0, 0)), document)
+    line_up = steps_of(account)[0]
+    kernel = [part for part in line_up.rows[0] if isinstance(part, Grid)][1]
+    assert kernel.values.tolist() == weight[0, 0, ::-1, ::-1].tolist()
+    assert "filter turned" in line_up.heading
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(networks(smallest_side=3, largest_side=5, most_maps=1))
+def test_the_last_figure_drawn_is_the_engines_value(qtbot: QtBot, network: Network) -> None:
+    """For every cell of every stage, but for the sign and the figure of a bias that stand apart."""
+    document = Document(np.linspace(-1, 1, int(np.prod(network.input_shape))).reshape(network.input_shape[1:]), network)
+    trace = network.forward(document.picture[None])
+    for stage, cell in every_cell(trace):
+        check_figures(trace, Probe(stage, cell), document)
+
+
+def check_figures(trace: Trace, probe: Probe, document: Document) -> None:
+    account = account_of(trace, probe, document)
+    explanation = account.explanation
+    assert account.headline().split(" ")[-1] == Writer(account.style).number(explanation.value)
+    grids = [part for step in steps_of(account) for row in step.rows for part in row if isinstance(part, Grid)]
+    if explanation.operation is Operation.CONVOLVE:
+        assert explanation.window is not None
+        products = grids[-explanation.window[0] :]
+        total = sum(float(grid.values.sum()) for grid in products) / (explanation.divisor or 1.0)
+        assert total + (explanation.bias or 0.0) == pytest.approx(explanation.value, rel=1e-9, abs=1e-9)
+    elif explanation.operation is Operation.MAX:
+        assert grids[0].ringed is not None
+        assert grids[0].values.flat[grids[0].ringed] == explanation.value
+    elif explanation.operation in {Operation.RELU, Operation.MEAN}:
+        figures = [part for part in steps_of(account)[-1].rows[0] if isinstance(part, Words)]
+        assert figures[-1].text == account.number(explanation.value)

@@ -1,0 +1,260 @@
+"""The votes panel: hovering, clicking, editing weights and names, with real events."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
+from pytestqt.qtbot import QtBot
+
+from cnnviz.app.state import State
+from cnnviz.app.store import Store
+from cnnviz.engine.layers import Softmax
+from cnnviz.engine.network import Network
+from cnnviz.model.document import Document, with_picture
+from cnnviz.model.networks import lecture_document
+from cnnviz.model.view import Probe
+from cnnviz.model.voting import voting_table, with_vote
+from cnnviz.ui.binding.votes import VotesBinding
+from cnnviz.ui.number_grid import NumberGrid
+from cnnviz.ui.theme import DARK, Look
+from cnnviz.ui.votes import Votes
+from cnnviz.ui.votes.bars import VoteBars
+from cnnviz.ui.votes.verdict_line import VerdictLine
+
+
+class Bench:
+    """The panel joined to a store, computed as soon as the document changes."""
+
+    def __init__(self, panel: Votes, document: Document) -> None:
+        self.panel, self.store = panel, Store(document)
+        self.binding = VotesBinding(self.store, panel)
+        self.binding.render(None, self.store.state)
+        self.store.changed.connect(self._on_changed)
+        self.compute()
+
+    def _on_changed(self, old: State, new: State) -> None:
+        self.binding.render(old, new)
+        if old.document is not new.document:
+            self.compute()
+
+    def compute(self) -> None:
+        document = self.store.state.document
+        self.store.receive(document.network.forward(document.picture[None]))
+
+    @property
+    def bars(self) -> VoteBars:
+        bars = self.panel.findChild(VoteBars)
+        assert bars is not None
+        return bars
+
+    @property
+    def grid(self) -> NumberGrid:
+        grid = self.panel.findChild(NumberGrid)
+        assert grid is not None
+        return grid
+
+    @property
+    def verdict(self) -> str:
+        line = self.panel.findChild(VerdictLine)
+        assert line is not None
+        return line.accessibleName()
+
+    @property
+    def names(self) -> list[QLineEdit]:
+        return [field for field in self.panel.findChildren(QLineEdit) if field.accessibleName().startswith("Name")]
+
+    def button(self, text: str) -> QPushButton:
+        return next(button for button in self.panel.findChildren(QPushButton) if button.text() == text)
+
+    def shows(self, text: str) -> bool:
+        return any(text in label.text() for label in self.panel.findChildren(QLabel) if label.isVisible())
+
+    def weights(self) -> list[list[float]]:
+        table = voting_table(self.store.state.document.network)
+        assert table is not None
+        rows: list[list[float]] = table.tolist()
+        return rows
+
+    def row(self, index: int) -> QPoint:
+        return self.bars.row_rect(index).center()
+
+    def last_step(self) -> str:
+        return self.store.state.history.past[-1].name
+
+
+@pytest.fixture
+def bench(qtbot: QtBot) -> Bench:
+    panel = Votes()
+    qtbot.addWidget(panel)
+    panel.resize(300, 220)
+    panel.show()
+    return Bench(panel, lecture_document())
+
+
+@pytest.fixture
+def editing(bench: Bench, qtbot: QtBot) -> Bench:
+    QTest.mouseClick(bench.button("Edit weights"), Qt.MouseButton.LeftButton)
+    return bench
+
+
+def test_the_winner_is_named_with_the_margin_and_follows_drawing(bench: Bench) -> None:
+    assert bench.verdict == "X wins by 0.44"
+    bench.store.edit("Clear", lambda document: with_picture(document, np.full((9, 9), -1.0)))
+    assert bench.verdict == "Draw something"
+
+
+def test_a_reader_hears_every_vote(bench: Bench) -> None:
+    assert bench.bars.accessibleDescription() == "X wins by 0.44 – X: 1.00, O: 0.55"
+
+
+def test_a_tie_is_called_one(bench: Bench) -> None:
+    bench.store.edit("Clear", lambda document: with_vote(document, 0, 0, 0.2))
+    for value in (0, 3, 4, 9, 10):
+        bench.store.edit("Weight", partial(with_vote, row=0, column=value, value=1 / 9))
+    assert bench.verdict == "Tie: X and O"
+
+
+def test_shares_are_told_in_percent(qtbot: QtBot) -> None:
+    document = lecture_document()
+    layers = (*document.network.layers, Softmax())
+    panel = Votes()
+    qtbot.addWidget(panel)
+    bench = Bench(panel, replace(document, network=Network((1, 9, 9), layers, ("X", "O"))))
+    assert "X: 0.60 (60 %)" in bench.bars.accessibleDescription()
+    bench.store.look(lit_class=0)
+    assert any("value 1: 1 × 0.2" in label.text().replace("\xa0", " ") for label in panel.findChildren(QLabel))
+
+
+def test_hovering_a_class_shows_who_voted_for_it(bench: Bench, qtbot: QtBot) -> None:
+    QTest.mouseMove(bench.bars, bench.row(1))
+    qtbot.waitUntil(lambda: bench.store.state.view.lit_class == 1)
+    assert bench.shows("value\xa02:\xa00.55…\xa0×\xa00.25")
+    QTest.mouseMove(bench.bars, bench.row(0))
+    qtbot.waitUntil(lambda: bench.store.state.view.lit_class == 0)
+    bench.store.edit("Weight", lambda document: with_vote(document, 0, 6, 3.0))
+    assert bench.shows("value\xa07:\xa00.55…\xa0×\xa03")
+
+
+def test_leaving_a_class_puts_it_out(bench: Bench, qtbot: QtBot) -> None:
+    QTest.mouseMove(bench.bars, bench.row(0))
+    qtbot.waitUntil(lambda: bench.store.state.view.lit_class == 0)
+    QTest.mouseMove(bench.panel.windowHandle(), QPoint(20, 5))
+    qtbot.waitUntil(lambda: bench.store.state.view.lit_class is None)
+    assert bench.shows("Point at a class")
+
+
+def test_clicking_a_class_keeps_its_sum_and_lets_it_go(bench: Bench, qtbot: QtBot) -> None:
+    QTest.mouseClick(bench.bars, Qt.MouseButton.LeftButton, pos=bench.row(1))
+    assert bench.store.state.view.pinned == Probe(6, (1,))
+    QTest.mouseClick(bench.bars, Qt.MouseButton.LeftButton, pos=bench.row(1))
+    assert bench.store.state.view.pinned is None
+
+
+def test_the_keyboard_walks_the_classes(bench: Bench, qtbot: QtBot) -> None:
+    bench.bars.setFocus()
+    QTest.keyClick(bench.bars, Qt.Key.Key_Down)
+    QTest.keyClick(bench.bars, Qt.Key.Key_Down)
+    assert bench.store.state.view.lit_class == 1
+    QTest.keyClick(bench.bars, Qt.Key.Key_Return)
+    assert bench.store.state.view.pinned == Probe(6, (1,))
+
+
+def test_a_weight_is_typed_and_the_votes_follow(editing: Bench, qtbot: QtBot) -> None:
+    QTest.mouseClick(editing.grid, Qt.MouseButton.LeftButton, pos=editing.grid.cell_rect(0, 4).center())
+    QTest.keyClicks(editing.grid, "1")
+    field = editing.grid.findChild(QLineEdit)
+    assert field is not None
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert editing.weights()[0][4] == 1.0
+    assert editing.last_step() == "Change the vote of X from value 5"
+    assert editing.verdict == "X wins by 1.24"
+
+
+def test_scrubbing_a_weight_is_one_step(editing: Bench, qtbot: QtBot) -> None:
+    grid = editing.grid
+    start = grid.cell_rect(1, 0).center()
+    QTest.mousePress(grid, Qt.MouseButton.LeftButton, pos=start)
+    for up in (10, 20, 30, 60):
+        QTest.mouseMove(grid, start - QPoint(0, up))
+    QTest.mouseRelease(grid, Qt.MouseButton.LeftButton, pos=start - QPoint(0, 60))
+    assert editing.weights()[1][0] > 0
+    assert len(editing.store.state.history.past) == 1
+
+
+def test_evening_out_and_clearing(editing: Bench, qtbot: QtBot) -> None:
+    editing.store.edit("Weight", lambda document: with_vote(document, 0, 0, 0.3))
+    QTest.mouseClick(editing.button("Even out"), Qt.MouseButton.LeftButton)
+    assert editing.weights()[0] == lecture_weights()
+    QTest.mouseClick(editing.button("Clear wires"), Qt.MouseButton.LeftButton)
+    assert not np.any(editing.weights())
+    QTest.mouseClick(editing.button("Even out"), Qt.MouseButton.LeftButton)
+    assert editing.store.state.notice is not None
+    assert editing.store.state.notice.is_problem
+
+
+def lecture_weights() -> list[float]:
+    table = voting_table(lecture_document().network)
+    assert table is not None
+    row: list[float] = table[0].tolist()
+    return row
+
+
+def test_a_class_is_renamed_in_place(editing: Bench, qtbot: QtBot) -> None:
+    field = editing.names[1]
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClicks(field, "Null")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert editing.store.state.document.network.classes == ("X", "Null")
+    assert field.text() == "Null"
+    assert "Null: 0.55" in editing.bars.accessibleDescription()
+
+
+def test_a_refused_name_is_taken_back(editing: Bench, qtbot: QtBot) -> None:
+    field = editing.names[1]
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClicks(field, "X")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert editing.store.state.document.network.classes == ("X", "O")
+    assert field.text() == "O"
+    assert editing.store.state.notice is not None
+    assert "already" in editing.store.state.notice.text
+
+
+def test_f2_leads_to_the_name(bench: Bench, qtbot: QtBot) -> None:
+    bench.bars.setFocus()
+    QTest.keyClick(bench.bars, Qt.Key.Key_F2)
+    assert bench.names[0].isVisible()
+    assert bench.names[0].hasFocus()
+
+
+def test_done_returns_to_the_votes(editing: Bench, qtbot: QtBot) -> None:
+    assert not editing.bars.isVisible()
+    QTest.mouseClick(editing.button("Done"), Qt.MouseButton.LeftButton)
+    assert editing.bars.isVisible()
+
+
+def test_a_network_without_classes_is_told_calmly(qtbot: QtBot) -> None:
+    document = lecture_document()
+    panel = Votes()
+    qtbot.addWidget(panel)
+    bench = Bench(panel, replace(document, network=Network((1, 9, 9), document.network.layers[:3])))
+    panel.show()
+    assert bench.shows("This network names no classes")
+    assert bench.button("Edit weights").isHidden()
+
+
+def test_each_name_stands_beside_its_row(editing: Bench) -> None:
+    editing.panel.set_look(Look(DARK, 150))
+    editing.panel.grab()
+    for index, field in enumerate(editing.names):
+        row = editing.grid.cell_rect(index, 0).center()
+        middle = editing.grid.mapTo(editing.panel, row).y()
+        assert abs(field.mapTo(editing.panel, field.rect().center()).y() - middle) <= 3
