@@ -129,8 +129,9 @@ def _slide_rows(kernel: Array, picture: Array) -> Array:
     height, width = kernel.shape
     rows, columns = picture.shape[0] - height + 1, picture.shape[1]
     pixels = picture.ravel()
-    sums = np.zeros(rows * columns)
-    whole = sums[: sums.size - width + 1]
-    for row in range(height):
-        whole += np.correlate(pixels[row * columns : (row + rows) * columns], kernel[row])
-    return sums.reshape(rows, columns)[:, : columns - width + 1].reshape(1, -1)
+    slid = (np.correlate(pixels[row * columns : (row + rows) * columns], kernel[row]) for row in range(height))
+    sums = next(slid)
+    for more in slid:
+        sums += more
+    without_seams: Array = np.ndarray((rows, columns - width + 1), np.float64, sums, 0, picture.strides)
+    return without_seams.reshape(1, -1)
