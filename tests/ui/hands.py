@@ -37,17 +37,22 @@ def _move(widget: QWidget, place: QPoint, keys: Qt.KeyboardModifier) -> None:
     QApplication.sendEvent(widget, event)
 
 
-def turn_wheel(
-    widget: QWidget, place: QPoint, notches: float, keys: Qt.KeyboardModifier = NONE, *, time: int = 0
-) -> None:
-    """Turn the wheel over `place`, up where positive, at `time` in milliseconds."""
+def turn_wheel(widget: QWidget, place: QPoint, notches: float, keys: Qt.KeyboardModifier = NONE) -> None:
+    """Turn the wheel over `place`, up where positive, as the system would say it."""
+    window = widget.window()
+    turned = QPoint(0, round(120 * notches))
+    QTest.wheelEvent(window.windowHandle(), QPointF(widget.mapTo(window, place)), turned, QPoint(), keys)
+
+
+def turn_wheel_at(widget: QWidget, place: QPoint, notches: float, time: int) -> None:
+    """Turn the wheel over `place` of `widget` at `time`, in milliseconds."""
     event = QWheelEvent(
         QPointF(place),
         QPointF(widget.mapToGlobal(place)),
         QPoint(),
         QPoint(0, round(120 * notches)),
         Qt.MouseButton.NoButton,
-        keys,
+        NONE,
         Qt.ScrollPhase.NoScrollPhase,
         False,
     )

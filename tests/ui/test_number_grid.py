@@ -16,7 +16,7 @@ from cnnviz.engine.arrays import Array
 from cnnviz.model.numbers import LARGEST
 from cnnviz.ui.number_grid import NumberGrid
 from cnnviz.ui.theme import DARK, LIGHT, Look
-from tests.ui.hands import cell_center, click_cell, drag, turn_wheel
+from tests.ui.hands import cell_center, click_cell, drag, turn_wheel, turn_wheel_at
 
 Key = Qt.Key
 SHIFT, CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
@@ -209,12 +209,12 @@ def test_one_drag_is_one_gesture_and_the_next_another(sheet: Sheet) -> None:
 def test_turning_the_wheel_is_one_gesture_until_a_pause_or_another_cell(sheet: Sheet) -> None:
     click_cell(sheet.grid, 0, 0)
     for time in (1000, 1200, 1400, 5000):
-        turn_wheel(sheet.grid, cell_center(sheet.grid, 0, 0), 1, time=time)
+        turn_wheel_at(sheet.grid, cell_center(sheet.grid, 0, 0), 1, time)
     first, second, third, after_pause = (gesture for *_, gesture in sheet.edits)
     assert first is second is third
     assert after_pause is not first
     click_cell(sheet.grid, 0, 1)
-    turn_wheel(sheet.grid, cell_center(sheet.grid, 0, 1), 1, time=5100)
+    turn_wheel_at(sheet.grid, cell_center(sheet.grid, 0, 1), 1, 5100)
     assert sheet.edits[-1][3] is not after_pause
 
 
