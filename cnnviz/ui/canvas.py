@@ -37,6 +37,8 @@ from cnnviz.ui.theme import Look, picture_colors
 
 #: Below this side, in pixels, lines between the cells would hide them.
 _LINED_CELL = 6
+#: In pixels, each way: numbers can be read in nine cells side by side.
+_SMALLEST = 152
 #: What a number begins with; typing one of these begins an entry.
 _FIRST_SIGNS = frozenset("0123456789-+.,−")
 _ARROWS = {
@@ -168,17 +170,21 @@ class Canvas(QWidget):
         self._colors = picture_colors(theme)
         self._font = look.font()
         self._editor.setFont(self._font)
+        self._editor.setStyleSheet(
+            f"border: 2px solid {theme.accent}; background: {theme.surface}; color: {theme.text};"
+        )
         self._line_pen = QPen(QColor(theme.line), 1)
         self._halo_pen = QPen(QColor(theme.surface), 5)
         self._field_pen = QPen(QColor(theme.source), 2.5)
-        self._probe_pen = QPen(QColor(theme.probe), 3)
-        self._cursor_pen = QPen(QColor(theme.accent), 3)
+        self._probe_pen = QPen(QColor(theme.probe), 2.5)
+        self._cursor_pen = QPen(QColor(theme.accent), 2.5)
         self._image = None
-        self.setMinimumSize(look.length(96), look.length(96))
+        self.setMinimumSize(_SMALLEST, _SMALLEST)
         self._lay_out()
 
     def sizeHint(self) -> QSize:
-        return QSize(240, 240)
+        # As large as there is room, and no scrolling for the sake of more.
+        return self.minimumSize()
 
     # Layout and painting
 
@@ -231,14 +237,16 @@ class Canvas(QWidget):
             self._frame(painter, self._board.cell_rect(self._probe), self._probe_pen)
         if self.hasFocus():
             painter.setPen(self._cursor_pen)
-            painter.drawRect(box.adjusted(-1.5, -1.5, 1.5, 1.5))
+            painter.drawRect(box.adjusted(-2, -2, 2, 2))
             if self._shows_cursor:
                 self._frame(painter, self._board.cell_rect(self._cursor), self._cursor_pen)
 
     def _frame(self, painter: QPainter, box: QRectF, pen: QPen) -> None:
+        # Outside the cell, so that its number stays whole.
+        around = box.adjusted(-1, -1, 1, 1)
         for each in (self._halo_pen, pen):
             painter.setPen(each)
-            painter.drawRect(box)
+            painter.drawRect(around)
 
     # Mouse, tablet and touch: all of them press, move and lift
 
@@ -402,8 +410,8 @@ class Canvas(QWidget):
         """Over the cell, wider and higher than it where a number would not fit."""
         metrics = QFontMetrics(self._font)
         box = self._board.cell_rect(cell).toAlignedRect()
-        wider = max(metrics.horizontalAdvance("-0.0000") - box.width(), 0) // 2
-        higher = max(metrics.height() + 4 - box.height(), 0) // 2
+        wider = max(metrics.horizontalAdvance("-0.00000") - box.width(), 0) // 2
+        higher = max(metrics.height() + 6 - box.height(), 0) // 2
         box.adjust(-wider, -higher, wider, higher)
         box.moveLeft(min(max(box.left(), 0), max(self.width() - box.width(), 0)))
         box.moveTop(min(max(box.top(), 0), max(self.height() - box.height(), 0)))

@@ -12,10 +12,15 @@ from cnnviz.model.document import Coding
 from cnnviz.model.grids import COMMON, Grid, format_grid
 from cnnviz.ui.canvas import Canvas
 from cnnviz.ui.draw_tools import DrawTools
+from cnnviz.ui.flow import Flow
 from cnnviz.ui.preset_strip import PresetStrip
 from cnnviz.ui.theme import Look, Type
 
 _CODINGS = {Coding.SIGNED: "−1 / +1", Coding.UNIT: "0 / 1", Coding.BYTES: "0 … 255"}
+#: The largest text, in percent, at which the labels fit beside their boxes.
+_LABELLED = 110
+#: The largest text, in percent, at which the boxes show the longest size whole.
+_ROOMY = 150
 
 
 class DrawPanel(QWidget):
@@ -56,8 +61,11 @@ class DrawPanel(QWidget):
             part.set_look(look)
         for box in (self.grid, self.coding):
             box.setFont(look.font())
+            box.setMinimumContentsLength(7 if look.text_scale <= _ROOMY else 5)
         for label in self._labels:
             label.setFont(look.font(Type.CAPTION))
+            # Large text leaves room for the boxes alone; what they hold says what they are.
+            label.setVisible(look.text_scale <= _LABELLED)
 
     def set_grid(self, grid: Grid) -> None:
         """Show the picture's size."""
@@ -95,7 +103,6 @@ class DrawPanel(QWidget):
         box.setCompleter(None)  # type: ignore[arg-type]
         box.setAccessibleName("Grid: rows × columns")
         box.setToolTip("Rows × columns of the picture, 3 to 64: choose a size or type one, such as 9x12")
-        box.setMinimumContentsLength(7)
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         box.activated.connect(self._on_grid_chosen)
         line = box.lineEdit()
@@ -108,7 +115,6 @@ class DrawPanel(QWidget):
         box.addItems([_CODINGS[coding] for coding in Coding])
         box.setAccessibleName("Pixels: the numbers for paper and ink")
         box.setToolTip("The numbers that stand for paper and ink; the network is fed exactly these")
-        box.setMinimumContentsLength(6)
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         box.activated.connect(self._on_coding_chosen)
         return box
@@ -118,18 +124,16 @@ class DrawPanel(QWidget):
         middle.setSpacing(6)
         middle.addWidget(self.canvas, 1)
         middle.addWidget(self.presets)
-        sheet = QHBoxLayout()
-        sheet.setSpacing(6)
+        sheet = Flow(spacing=6)
         for label, box in zip(self._labels, (self.grid, self.coding), strict=True):
             label.setBuddy(box)
-            sheet.addWidget(label)
-            sheet.addWidget(box, 1)
+            sheet.addWidget(_side_by_side(label, box))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(8, 4, 8, 8)
         whole.setSpacing(4)
-        whole.addWidget(self.tools.upper)
+        whole.addLayout(self.tools.upper)
         whole.addLayout(middle, 1)
-        whole.addWidget(self.tools.lower)
+        whole.addLayout(self.tools.lower)
         whole.addLayout(sheet)
 
     @Slot()
@@ -144,6 +148,16 @@ class DrawPanel(QWidget):
     @Slot(int)
     def _on_coding_chosen(self, index: int) -> None:
         self.coding_chosen.emit(list(Coding)[index])
+
+
+def _side_by_side(label: QLabel, box: QComboBox) -> QWidget:
+    pair = QWidget()
+    layout = QHBoxLayout(pair)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(6)
+    layout.addWidget(label)
+    layout.addWidget(box)
+    return pair
 
 
 def _image_path(data: QMimeData) -> Path | None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
+
 from PySide6.QtCore import QObject, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QMenu, QToolBar, QToolButton, QWidget
+from PySide6.QtWidgets import QMenu, QSpacerItem, QToolButton, QWidget
 
 from cnnviz.model.changes import Change
 from cnnviz.model.view import Tool
+from cnnviz.ui.flow import Flow
 from cnnviz.ui.icons import icon
 from cnnviz.ui.theme import Look
 
@@ -42,6 +46,11 @@ _LOWER = (
     (Change.THICKEN, Change.THIN),
 )
 _WEIGHTS = ((1, "1 cell wide"), (2, "2 cells wide"), (3, "3 cells wide"))
+#: Closer together than the window's own toolbar: all of it has to be seen in a narrow column.
+_BUTTON_STYLE = """
+QToolButton { padding: 1px; }
+QToolButton[popupMode="2"] { padding-right: 10px; }
+"""
 
 
 class DrawTools(QObject):
@@ -61,7 +70,8 @@ class DrawTools(QObject):
         super().__init__(panel)
         self._panel = panel
         self._icons: dict[QAction, str] = {}
-        self.upper, self.lower = _row("Drawing tools"), _row("Changes to the drawing")
+        self.upper, self.lower = Flow(), Flow()
+        self._buttons: list[QToolButton] = []
         self.tools = self._make_tools()
         self.changes = {change: self._action(*text) for change, text in _CHANGES.items()}
         self._of_action = {action: change for change, action in self.changes.items()}
@@ -91,10 +101,10 @@ class DrawTools(QObject):
         for action, name in self._icons.items():
             action.setIcon(icon(name, self._color))
         self._draw_brush()
-        side = look.length(18)
-        for row in (self.upper, self.lower):
-            row.setIconSize(QSize(side, side))
-            row.setStyleSheet("QToolBar { background: transparent; padding: 0; spacing: 0; }")
+        side = icon_side(look)
+        for button in self._buttons:
+            button.setIconSize(QSize(side, side))
+            button.setStyleSheet(_BUTTON_STYLE)
 
     def _draw_brush(self) -> None:
         self.brush.setIcon(icon(f"weight-{self._weight}", self._color))
@@ -132,21 +142,18 @@ class DrawTools(QObject):
         return button
 
     def _lay_out(self) -> None:
-        for action in self.tools.values():
-            self.upper.addAction(action)
-        self.upper.addWidget(self.brush)
-        self.upper.addSeparator()
-        for change in _UPPER:
-            self.upper.addAction(self.changes[change])
-        for number, group in enumerate(_LOWER):
+        tools, changes = list(self.tools.values()), self.changes
+        self._fill(self.upper, [tools, [self.brush], [changes[change] for change in _UPPER]])
+        self._fill(self.lower, [[changes[change] for change in group] for group in _LOWER])
+
+    def _fill(self, row: Flow, groups: Sequence[Sequence[QAction | QToolButton]]) -> None:
+        for number, group in enumerate(groups):
             if number:
-                self.lower.addSeparator()
-            for change in group:
-                self.lower.addAction(self.changes[change])
-        for row in (self.upper, self.lower):
-            for button in row.findChildren(QToolButton):
-                # A toolbar's buttons are left out of the Tab order unless told otherwise.
-                button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+                row.addItem(QSpacerItem(7, 1))
+            for each in group:
+                button = each if isinstance(each, QToolButton) else _button(each)
+                row.addWidget(button)
+                self._buttons.append(button)
 
     def _action(self, icon_name: str, text: str, shortcut: str) -> QAction:
         action = QAction(text, self)
@@ -173,9 +180,12 @@ class DrawTools(QObject):
         self.change_chosen.emit(self._of_action[action])
 
 
-def _row(name: str) -> QToolBar:
-    row = QToolBar(name)
-    row.setAccessibleName(name)
-    row.setMovable(False)
-    row.setFloatable(False)
-    return row
+def icon_side(look: Look) -> int:
+    """Icons grow with large text, but less: they are large already, and there is one narrow column for all of them."""
+    return round(18 * math.sqrt(max(look.text_scale / 150, 1.0)))
+
+
+def _button(action: QAction) -> QToolButton:
+    button = QToolButton()
+    button.setDefaultAction(action)
+    return button

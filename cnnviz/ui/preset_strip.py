@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+import math
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QListView, QListWidget, QListWidgetItem, QWidget
 
@@ -35,7 +37,6 @@ class PresetStrip(QListWidget):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setFrameShape(QListWidget.Shape.NoFrame)
         self.setUniformItemSizes(True)
-        self.viewport().setAutoFillBackground(False)
         self.itemClicked.connect(self._on_item_chosen)
         self.itemActivated.connect(self._on_item_chosen)
 
@@ -54,12 +55,24 @@ class PresetStrip(QListWidget):
     def set_look(self, look: Look) -> None:
         """Draw in another theme or text size."""
         self._look = look
-        side = look.length(_SIDE)
+        side = round(_SIDE * math.sqrt(max(look.text_scale / 150, 1.0)))
         self.setIconSize(QSize(side, side))
         self.setGridSize(QSize(side + 6, side + 6))
+        self.setStyleSheet(
+            "QListView { background: transparent; outline: none; }"
+            "QListView::item { border: 2px solid transparent; border-radius: 4px; background: transparent; }"
+            f"QListView::item:selected:active {{ border-color: {look.theme.accent}; }}"
+        )
         self.setFixedWidth(side + 8 + look.length(10))
         for index, (picture, paper, ink) in enumerate(self._pictures):
             self.item(index).setIcon(_thumbnail(picture, paper, ink, side, self.devicePixelRatioF(), look))
+
+    def sizeHint(self) -> QSize:
+        # The rest is reached by scrolling: it is the canvas that says how high the two of them are.
+        return QSize(self.width(), self.gridSize().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
 
     @Slot(QListWidgetItem)
     def _on_item_chosen(self, item: QListWidgetItem) -> None:
@@ -69,9 +82,14 @@ class PresetStrip(QListWidget):
 def _thumbnail(picture: Array, paper: float, ink: float, side: int, ratio: float, look: Look) -> QIcon:
     pixels = round(side * ratio)
     pixmap = QPixmap(pixels, pixels)
+    pixmap.fill(QColor(look.theme.paper))
+    # Whole pixels for each cell, so that all cells are the same size.
+    cell = max((pixels - 2) // max(picture.shape), 1)
+    box = QRect(0, 0, cell * picture.shape[1], cell * picture.shape[0])
+    box.moveCenter(pixmap.rect().center())
     painter = QPainter(pixmap)
-    painter.drawImage(pixmap.rect(), map_image(picture, picture_colors(look.theme), paper, ink))
-    painter.setPen(QPen(QColor(look.theme.line), ratio))
+    painter.drawImage(box, map_image(picture, picture_colors(look.theme), paper, ink))
+    painter.setPen(QPen(QColor(look.theme.line), 1))
     painter.drawRect(pixmap.rect().adjusted(0, 0, -1, -1))
     painter.end()
     pixmap.setDevicePixelRatio(ratio)
