@@ -58,6 +58,7 @@ class Running(QObject):
         if self._recovery is not None:
             self._recovery.stop()
         self.session.stop()
+        self.window.deleteLater()
 
     @Slot(str)
     def on_reported(self, sentence: str) -> None:

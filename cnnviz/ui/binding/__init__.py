@@ -10,7 +10,6 @@ from cnnviz.app.state import State
 from cnnviz.app.store import Store
 from cnnviz.ui.binding.arithmetic import ArithmeticBinding
 from cnnviz.ui.binding.drawing import DrawingBinding
-from cnnviz.ui.binding.files import FilesBinding
 from cnnviz.ui.binding.filters import FiltersBinding
 from cnnviz.ui.binding.stages import StagesBinding
 from cnnviz.ui.binding.votes import VotesBinding
@@ -38,8 +37,6 @@ class Binding(QObject):
             ArithmeticBinding(store, window.arithmetic),
             VotesBinding(store, window.votes),
         )
-        self._files = FilesBinding(store, window)
-        window.set_close_guard(self._files.may_close)
         self._render(None, store.state)
         store.changed.connect(self._on_store_changed)
 

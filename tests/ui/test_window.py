@@ -1,0 +1,286 @@
+"""The window itself: menus, toolbar, status line, text size, panels, memory, and the keyboard's way through it."""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QComboBox, QMenu, QMessageBox, QScrollBar, QToolButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from cnnviz.model.document import Scale, with_picture
+from cnnviz.model.networks import lecture_document
+from cnnviz.model.numbers import NumberStyle
+from cnnviz.model.refused import Refused
+from cnnviz.model.view import ColorScheme, Panel, Probe
+from cnnviz.ui.application import Running
+from cnnviz.ui.preferences import TEXT_SCALES, nearest_text_scale, preferences, remembered_view
+from cnnviz.ui.shortcuts_help import PANEL_KEYS, ShortcutsHelp
+from cnnviz.ui.theme import DARK, LIGHT
+
+
+@pytest.fixture
+def running(qtbot: QtBot, fresh_settings: None) -> Iterator[Running]:
+    running = Running(lecture_document())
+    running.start()
+    qtbot.waitUntil(lambda: running.store.state.trace is not None)
+    yield running
+    running.close()
+
+
+def _clear(running: Running) -> None:
+    running.store.edit("Clear", lambda document: with_picture(document, document.picture * 0 - 1))
+
+
+def test_undo_and_redo_name_the_step(running: Running) -> None:
+    actions = running.window.actions_
+    assert not actions.undo.isEnabled()
+    _clear(running)
+    assert (actions.undo.text(), actions.undo.isEnabled()) == ("&Undo Clear", True)
+    assert actions.undo.toolTip() == "Undo Clear (Ctrl+Z)"
+    actions.undo.trigger()
+    assert (actions.redo.text(), actions.undo.isEnabled()) == ("&Redo Clear", False)
+    actions.redo.trigger()
+    assert running.store.state.document.is_blank
+
+
+def test_a_step_named_with_an_ampersand_keeps_it(running: Running) -> None:
+    running.store.edit("Paste X & O", lambda document: with_picture(document, -document.picture))
+    assert running.window.actions_.undo.text() == "&Undo Paste X && O"
+
+
+def test_choosing_a_network_is_one_step_and_undone(running: Running) -> None:
+    before = running.store.state.document
+    smiley = next(action for action in running.window.actions_.network.actions if "Smiley" in action.text())
+    smiley.trigger()
+    assert running.store.state.document.network.input_shape == (1, 7, 7)
+    running.window.actions_.undo.trigger()
+    assert running.store.state.document is before
+
+
+def test_numbers_and_scale_are_chosen_and_ticked(running: Running) -> None:
+    actions = running.window.actions_
+    actions.numbers.actions[1].trigger()
+    actions.scale.actions[1].trigger()
+    settings = running.store.state.document.settings
+    assert (settings.numbers, settings.scale) == (NumberStyle.ROUNDED, Scale.SHARED)
+    running.store.undo()
+    assert [action.isChecked() for action in actions.scale.actions] == [True, False]
+    assert [action.isChecked() for action in actions.numbers.actions] == [False, True]
+
+
+def test_the_theme_dresses_the_application(running: Running) -> None:
+    light, dark = (running.window.actions_.theme.actions[index] for index in (1, 2))
+    dark.trigger()
+    assert QApplication.palette().window().color().name() == DARK.window
+    assert running.store.state.view.color_scheme is ColorScheme.DARK
+    light.trigger()
+    assert QApplication.palette().window().color().name() == LIGHT.window
+
+
+def test_text_grows_and_shrinks_within_its_range(running: Running) -> None:
+    actions = running.window.actions_
+    before = running.window.menuBar().fontMetrics().height()
+    for _ in range(20):
+        actions.larger_text.trigger()
+    assert running.store.state.view.text_scale == 300
+    assert running.window.menuBar().fontMetrics().height() > 2.5 * before
+    for _ in range(20):
+        actions.smaller_text.trigger()
+    assert running.store.state.view.text_scale == 80
+    actions.normal_text.trigger()
+    assert running.window.menuBar().fontMetrics().height() == before
+
+
+@pytest.mark.parametrize("percent", TEXT_SCALES)
+def test_no_text_size_makes_the_window_larger_than_a_small_screen(running: Running, percent: int) -> None:
+    running.window.resize(1024, 640)
+    running.store.look(text_scale=percent)
+    assert running.window.minimumSizeHint().width() <= 1024
+    assert running.window.minimumSizeHint().height() <= 640
+
+
+def test_panels_are_put_away_and_come_back(running: Running, qtbot: QtBot) -> None:
+    window = running.window
+    window.activateWindow()
+    QTest.keyClick(window, Qt.Key.Key_5, Qt.KeyboardModifier.AltModifier)
+    assert not window.cards[Panel.VOTES].isVisible()
+    assert window.cards[Panel.ARITHMETIC].isVisible()
+    window.actions_.panels[Panel.ARITHMETIC].trigger()
+    qtbot.waitUntil(lambda: window.cards[Panel.STAGES].height() > 500)
+    for panel in (Panel.VOTES, Panel.ARITHMETIC):
+        window.actions_.panels[panel].trigger()
+    assert all(card.isVisible() for card in window.cards.values())
+
+
+def test_the_status_line_says_what_is_under_the_pointer(running: Running) -> None:
+    line = running.window.status_line
+    running.store.look(hovered=Probe(1, (0, 1, 1)))
+    assert line.hovered == "Convolution, map 1 (Diagonal), row 2, column 2: 1.00"
+    running.store.look(hovered=None)
+    assert line.hovered == ""
+
+
+def test_a_problem_stays_until_the_next_edit(running: Running) -> None:
+    def refuse(document: object) -> None:
+        raise Refused("That cannot be done.")
+
+    running.store.edit("Refused", refuse)  # type: ignore[arg-type]
+    running.store.look(text_scale=110)
+    assert running.window.status_line.notice == "That cannot be done."
+    _clear(running)
+    assert running.window.status_line.notice == ""
+
+
+def test_the_title_names_the_work_and_marks_it_unsaved(running: Running) -> None:
+    window = running.window
+    assert window.windowTitle().startswith("Untitled")
+    assert not window.isWindowModified()
+    _clear(running)
+    assert window.isWindowModified()
+
+
+def test_f1_shows_every_shortcut_and_escape_closes(running: Running, qtbot: QtBot) -> None:
+    window = running.window
+    QTest.keyClick(window, Qt.Key.Key_F1)
+    help_ = window.findChild(ShortcutsHelp)
+    assert help_ is not None
+    assert help_.isVisible()
+    for action in window.actions_.all:
+        for shortcut in action.shortcuts():
+            assert shortcut.toString() in help_.text
+    for keys in PANEL_KEYS.values():
+        for key, what in keys:
+            assert key in help_.text
+            assert what in help_.text
+    QTest.keyClick(help_, Qt.Key.Key_Escape)
+    assert not help_.isVisible()
+
+
+def test_f6_goes_round_the_panels(running: Running, qtbot: QtBot) -> None:
+    window = running.window
+    running.store.look(pinned=Probe(1, (0, 0, 0)))
+    visited = []
+    for _ in range(2 * len(window.cards)):
+        QTest.keyClick(window, Qt.Key.Key_F6)
+        visited += [panel for panel, card in window.cards.items() if card.isAncestorOf(window.focusWidget())]
+    assert set(visited) == set(Panel)
+
+
+def test_layout_and_look_are_remembered(running: Running, qtbot: QtBot) -> None:
+    running.window.resize(780, 700)
+    running.store.look(color_scheme=ColorScheme.DARK, text_scale=125, hidden=frozenset({Panel.VOTES}))
+    running.close()
+    again = Running(lecture_document())
+    view = again.store.state.view
+    assert (view.color_scheme, view.text_scale, view.hidden) == (ColorScheme.DARK, 125, frozenset({Panel.VOTES}))
+    assert again.window.size().toTuple() == (780, 700)
+    again.close()
+
+
+def test_settings_that_make_no_sense_are_left_out(fresh_settings: None) -> None:
+    kept = preferences()
+    kept.setValue("look/color_scheme", "mauve")
+    kept.setValue("look/text_scale", "huge")
+    kept.setValue("window/hidden", "votes,cellar")
+    assert remembered_view(kept) == {"hidden": frozenset({Panel.VOTES})}
+    assert nearest_text_scale(10_000) == 300
+
+
+def test_closing_asks_for_unsaved_work_and_can_be_called_off(
+    running: Running, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    _clear(running)
+    answers = [QMessageBox.StandardButton.Cancel, QMessageBox.StandardButton.Discard]
+    asked = []
+
+    def answer(box: QMessageBox) -> int:
+        asked.append(box.text())
+        box.button(answers.pop(0)).click()
+        return 0
+
+    monkeypatch.setattr(QMessageBox, "exec", answer)
+    assert not running.window.close()
+    assert running.window.isVisible()
+    assert running.window.close()
+    assert len(asked) == 2
+
+
+def test_closing_ends_the_thread(running: Running) -> None:
+    assert "cnnviz worker" in {thread.name for thread in threading.enumerate()}
+    running.close()
+    assert "cnnviz worker" not in {thread.name for thread in threading.enumerate()}
+
+
+def _focusable(window: QWidget) -> list[QWidget]:
+    return [
+        widget
+        for widget in window.findChildren(QWidget)
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and widget.isVisibleTo(window)
+        and widget.focusProxy() is None
+        and not isinstance(widget.parentWidget(), QComboBox)
+    ]
+
+
+def test_every_control_says_its_name_and_what_it_does(running: Running) -> None:
+    silent = [
+        f"{type(widget).__name__} {widget.objectName()} in {type(widget.parentWidget()).__name__}"
+        for widget in _focusable(running.window)
+        if not (widget.accessibleName() or getattr(widget, "text", str)())
+        or not (widget.toolTip() or widget.accessibleDescription())
+    ]
+    assert not silent, silent
+
+
+def test_every_action_has_a_tooltip_that_names_its_shortcut(running: Running) -> None:
+    for action in running.window.actions_.all:
+        assert action.toolTip()
+        for key in action.shortcuts()[:1]:
+            assert key.toString() in action.toolTip()
+    for button in running.window.tool_bar.findChildren(QToolButton):
+        assert button.toolTip() or button.objectName() == "qt_toolbar_ext_button"
+
+
+def test_no_two_actions_share_a_shortcut(running: Running) -> None:
+    window = running.window
+    keys = Counter(key.toString() for action in window.findChildren(QAction) for key in action.shortcuts())
+    assert [key for key, count in keys.items() if count > 1] == []
+
+
+def test_tab_reaches_every_control(running: Running, qtbot: QtBot) -> None:
+    window = running.window
+    expected = {widget for widget in _focusable(window) if widget.isEnabled() and not isinstance(widget, QScrollBar)}
+    reached: set[QWidget] = set()
+    window.activateWindow()
+    for _ in range(3 * len(expected)):
+        window.focusNextPrevChild(True)
+        reached.add(window.focusWidget())
+    missing = [f"{type(widget).__name__} {widget.accessibleName()}" for widget in expected - reached]
+    assert missing == []
+
+
+def test_the_default_window_has_room_for_each_panel(running: Running) -> None:
+    sizes = {panel: card.size().toTuple() for panel, card in running.window.cards.items()}
+    assert sizes[Panel.DRAWING][0] == pytest.approx(316, abs=12)
+    assert sizes[Panel.STAGES][0] == pytest.approx(940, abs=12)
+    assert sizes[Panel.DRAWING][1] == pytest.approx(360, abs=16)
+    assert sizes[Panel.STAGES][1] == pytest.approx(400, abs=16)
+
+
+def test_toolbar_fits_the_default_window(running: Running) -> None:
+    extension = running.window.tool_bar.findChild(QToolButton, "qt_toolbar_ext_button")
+    assert extension is not None
+    assert not extension.isVisible()
+    assert running.window.width() == 1280
+
+
+def test_menus_hold_every_action(running: Running) -> None:
+    held = {action for menu in running.window.menuBar().findChildren(QMenu) for action in menu.actions()}
+    actions = running.window.actions_
+    assert {*actions.all, *(action for choice in actions.choices for action in choice.actions)} <= held
