@@ -70,9 +70,13 @@ class Board:
         return lines
 
 
-def board_within(rows: int, columns: int, width: int, height: int, ratio: float) -> Board:
-    """The largest board of `rows` x `columns` inside `width` x `height` pixels, at `ratio` screen pixels to one."""
-    cell = max(math.floor(min(width / columns, height / rows) * ratio), 1) / ratio
+def board_within(rows: int, columns: int, width: int, height: int, margin: int, ratio: float) -> Board:
+    """The largest board of `rows` x `columns` in the middle of `width` x `height` pixels.
+
+    margin: pixels left free all round. ratio: screen pixels to one of them.
+    """
+    side = min((width - 2 * margin) / columns, (height - 2 * margin) / rows)
+    cell = max(math.floor(side * ratio), 1) / ratio
     left = math.floor((width - columns * cell) / 2 * ratio) / ratio
     top = math.floor((height - rows * cell) / 2 * ratio) / ratio
     return Board(rows, columns, left, top, cell)
