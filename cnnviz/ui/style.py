@@ -46,7 +46,13 @@ QSplitter::handle:hover {{ background: {theme.line}; }}
 QMenuBar {{ background: {theme.window}; padding: 0 {medium}px; }}
 QMenuBar::item {{ padding: {medium}px {large}px; border-radius: 4px; background: transparent; }}
 QMenuBar::item:selected {{ background: {hover}; }}
-QMenu {{ background: {theme.raised}; border: 1px solid {theme.line}; padding: {medium}px 0; }}
+QMenu {{ background: {theme.raised}; border: 1px solid {theme.line}; padding: {medium}px 0;
+    icon-size: {look.length(20)}px; }}
+QMenu::item {{ padding: {medium}px {look.length(24)}px {medium}px {large}px; }}
+QMenu::item:selected {{ background: {theme.accent}; color: {theme.on_accent}; }}
+QMenu::item:disabled {{ color: {theme.muted}; }}
+QMenu::icon {{ padding-left: {large}px; }}
+QMenu::separator {{ height: 1px; background: {theme.line}; margin: {medium}px 0; }}
 QToolBar {{ background: {theme.window}; border: none; padding: 0 {large}px {small}px {large}px; spacing: {small}px; }}
 QToolBar::separator {{ background: {theme.line}; width: 1px; margin: {medium}px {medium}px; }}
 QToolButton {{ border: 2px solid transparent; border-radius: 6px; padding: {small}px; background: transparent; }}
