@@ -1,0 +1,135 @@
+"""How long until the window stands there with its votes painted, beside a bare Qt window in the same run.
+
+    python tests/benchmarks/startup.py [--runs 15]
+
+Prints JSON, times in milliseconds from before the process is started. Without a screen it starts Xvfb for itself.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+PROJECT = Path(__file__).parents[2]
+
+BARE = """
+import time
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QMainWindow
+
+class Window(QMainWindow):
+    def paintEvent(self, event):
+        QTimer.singleShot(0, done)
+
+def done():
+    print(time.monotonic(), flush=True)
+    application.exit()
+
+application = QApplication([])
+window = Window()
+window.resize(1280, 720)
+window.show()
+application.exec()
+"""
+
+#: As a person starts it; then, once the trace is there, it waits for a paint event within the votes.
+CNNVIZ = """
+import sys, time
+sys.argv = ["cnnviz"]
+from cnnviz.__main__ import main
+
+def watch():
+    from PySide6.QtCore import QEvent, QObject, QTimer
+    from PySide6.QtWidgets import QApplication, QWidget
+    from cnnviz.ui.application import Running
+
+    def done():
+        print(time.monotonic(), flush=True)
+        QApplication.exit()
+
+    class Votes(QObject):
+        def eventFilter(self, watched, event):
+            if event.type() == QEvent.Type.Paint and isinstance(watched, QWidget):
+                if watched is self.votes or self.votes.isAncestorOf(watched):
+                    QApplication.instance().removeEventFilter(self)
+                    QTimer.singleShot(0, done)
+            return False
+
+    start = Running.start
+    watcher = Votes()
+
+    def started(running):
+        def changed(old, new):
+            if old.trace is None and new.trace is not None:
+                watcher.votes = running.window.votes
+                QApplication.instance().installEventFilter(watcher)
+
+        running.store.changed.connect(changed)
+        start(running)
+
+    Running.start = started
+
+watch()
+main()
+"""
+
+
+def milliseconds(code: str, environment: dict[str, str]) -> float:
+    """From before a process is started to when it says that it is done."""
+    start = time.monotonic()
+    said = subprocess.check_output([sys.executable, "-c", code], env=environment, cwd=PROJECT, text=True)
+    return (float(said.splitlines()[-1]) - start) * 1000
+
+
+@contextmanager
+def screen() -> Iterator[str]:
+    """The display to use: the one that is there, or an Xvfb of our own."""
+    if os.environ.get("DISPLAY"):
+        yield os.environ["DISPLAY"]
+        return
+    reading, writing = os.pipe()
+    command = ["Xvfb", "-displayfd", str(writing), "-noreset", "-screen", "0", "1280x720x24"]
+    with subprocess.Popen(command, pass_fds=[writing], stderr=subprocess.DEVNULL) as server:
+        os.close(writing)
+        with os.fdopen(reading) as answer:
+            number = answer.readline().strip()
+        yield f":{number}"
+        server.terminate()
+
+
+def measure(runs: int) -> dict[str, float]:
+    """The medians of `runs` starts of each, one after the other in turn, after one that warms the disk."""
+    bare, cnnviz = [], []
+    with screen() as display, tempfile.TemporaryDirectory() as home:
+        environment = {**os.environ, "DISPLAY": display, "HOME": home, "PYTHONPYCACHEPREFIX": f"{home}/compiled"}
+        for name in ("QT_QPA_PLATFORM", "PYTHONDONTWRITEBYTECODE"):
+            environment.pop(name, None)
+        for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"):
+            environment[name] = f"{home}/{name}"
+        for _ in range(runs + 1):
+            bare.append(milliseconds(BARE, environment))
+            cnnviz.append(milliseconds(CNNVIZ, environment))
+    bare_median, cnnviz_median = statistics.median(bare[1:]), statistics.median(cnnviz[1:])
+    return {
+        "runs": runs,
+        "bare_ms": round(bare_median, 1),
+        "cnnviz_ms": round(cnnviz_median, 1),
+        "fastest_bare_ms": round(min(bare), 1),
+        "fastest_cnnviz_ms": round(min(cnnviz), 1),
+        "ratio": round(cnnviz_median / bare_median, 2),
+    }
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--runs", type=int, default=15)
+    sys.stdout.write(json.dumps(measure(parser.parse_args().runs), indent=2) + "\n")
