@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
@@ -24,6 +24,7 @@ class CardFlow(QScrollArea):
         super().__init__()
         self.ground = QWidget()
         self._cards: tuple[FilterCard, ...] = ()
+        self._places: list[QRect] = []
         self._gap = 5
         self.setWidget(self.ground)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -35,14 +36,20 @@ class CardFlow(QScrollArea):
     def set_look(self, look: Look) -> None:
         """Space the cards for another text size."""
         self._gap = look.length(5)
-        self._lay_out()
+        self.lay_out()
 
     def set_cards(self, cards: Sequence[FilterCard]) -> None:
         """Show these cards, in this order."""
         self._cards = tuple(cards)
-        self._lay_out()
+        self.lay_out()
 
-    def _lay_out(self) -> None:
+    def nearest(self, place: QPoint) -> int:
+        """Which card's place is nearest to `place` of the ground, whatever is dragged over it."""
+        ways = [(rect.center() - place).manhattanLength() for rect in self._places]
+        return ways.index(min(ways))
+
+    def lay_out(self) -> None:
+        """Put every card into its place."""
         if not self._cards:
             return
         narrowest = max(card.narrowest() for card in self._cards)
@@ -55,14 +62,16 @@ class CardFlow(QScrollArea):
     def _place_rows(self, across: int, width: int) -> int:
         """Place the cards; the height that they take, in pixels."""
         top = 0
+        self._places.clear()
         for first in range(0, len(self._cards), across):
             row = self._cards[first : first + across]
             height = max(card.height_for(width) for card in row)
             for place, card in enumerate(row):
                 card.setGeometry(place * (width + self._gap), top, width, height)
+                self._places.append(card.geometry())
             top += height + self._gap
         return top - self._gap
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._lay_out()
+        self.lay_out()

@@ -190,6 +190,7 @@ class FilterBank(QWidget):
             (self.filter_entered, card.entered),
             (self.filter_left, card.left),
             (self._on_menu_wanted, card.menu_wanted),
+            (self._on_dropped, card.dropped),
         ):
             theirs.connect(mine)
         card.show()
@@ -200,6 +201,13 @@ class FilterBank(QWidget):
     @Slot(int, QPoint)
     def _on_menu_wanted(self, index: int, place: QPoint) -> None:
         self._menu.open_for(index, len(self._cards), place)
+
+    @Slot(int, QPoint)
+    def _on_dropped(self, index: int, place: QPoint) -> None:
+        to = self._flow.nearest(place)
+        self._flow.lay_out()
+        if to != index:
+            self.moved.emit(index, to)
 
     @Slot()
     def _on_empty_triggered(self) -> None:

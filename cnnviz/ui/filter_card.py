@@ -7,8 +7,8 @@ from functools import partial
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QContextMenuEvent, QEnterEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QLabel, QToolButton, QWidget
+from PySide6.QtGui import QColor, QContextMenuEvent, QEnterEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QApplication, QLabel, QToolButton, QWidget
 
 from cnnviz.engine.arrays import Array
 from cnnviz.model.numbers import NumberStyle
@@ -29,6 +29,7 @@ class FilterCard(QWidget):
     weight_edited(index, map, row, column, value, gesture), block_pasted(index, map, row, column, values),
     bias_edited(index, value, gesture), renamed(index, name), refused(sentence): what a hand did.
     menu_wanted(index, place): open the filter's menu at that place of the screen.
+    dropped(index, place): the card was dragged by its name to that place of its parent.
     entered(index), left(): the pointer came or went.
     """
 
@@ -38,6 +39,7 @@ class FilterCard(QWidget):
     renamed = Signal(int, str)
     refused = Signal(str)
     menu_wanted = Signal(int, QPoint)
+    dropped = Signal(int, QPoint)
     entered = Signal(int)
     left = Signal()
 
@@ -45,6 +47,9 @@ class FilterCard(QWidget):
         super().__init__(parent)
         self._index = index
         self._lit = False
+        self._named: tuple[str, int] | None = None
+        self._grip: QPoint | None = None
+        self._dragged = False
         self._look = Look()
         self._grids: list[NumberGrid] = []
         self._name = NameEdit()
@@ -96,7 +101,7 @@ class FilterCard(QWidget):
     def set_renamable(self, renamable: bool) -> None:
         """Whether the name can be typed over."""
         self._name.setReadOnly(not renamable)
-        self._name.setFocusPolicy(Qt.FocusPolicy.StrongFocus if renamable else Qt.FocusPolicy.NoFocus)
+        self._name.setFocusPolicy(Qt.FocusPolicy.TabFocus if renamable else Qt.FocusPolicy.NoFocus)
 
     def set_style(self, style: NumberStyle) -> None:
         """Show the decimals that fit cut off or rounded."""
@@ -114,6 +119,7 @@ class FilterCard(QWidget):
         self._look = look
         self._line = QPen(QColor(look.theme.line), 1)
         self._accent = QPen(QColor(look.theme.accent), 2)
+        self._ground = QColor(look.theme.raised)
         self._name.setFont(look.font(Type.CAPTION, bold=True))
         self._bias_label.setFont(look.font(Type.CAPTION))
         self._more.setIcon(icon("more", look.theme.muted))
@@ -123,8 +129,11 @@ class FilterCard(QWidget):
         self._place_parts()
 
     def _set_name(self, name: str) -> None:
+        if self._named == (name, len(self._grids)):
+            return
+        self._named = (name, len(self._grids))
         self._name.set_name(name)
-        self._name.setToolTip(f"{name}: click to rename")
+        self._name.setToolTip(f"{name}: click to rename, drag to move")
         self._name.setAccessibleName(f"Name of filter {self._index + 1}")
         self._more.setToolTip(f"{name}: presets and operations")
         self._more.setAccessibleName(f"{name}: presets and operations")
@@ -225,6 +234,8 @@ class FilterCard(QWidget):
         pen = self._accent if self._lit else self._line
         inset = pen.widthF() / 2
         painter.setPen(pen)
+        if self._dragged:
+            painter.setBrush(self._ground)
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), 6, 6)
 
     # What a hand did
@@ -234,6 +245,30 @@ class FilterCard(QWidget):
 
     def leaveEvent(self, event: QEvent) -> None:
         self.left.emit()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._grip = event.position().toPoint()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._grip is None:
+            return
+        way = event.position().toPoint() - self._grip
+        if not self._dragged and way.manhattanLength() >= QApplication.startDragDistance():
+            self._dragged = True
+            self.raise_()
+            self.update()
+        if self._dragged:
+            self.move(self.pos() + way)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        grip, self._grip = self._grip, None
+        if self._dragged:
+            self._dragged = False
+            self.update()
+            self.dropped.emit(self._index, self.mapToParent(event.position().toPoint()))
+        elif grip is not None and self._name.geometry().contains(grip) and not self._name.isReadOnly():
+            self._name.begin()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         self.menu_wanted.emit(self._index, event.globalPos())

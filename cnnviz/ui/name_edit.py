@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit
 
 
 class NameEdit(QLineEdit):
-    """Plain text, shortened to its width, until it is clicked; then a line to type in.
+    """Plain text, shortened to its width, until `begin` or Tab makes it a line to type in.
+
+    Until then a press on it is its owner's, who may be dragged by it.
 
     renamed(text): Enter or a click elsewhere took over another text; Escape brings the old one back.
     """
@@ -20,6 +22,7 @@ class NameEdit(QLineEdit):
         self.setFrame(False)
         self.setTextMargins(0, 0, 0, 0)
         self._shown = ""
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.editingFinished.connect(self._on_editing_finished)
 
     def set_name(self, name: str) -> None:
@@ -29,6 +32,29 @@ class NameEdit(QLineEdit):
         self._shown = name
         self.setText(name)
         self.setCursorPosition(0)
+
+    def begin(self) -> None:
+        """Let the person type."""
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+        self.selectAll()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if self.hasFocus():
+            super().mousePressEvent(event)
+        else:
+            event.ignore()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self.hasFocus():
+            super().mouseMoveEvent(event)
+        else:
+            event.ignore()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self.hasFocus():
+            super().mouseReleaseEvent(event)
+        else:
+            event.ignore()
 
     def event(self, event: QEvent) -> bool:
         # Escape gives the old name back before it means anything to the window.
@@ -44,9 +70,11 @@ class NameEdit(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self._is_escape(event):
             self.setText(self._shown)
-            self.clearFocus()
-        else:
-            super().keyPressEvent(event)
+            self.focusNextChild()
+            return
+        super().keyPressEvent(event)
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.focusNextChild()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

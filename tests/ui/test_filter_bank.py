@@ -205,6 +205,8 @@ def test_renaming_in_place(lecture: Bench) -> None:
     QTest.keyClicks(edit, "Falling")
     QTest.keyClick(edit, Qt.Key.Key_Return)
     assert lecture.document.filter_names[0] == "Falling"
+    assert lecture.card(0).grids[0].hasFocus()
+    QTest.mouseClick(edit, LEFT)
     edit.selectAll()
     QTest.keyClicks(edit, "x" * 41)
     QTest.keyClick(edit, Qt.Key.Key_Return)
@@ -259,6 +261,32 @@ def test_filters_come_move_and_go_and_the_votes_follow(lecture: Bench) -> None:
         lecture.store.undo()
     assert lecture.document is before
     assert len(lecture.bank.cards) == 3
+
+
+@pytest.mark.parametrize(("index", "to"), [(0, 2), (2, 0), (1, 1)])
+def test_a_card_is_dragged_to_another_place(lecture: Bench, index: int, to: int) -> None:
+    names = [card.name_edit.text() for card in lecture.bank.cards]
+    places = [card.geometry() for card in lecture.bank.cards]
+    votes = lecture.document.network.forward(lecture.document.picture[None]).votes
+    name = lecture.card(index).name_edit
+    target = name.rect().center() + places[to].center() - places[index].center() + QPoint(0, 30)
+    _drag_to(name, name.rect().center(), target)
+    names.insert(to, names.pop(index))
+    assert [card.name_edit.text() for card in lecture.bank.cards] == names
+    assert [card.geometry() for card in lecture.bank.cards] == places
+    assert lecture.document.network.forward(lecture.document.picture[None]).votes.tolist() == votes.tolist()
+    assert len(lecture.steps) == (index != to)
+
+
+def _drag_to(widget: QWidget, start: QPoint, end: QPoint) -> None:
+    """Drag with the left button as the window hands it on: whoever took the press gets the rest."""
+    window = widget.window()
+    handle = window.windowHandle()
+    start, end = (widget.mapTo(window, place) for place in (start, end))
+    QTest.mousePress(handle, LEFT, Qt.KeyboardModifier.NoModifier, start)
+    for place in (start + (end - start) / 2, end):
+        QTest.mouseMove(handle, place)
+    QTest.mouseRelease(handle, LEFT, Qt.KeyboardModifier.NoModifier, end)
 
 
 def test_the_bank_is_bounded_at_one_and_at_sixteen(lecture: Bench) -> None:
