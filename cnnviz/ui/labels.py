@@ -17,7 +17,7 @@ LARGEST_TILE = 72
 #: So many different labels are kept for one size of cell.
 MOST_LABELS = 1024
 #: A label that is too wide is squeezed down to this share of its width; beyond that it is left out.
-NARROWEST = 0.6
+NARROWEST = 0.55
 
 Pixels = np.ndarray[tuple[int, ...], np.dtype[np.uint32]]
 
@@ -39,7 +39,7 @@ class LabelSheet:
 
     def image(self, values: Array, dark: Mask, text: Callable[[float], str]) -> QImage:
         """The labels of `values` ``(rows, columns)`` on a clear ground, dark where `dark` says so."""
-        if self._count > MOST_LABELS:
+        if self.count > MOST_LABELS:
             self._clear()
         rows, columns = values.shape
         known = self._known.setdefault(text, {})
@@ -55,7 +55,7 @@ class LabelSheet:
         width, height = self._size
         self._known: dict[Callable[[float], str], dict[float, int]] = {}
         self._places: dict[str, int] = {}
-        self._count = 0
+        self.count = 0
         self._pixels: Pixels = np.zeros((16, 2, height, width), dtype=np.uint32)
 
     def _tile(self, value: float, text: Callable[[float], str], known: dict[float, int]) -> int:
@@ -69,9 +69,9 @@ class LabelSheet:
         return place
 
     def _add(self, label: str) -> int:
-        if self._count == len(self._pixels):
+        if self.count == len(self._pixels):
             self._pixels = np.concatenate((self._pixels, np.zeros_like(self._pixels)))
-        place, self._count = self._count, self._count + 1
+        place, self.count = self.count, self.count + 1
         cover = self._cover(label)
         for shade, color in enumerate((QColor(NUMBER_DARK), QColor(NUMBER_LIGHT))):
             channels = ((color.red(), 16), (color.green(), 8), (color.blue(), 0))
@@ -106,7 +106,7 @@ def label_sheet(font: str, width: int, height: int, ratio: float) -> LabelSheet:
 
 def write_label(painter: QPainter, cell: QRectF, label: str) -> None:
     """Write `label` into the middle of `cell` with the painter's font and pen, squeezed where it must be."""
-    room = cell.width() * 0.92
+    room = cell.width() * 0.88
     advance = QFontMetricsF(painter.font()).horizontalAdvance(label)
     if advance <= room:
         painter.drawText(cell, Qt.AlignmentFlag.AlignCenter, label)

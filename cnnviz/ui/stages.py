@@ -153,6 +153,7 @@ class Stages(QAbstractScrollArea):
             paint(painter, self._scene, self._frame, self._marks, exposed)
             painter.translate(offset)
         if self.hasFocus():
+            painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(self._style.accent, 2))
             painter.drawRect(QRectF(self.viewport().rect()).adjusted(1, 1, -1, -1))
 
@@ -177,6 +178,9 @@ class Stages(QAbstractScrollArea):
         found = self.cell_at(event.position())
         if event.button() == Qt.MouseButton.LeftButton and found is not None:
             self.cell_clicked.emit(*found)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        event.accept()
 
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Leave:
@@ -289,13 +293,16 @@ class Stages(QAbstractScrollArea):
         self.viewport().update()
 
     def _set_scroll_bars(self) -> None:
+        """Ranges by the room there is once the bars that are needed have taken theirs."""
         assert self._scene is not None
-        layout, room = self._scene.layout, self.viewport().size()
-        # Whole pixels: half a pixel of scrolling would blur what is aligned to them.
-        for bar, whole, seen in (
-            (self.horizontalScrollBar(), layout.width, room.width()),
-            (self.verticalScrollBar(), layout.height, room.height()),
-        ):
+        layout, room = self._scene.layout, self.maximumViewportSize()
+        across, down = self.horizontalScrollBar(), self.verticalScrollBar()
+        is_tall = layout.height > room.height()
+        is_wide = layout.width > room.width() - is_tall * down.sizeHint().width()
+        is_tall = layout.height > room.height() - is_wide * across.sizeHint().height()
+        width = room.width() - is_tall * down.sizeHint().width()
+        height = room.height() - is_wide * across.sizeHint().height()
+        for bar, whole, seen in ((across, layout.width, width), (down, layout.height, height)):
             bar.setRange(0, max(0, math.floor(whole) - seen))
             bar.setPageStep(seen)
             bar.setSingleStep(max(20, seen // 12))

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache, partial
 
 import numpy as np
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QPainter
 
 from cnnviz.engine.arrays import Array, Mask
 from cnnviz.engine.network import Trace
 from cnnviz.model.document import Coding, Scale, Settings
 from cnnviz.model.numbers import NumberStyle, format_short
 from cnnviz.model.verdict import Verdict, judge
-from cnnviz.ui.painting import color_indices, colored_image, dark_labels
+from cnnviz.ui.painting import color_indices, colored_image, dark_labels, numbers_image
 from cnnviz.ui.theme import Theme, diverging_colors, picture_colors
 
 
@@ -35,6 +35,19 @@ class Sheet:
     low: float
     high: float
     text: Callable[[float], str]
+    _numbers: dict[tuple[str, float, float, float], QImage] = field(default_factory=dict, repr=False)
+
+    def numbers(self, painter: QPainter, width: float, height: float) -> QImage | None:
+        """All numbers in cells of `width` x `height` in the painter's font, made once; None as for `numbers_image`."""
+        key = (painter.font().toString(), width, height, painter.device().devicePixelRatioF())
+        if key not in self._numbers:
+            image = numbers_image(painter, width, height, self.values, self.dark, self.text)
+            if image is None:
+                return None
+            # One size is seen at a time; older ones would only take space.
+            self._numbers.clear()
+            self._numbers[key] = image
+        return self._numbers[key]
 
 
 @dataclass(frozen=True, eq=False)

@@ -8,7 +8,7 @@ from PySide6.QtGui import QImage, QPainter
 from cnnviz.engine.network import Trace
 from cnnviz.model.document import Coding, Settings
 from cnnviz.model.numbers import format_short
-from cnnviz.ui.painting import is_on_screen, numbers_image, ramp_image, write_numbers
+from cnnviz.ui.painting import is_on_screen, ramp_image, write_numbers
 from cnnviz.ui.stages_frame import Frame, Sheet, frame
 from cnnviz.ui.stages_layout import Kind
 from cnnviz.ui.stages_marks import Marks, paint_marks
@@ -115,14 +115,14 @@ def _all_numbers(painter: QPainter, place: Place, sheet: Sheet) -> QImage | None
     if sheet.values.size > FEW_VALUES:
         return None
     box = place.column.boxes[0]
-    return numbers_image(painter, box.cell_width, box.cell_height, sheet.values, sheet.dark, sheet.text)
+    return sheet.numbers(painter, box.cell_width, box.cell_height)
 
 
 def _paint_legend(painter: QPainter, place: Place, shown: Frame, style: Style) -> None:
     if place.legend is not None:
         sheet = shown.sheets[place.column.stage]
         low, high = (_end(value, shown) for value in (sheet.low, sheet.high))
-        middle = "0" if sheet.low == -sheet.high and place.has_room_for_zero else ""
+        middle = "0" if sheet.low == -sheet.high else ""
         _paint_ramp(painter, place.legend, sheet.colors, (low, middle, high), style)
 
 
@@ -148,11 +148,23 @@ def _paint_ramp(
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRect(rect.adjusted(-0.5, -0.5, 0.5, 0.5))
     painter.setFont(style.legend)
+    labels = _fitting(labels, rect.width(), style)
     inside = rect.adjusted(3, 0, -3, 0)
     below = (colors[0], colors[len(colors) // 2], colors[-1])
     for label, color, side in zip(labels, below, (_LEFT, _MIDDLE, _RIGHT), strict=True):
         painter.setPen(style.dark_number if reads_on(color) else style.light_number)
         painter.drawText(inside, side, label)
+
+
+def _fitting(labels: tuple[str, str, str], width: float, style: Style) -> tuple[str, str, str]:
+    """The labels of a legend, or as many as fit; of a symmetric one its end says enough."""
+    low, middle, high = labels
+    room = width - 6
+    if style.legend_metrics.horizontalAdvance(f"{low} {middle} {high}") <= room:
+        return labels
+    if style.legend_metrics.horizontalAdvance(f"{low} {high}") <= room:
+        return low, "", high
+    return "", f"±{high}" if middle else "", ""
 
 
 def _paint_bars(painter: QPainter, place: Place, shown: Frame, style: Style, lit: int | None) -> None:

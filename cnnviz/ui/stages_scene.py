@@ -18,6 +18,8 @@ from cnnviz.ui.stages_style import Density, Style, wire_pens
 
 #: More wires than these are drawn only for one class at a time, the strongest first.
 MOST_WIRES = 120
+#: From this share of a readable cell on, it is worth saying less around the maps to make the numbers readable.
+NEARLY = 0.7
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,11 +43,6 @@ class Place:
     head: tuple[QPointF, QPointF, QPointF]
     legend: QRectF | None
     font: QFont | None
-
-    @property
-    def has_room_for_zero(self) -> bool:
-        """Whether the legend is wide enough to name its middle beside its ends."""
-        return self.legend is not None and self.legend.width() > 5 * self.legend.height()
 
 
 @dataclass(frozen=True, eq=False)
@@ -116,13 +113,17 @@ def _weights(network: Network, stage: int) -> object:
 
 def _densest(network: Network, style: Style, width: float, height: float, pixel: float) -> tuple[Density, Layout]:
     """The roomiest layout in which numbers can be read; the roomiest of all where they never can."""
-    layouts = []
-    for density in Density:
-        layout = lay_out(network, width, height, style.measures(network, width, density, pixel))
-        layouts.append(layout)
-        if all(column.kind is not Kind.MAPS or _is_readable(column) for column in layout.columns):
-            return density, layout
-    return Density.ROOMY, layouts[0]
+    roomy = lay_out(network, width, height, style.measures(network, width, Density.ROOMY, pixel))
+    if READABLE_CELL > _smallest_cell(roomy) > READABLE_CELL * NEARLY:
+        for density in list(Density)[1:]:
+            layout = lay_out(network, width, height, style.measures(network, width, density, pixel))
+            if _smallest_cell(layout) >= READABLE_CELL:
+                return density, layout
+    return Density.ROOMY, roomy
+
+
+def _smallest_cell(layout: Layout) -> float:
+    return min(column.boxes[0].cell_width for column in layout.columns if column.kind is Kind.MAPS)
 
 
 def _is_readable(column: Column) -> bool:

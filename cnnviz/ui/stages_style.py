@@ -43,6 +43,7 @@ class Style:
         self.caption = _in_pixels(look.font(Type.CAPTION))
         self.legend = _in_pixels(look.font(Type.CAPTION))
         self.legend.setPixelSize(max(1, round(self.legend.pixelSize() * 0.9)))
+        self.legend_metrics = QFontMetricsF(self.legend)
         self.dark_number, self.light_number = QColor(NUMBER_DARK), QColor(NUMBER_LIGHT)
         self.figure = _in_pixels(look.font(Type.TITLE, bold=True))
         self.title_metrics = QFontMetricsF(self.title)

@@ -1,0 +1,362 @@
+"""The stages joined to the state: a real pointer, real keys, and what is painted, judged by what it means."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QRegion
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from cnnviz.app.state import State
+from cnnviz.app.store import Store
+from cnnviz.engine.arrays import Cell
+from cnnviz.engine.layers import Linear
+from cnnviz.engine.network import Network, Trace
+from cnnviz.model.document import Coding, Document, Scale, Settings, with_picture, with_settings
+from cnnviz.model.networks import blank_document, lecture_document, smiley_document
+from cnnviz.model.view import Probe
+from cnnviz.ui.binding.stages import StagesBinding
+from cnnviz.ui.painting import color_indices
+from cnnviz.ui.stages import Stages
+from cnnviz.ui.stages_frame import frame
+from cnnviz.ui.stages_paint import paint_whole_way
+from cnnviz.ui.theme import DARK, LIGHT, Look, diverging_colors, picture_colors
+
+NONE = Qt.KeyboardModifier.NoModifier
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+class Bench:
+    """The stages joined to a store, computed as soon as the document changes."""
+
+    def __init__(self, document: Document) -> None:
+        self.stages, self.store = Stages(), Store(document)
+        self.stages.resize(960, 420)
+        self.binding = StagesBinding(self.store, self.stages)
+        self.binding.render(None, self.store.state)
+        self.store.changed.connect(self._on_changed)
+        self.compute()
+
+    def _on_changed(self, old: State, new: State) -> None:
+        self.binding.render(old, new)
+        if old.document.picture is not new.document.picture or old.document.network is not new.document.network:
+            self.compute()
+
+    def compute(self) -> None:
+        document = self.store.state.document
+        self.store.receive(document.network.forward(document.picture[None]))
+
+    @property
+    def probe(self) -> Probe | None:
+        return self.store.state.view.probe
+
+    def spot(self, stage: int, *cell: int) -> QPoint:
+        """The pixel in the middle of a cell."""
+        return self.stages.cell_rect(stage, cell).center().toPoint()
+
+    def hover(self, stage: int, *cell: int) -> None:
+        QTest.mouseMove(self.stages.viewport(), self.spot(stage, *cell))
+
+    def click(self, stage: int, *cell: int) -> None:
+        QTest.mouseClick(self.stages.viewport(), Qt.MouseButton.LeftButton, NONE, self.spot(stage, *cell))
+
+    def press(self, key: Qt.Key, keys: Qt.KeyboardModifier = NONE) -> None:
+        QTest.keyClick(self.stages, key, keys)
+
+    def image(self) -> QImage:
+        return self.stages.viewport().grab().toImage()
+
+
+@pytest.fixture
+def bench(qtbot: QtBot) -> Bench:
+    return made(qtbot, lecture_document())
+
+
+def made(qtbot: QtBot, document: Document) -> Bench:
+    bench = Bench(document)
+    qtbot.addWidget(bench.stages)
+    with qtbot.waitExposed(bench.stages):
+        bench.stages.show()
+    return bench
+
+
+def corner(bench: Bench, stage: int, cell: Cell) -> QPoint:
+    """A pixel of a cell that no number covers."""
+    return bench.stages.cell_rect(stage, cell).topLeft().toPoint() + QPoint(1, 1)
+
+
+def distance(one: QColor, other: QColor) -> int:
+    return abs(one.red() - other.red()) + abs(one.green() - other.green()) + abs(one.blue() - other.blue())
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK])
+def test_every_cell_has_the_colour_of_its_value(bench: Bench, theme: object) -> None:
+    look = Look(theme)  # type: ignore[arg-type]
+    bench.stages.set_look(look)
+    trace = bench.store.state.trace
+    assert trace is not None
+    image = bench.image()
+    for stage in range(6):
+        values = trace.stages[stage]
+        limit = 1.0 if stage == 0 else float(np.abs(values).max())
+        colors = picture_colors(look.theme) if stage == 0 else diverging_colors(look.theme)
+        wanted = color_indices(values, -limit, limit)
+        for cell in np.ndindex(values.shape):
+            place = corner(bench, stage, cell)
+            assert image.pixel(place) == colors[int(wanted[cell])], (stage, cell)
+
+
+def test_the_numbers_are_written_at_the_smallest_window(bench: Bench) -> None:
+    """Within each cell of the pooled maps some pixels are not of the cell's own colour."""
+    image = bench.image()
+    for stage in range(1, 6):
+        rect = bench.stages.cell_rect(stage, (0,) * len(bench.store.state.document.network.shapes[stage]))
+        assert min(rect.width(), rect.height()) >= 16
+        inner = rect.toRect().adjusted(2, 2, -2, -2)
+        seen = {
+            image.pixel(x, y) for x in range(inner.left(), inner.right()) for y in range(inner.top(), inner.bottom())
+        }
+        assert len(seen) > 1
+
+
+def test_hovering_asks_about_the_cell_under_the_pointer(bench: Bench) -> None:
+    bench.hover(1, 2, 3, 4)
+    assert bench.probe == Probe(1, (2, 3, 4))
+    assert bench.store.state.view.lit_filter == 2
+    QTest.mouseMove(bench.stages.viewport(), QPoint(3, 3))
+    assert bench.probe is None
+    assert bench.store.state.view.lit_filter is None
+
+
+def test_hovering_a_vote_lights_its_class(bench: Bench) -> None:
+    bench.hover(6, 1)
+    assert bench.store.state.view.lit_class == 1
+    bench.hover(5, 0)
+    assert bench.store.state.view.lit_class is None
+
+
+def test_a_click_pins_and_a_second_click_lets_go(bench: Bench) -> None:
+    bench.click(3, 1, 2, 2)
+    bench.hover(1, 0, 0, 0)
+    assert bench.probe == Probe(3, (1, 2, 2))
+    bench.click(3, 1, 2, 2)
+    assert bench.store.state.view.pinned is None
+
+
+def test_escape_lets_go(bench: Bench) -> None:
+    bench.click(3, 1, 2, 2)
+    bench.press(Qt.Key.Key_Escape)
+    assert bench.store.state.view.pinned is None
+
+
+def test_the_keys_walk_from_value_to_value_and_stage_to_stage(bench: Bench) -> None:
+    bench.click(1, 0, 3, 5)
+    bench.press(Qt.Key.Key_Right)
+    assert bench.probe == Probe(1, (0, 3, 6))
+    bench.press(Qt.Key.Key_Right)
+    assert bench.probe == Probe(1, (1, 3, 0))
+    bench.press(Qt.Key.Key_Up)
+    assert bench.probe == Probe(1, (1, 2, 0))
+    bench.press(Qt.Key.Key_Right, CONTROL)
+    assert bench.probe == Probe(2, (1, 2, 0))
+    bench.press(Qt.Key.Key_PageUp)
+    bench.press(Qt.Key.Key_PageUp)
+    assert bench.probe is not None
+    assert bench.probe.stage == 0
+
+
+def test_the_keys_alone_begin_a_walk(bench: Bench) -> None:
+    bench.press(Qt.Key.Key_Right)
+    assert bench.probe == Probe(0, (0, 4, 4))
+    assert bench.store.state.view.pinned == bench.probe
+
+
+def test_the_description_follows_the_probe(bench: Bench) -> None:
+    bench.click(1, 1, 2, 3)
+    assert bench.stages.accessibleDescription() == "Convolution, map 2 (Cross), row 3, column 4: -0.77 (pinned)"
+    assert bench.stages.accessibleName()
+
+
+def test_the_window_of_a_cell_stays_bright_and_the_rest_is_dimmed(bench: Bench) -> None:
+    before = bench.image()
+    bench.hover(1, 1, 2, 3)
+    after = bench.image()
+    for row in range(9):
+        for column in range(9):
+            place = corner(bench, 0, (0, row, column)) + QPoint(2, 2)
+            inside = 2 <= row < 5 and 3 <= column < 6
+            is_ink = bench.store.state.document.picture[row, column] > 0
+            if inside and (row, column) not in {(2, 3)}:
+                assert after.pixel(place) == before.pixel(place)
+            elif is_ink:
+                assert distance(after.pixelColor(place), before.pixelColor(place)) > 100
+
+
+def test_the_probe_is_outlined(bench: Bench) -> None:
+    bench.click(3, 0, 1, 1)
+    rect = bench.stages.cell_rect(3, (0, 1, 1))
+    edge = bench.image().pixelColor(QPoint(round(rect.left()), round(rect.center().y())))
+    assert distance(edge, QColor(LIGHT.probe)) < 30
+
+
+def test_the_winner_of_a_window_is_outlined(bench: Bench) -> None:
+    bench.hover(3, 0, 0, 0)
+    # The largest of .77 -.11 / -.11 1.00 after ReLU.
+    rect = bench.stages.cell_rect(2, (0, 1, 1))
+    edge = bench.image().pixelColor(QPoint(round(rect.left()), round(rect.center().y())))
+    assert distance(edge, QColor(LIGHT.probe)) < 30
+
+
+def test_a_lit_filter_frames_its_maps(bench: Bench) -> None:
+    before = bench.image()
+    bench.store.look(lit_filter=1)
+    after = bench.image()
+    for stage in range(1, 5):
+        rect = bench.stages.cell_rect(stage, (1, 0, 0))
+        place = QPoint(round(rect.left() - 2), round(rect.center().y()))
+        assert distance(after.pixelColor(place), QColor(LIGHT.accent)) < 40
+        assert distance(before.pixelColor(place), QColor(LIGHT.accent)) > 100
+
+
+def test_a_lit_class_shows_its_wires_alone(bench: Bench) -> None:
+    """The first value is wired to X; close to the strip, its wire is all there is."""
+    bench.store.look(lit_class=0)
+    first, vote = bench.stages.cell_rect(5, (0,)), bench.stages.cell_rect(6, (0,))
+    across, down = vote.left() - 3 - first.right(), vote.center().y() - first.center().y()
+    place = QPoint(round(first.right() + 0.2 * across), round(first.center().y() + 0.2 * down))
+    lit = bench.image().pixelColor(place)
+    bench.store.look(lit_class=1)
+    other = bench.image().pixelColor(place)
+    assert distance(lit, QColor(LIGHT.positive)) < 30
+    assert distance(other, QColor(LIGHT.surface)) < 30
+
+
+def test_control_and_wheel_zoom_around_the_pointer(bench: Bench) -> None:
+    cell = bench.spot(2, 1, 3, 3)
+    viewport = bench.stages.viewport()
+    turned = QPointF(viewport.mapTo(bench.stages.window(), cell))
+    QTest.wheelEvent(bench.stages.windowHandle(), turned, QPoint(0, 360), QPoint(), CONTROL)
+    assert bench.store.state.view.zoom == pytest.approx(1.2**3)
+    assert bench.stages.cell_at(QPointF(cell)) == (2, (1, 3, 3))
+    width = bench.stages.cell_rect(2, (1, 3, 3)).width()
+    bench.press(Qt.Key.Key_F)
+    assert bench.store.state.view.zoom == 1.0
+    assert bench.stages.cell_rect(2, (1, 3, 3)).width() < width
+
+
+def test_zooming_out_ends_where_all_fits(bench: Bench) -> None:
+    turned = QPointF(bench.stages.viewport().mapTo(bench.stages.window(), bench.spot(2, 1, 3, 3)))
+    QTest.wheelEvent(bench.stages.windowHandle(), turned, QPoint(0, -360), QPoint(), CONTROL)
+    assert bench.store.state.view.zoom == 1.0
+
+
+def test_the_wheel_alone_scrolls(bench: Bench) -> None:
+    bench.store.look(zoom=3.0)
+    bar = bench.stages.verticalScrollBar()
+    before = bar.value()
+    turned = QPointF(bench.stages.viewport().mapTo(bench.stages.window(), QPoint(300, 200)))
+    QTest.wheelEvent(bench.stages.windowHandle(), turned, QPoint(0, -240), QPoint(), NONE)
+    assert bar.value() > before
+    assert bench.store.state.view.zoom == 3.0
+
+
+def test_the_walk_scrolls_to_what_it_asks_about(bench: Bench) -> None:
+    bench.store.look(zoom=4.0, pinned=Probe(0, (0, 0, 0)))
+    for _ in range(4):
+        bench.press(Qt.Key.Key_PageDown)
+    assert bench.probe is not None
+    rect = bench.stages.cell_rect(bench.probe.stage, bench.probe.cell)
+    assert QRectF(bench.stages.viewport().rect()).contains(rect)
+
+
+def test_a_blank_picture_has_no_leader(qtbot: QtBot) -> None:
+    shown, _ = frame(_trace(blank_document()), Settings(), Coding.SIGNED, LIGHT)
+    assert shown.verdict.leaders == ()
+    bench = made(qtbot, lecture_document())
+    with_leader = bench.image()
+    bench.store.edit("Clear", lambda document: with_picture(document, np.full((9, 9), -1.0)))
+    bar = bench.stages.cell_rect(6, (0,)).toRect()
+    assert _has_color(with_leader, bar, QColor(LIGHT.accent))
+    assert not _has_color(bench.image(), bar, QColor(LIGHT.accent))
+
+
+def _has_color(image: QImage, rect: QRect, color: QColor) -> bool:
+    wanted = color.rgb()
+    return any(
+        image.pixel(x, y) == wanted for x in range(rect.left(), rect.right()) for y in range(rect.top(), rect.bottom())
+    )
+
+
+def _trace(document: Document) -> Trace:
+    return document.network.forward(document.picture[None])
+
+
+def test_only_stages_that_changed_are_painted_again(bench: Bench, qtbot: QtBot) -> None:
+    """A pixel that ReLU swallows changes the picture and the convolution, but nothing behind the second pooling."""
+    document = bench.store.state.document
+    trace = document.network.forward(document.picture[None])
+    votes = Linear(np.ones((2, 12)))
+    other = Network((1, 9, 9), (*document.network.layers[:-1], votes), ("X", "O"))
+    shown, _ = frame(trace, document.settings, document.coding, LIGHT)
+    _, changed = frame(other.forward(document.picture[None]), document.settings, document.coding, LIGHT, shown)
+    assert changed == (6,)
+
+
+def test_an_edit_of_the_votes_repaints_no_map(bench: Bench) -> None:
+    regions: list[QRegion] = []
+    viewport = bench.stages.viewport()
+
+    QApplication.processEvents()
+    original = bench.stages.paintEvent
+
+    def watch(event: object) -> None:
+        regions.append(event.region())  # type: ignore[attr-defined]
+        original(event)  # type: ignore[arg-type]
+
+    bench.stages.paintEvent = watch  # type: ignore[method-assign]
+    picture = bench.store.state.document.picture.copy()
+    picture[0, 0] = -1.0
+    bench.store.edit("Nothing", lambda document: with_picture(document, picture))
+    QApplication.processEvents()
+    assert regions == []
+    assert viewport.isVisible()
+
+
+def test_shared_colours_have_one_limit_for_all_stages() -> None:
+    trace = _trace(smiley_document())
+    apart, _ = frame(trace, Settings(), Coding.UNIT, LIGHT)
+    shared, _ = frame(trace, Settings(scale=Scale.SHARED), Coding.UNIT, LIGHT)
+    assert len({sheet.high for sheet in apart.sheets[1:]}) > 1
+    assert {sheet.high for sheet in shared.sheets[1:]} == {max(sheet.high for sheet in apart.sheets[1:])}
+
+
+def test_whole_numbers_are_written_without_decimals() -> None:
+    shown, _ = frame(_trace(smiley_document()), Settings(), Coding.UNIT, LIGHT)
+    assert shown.sheets[1].text(4.0) == "4"
+    lecture, _ = frame(_trace(lecture_document()), Settings(), Coding.SIGNED, LIGHT)
+    assert lecture.sheets[1].text(1.0) == "1.00"
+
+
+def test_changed_settings_repaint(bench: Bench) -> None:
+    before = bench.image()
+    bench.store.edit("Scale", lambda d: with_settings(d, replace(d.settings, scale=Scale.SHARED)))
+    bench.store.edit("Double", lambda d: with_picture(d, d.picture * 0.5))
+    assert bench.image() != before
+
+
+def test_the_whole_way_is_painted_on_any_size_of_paper(qtbot: QtBot) -> None:
+    document = lecture_document()
+    for width, height in ((300, 120), (960, 400), (2000, 900)):
+        image = QImage(width, height, QImage.Format.Format_RGB32)
+        image.fill(0)
+        painter = QPainter(image)
+        paint_whole_way(painter, QRectF(0, 0, width, height), document.network.forward(document.picture[None]), Look())
+        painter.end()
+        columns = [any(image.pixel(x, y) != 0xFFFFFFFF for y in range(height)) for x in range(width)]
+        assert any(columns[width * 9 // 10 :])
+        assert image.pixel(width - 1, height - 1) == 0xFFFFFFFF

@@ -1,0 +1,143 @@
+"""Where the stages stand: properties over random networks, and what the default window must show."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cnnviz.engine.layers import Conv2d, Flatten, Linear, MaxPool2d, ReLU
+from cnnviz.engine.network import Network
+from cnnviz.model.networks import lecture_network, smiley_network
+from cnnviz.ui.stages_layout import Kind, Layout, Measures, lay_out
+from tests.engine.networks import networks
+
+widths = st.floats(200, 2400)
+heights = st.floats(100, 1500)
+#: Of the screens there are: 100 %, 150 %, 200 %.
+pixels = st.sampled_from([1.0, 2 / 3, 0.5])
+
+
+def with_classes(network: Network) -> Network:
+    shape = network.shapes[-1]
+    return replace(network, classes=tuple("ABCDEFG"[: shape[0]])) if len(shape) == 1 and shape[0] <= 7 else network
+
+
+def measures(network: Network, pixel: float = 1.0) -> Measures:
+    return Measures(header=40, footer=14, least=(70,) * len(network.shapes), pixel=pixel)
+
+
+@st.composite
+def layouts(draw: st.DrawFn) -> tuple[Network, Layout]:
+    network = with_classes(draw(networks(largest_side=12, most_maps=6)))
+    return network, lay_out(network, draw(widths), draw(heights), measures(network, draw(pixels)))
+
+
+@given(layouts())
+@settings(max_examples=60, deadline=None)
+def test_columns_never_overlap_and_lie_inside_the_whole(made: tuple[Network, Layout]) -> None:
+    _, layout = made
+    for left, right in pairwise(layout.columns):
+        assert left.rect.right <= right.rect.x
+    for column in layout.columns:
+        for box in column.boxes:
+            assert box.rect.x >= column.rect.x - 1
+            assert box.rect.right <= column.rect.right + 1
+            assert box.rect.y >= layout.measures.margin + layout.measures.header - 1
+            assert box.rect.bottom <= column.rect.bottom - layout.measures.footer + 1
+    assert layout.columns[-1].rect.right <= layout.width
+    assert layout.columns[0].rect.bottom <= layout.height
+
+
+@given(layouts())
+@settings(max_examples=60, deadline=None)
+def test_boxes_of_a_stage_never_overlap(made: tuple[Network, Layout]) -> None:
+    for column in made[1].columns:
+        boxes = [box.rect for box in column.boxes]
+        for number, one in enumerate(boxes):
+            for other in boxes[:number]:
+                apart = one.x >= other.right - 1e-6 or other.x >= one.right - 1e-6
+                assert apart or one.y >= other.bottom - 1e-6 or other.y >= one.bottom - 1e-6
+
+
+@given(layouts(), st.data())
+@settings(max_examples=100, deadline=None)
+def test_the_middle_of_every_cell_is_that_cell(made: tuple[Network, Layout], data: st.DataObject) -> None:
+    network, layout = made
+    stage = data.draw(st.integers(0, len(network.shapes) - 1))
+    cell = tuple(data.draw(st.integers(0, size - 1)) for size in network.shapes[stage])
+    rect = layout.cell_rect(stage, cell)
+    assert layout.cell_at(rect.x + rect.width / 2, rect.y + rect.height / 2) == (stage, cell)
+
+
+@given(layouts())
+@settings(max_examples=60, deadline=None)
+def test_cells_that_can_be_read_are_whole_device_pixels(made: tuple[Network, Layout]) -> None:
+    _, layout = made
+    for column in layout.columns:
+        for box in column.boxes:
+            if column.kind is Kind.MAPS and box.cell_width >= 4:
+                for length in (box.cell_width, box.cell_height, box.rect.x, box.rect.y):
+                    in_pixels = length / layout.measures.pixel
+                    assert in_pixels == pytest.approx(round(in_pixels), abs=1e-6)
+
+
+@given(networks(largest_side=8), widths, heights)
+@settings(max_examples=40, deadline=None)
+def test_more_room_never_makes_a_network_overflow(network: Network, width: float, height: float) -> None:
+    layout = lay_out(network, width, height, measures(network))
+    roomy = lay_out(network, layout.width + 400, layout.height + 400, measures(network))
+    assert roomy.width == layout.width + 400
+    assert roomy.height == layout.height + 400
+
+
+@pytest.mark.parametrize("network", [lecture_network(), smiley_network()])
+def test_shrinking_is_seen_and_cells_grow(network: Network) -> None:
+    layout = lay_out(network, 960, 400, measures(network))
+    maps = [column for column in layout.columns if column.kind is Kind.MAPS]
+    for before, after in pairwise(maps):
+        if after.shape[1] < before.shape[1]:
+            assert after.boxes[0].rect.width < before.boxes[0].rect.width
+        if before.stage > 0:
+            assert after.boxes[0].cell_width >= before.boxes[0].cell_width
+
+
+def test_the_lecture_fits_the_small_window_with_readable_cells() -> None:
+    network = lecture_network()
+    needed = replace(measures(network), header=38, footer=14, margin=2)
+    layout = lay_out(network, 960, 400, needed)
+    assert (layout.width, layout.height) == (960, 400)
+    cells = [column.boxes[0].cell_width for column in layout.columns if column.kind is Kind.MAPS]
+    assert min(cells) >= 16
+    assert [column.kind for column in layout.columns[-2:]] == [Kind.STRIP, Kind.BARS]
+
+
+def deep_network() -> Network:
+    ones = np.ones
+    body = (
+        Conv2d(ones((16, 1, 3, 3))),
+        ReLU(),
+        MaxPool2d(),
+        Conv2d(ones((16, 16, 3, 3))),
+        ReLU(),
+        MaxPool2d(),
+        Flatten(),
+    )
+    values = Network((1, 64, 64), body).shapes[-1][0]
+    return Network((1, 64, 64), (*body, Linear(ones((2, values)))), ("X", "O"))
+
+
+def test_a_deep_network_shrinks_until_its_whole_way_is_seen() -> None:
+    network = deep_network()
+    layout = lay_out(network, 1500, 700, measures(network))
+    assert (layout.width, layout.height) == (1500, 700)
+    assert min(column.boxes[0].rect.width for column in layout.columns) > 10
+
+
+def test_what_cannot_shrink_further_is_wider_than_the_window() -> None:
+    network = deep_network()
+    assert lay_out(network, 400, 300, measures(network)).width > 400
