@@ -30,7 +30,7 @@ class FilesBinding(QObject):
         self._window = window
         self._kept = kept or preferences()
         actions = window.actions_
-        actions.new.triggered.connect(self.new_document)
+        actions.new.triggered.connect(self._on_new_triggered)
         actions.open.triggered.connect(self.open)
         actions.save.triggered.connect(self.save)
         actions.save_as.triggered.connect(self.save_as)
@@ -46,7 +46,6 @@ class FilesBinding(QObject):
         path = self._store.state.path
         return path.name if path else UNTITLED
 
-    @Slot()
     def new_document(self, shipped: Shipped = SHIPPED[0]) -> bool:
         """Begin anew with one of the shipped documents; whether it was done."""
         if not self.may_close():
@@ -122,6 +121,11 @@ class FilesBinding(QObject):
         path = self._store.state.path or next(iter(recent_files(self._kept)), None)
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         return path.parent if path else Path(documents)
+
+    @Slot()
+    def _on_new_triggered(self) -> None:
+        # Not connected to `new_document` itself, which would take the action's checked state for what to make.
+        self.new_document()
 
     @Slot()
     def _on_recent_about_to_show(self) -> None:
