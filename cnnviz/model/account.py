@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -12,8 +13,8 @@ from cnnviz.engine.explain import Explanation, Operation, explain
 from cnnviz.engine.layers import Conv2d
 from cnnviz.engine.network import Trace
 from cnnviz.model.document import Document, Scale
-from cnnviz.model.expression import Writer
-from cnnviz.model.formula import as_latex, as_text, headline
+from cnnviz.model.expression import Expression, Writer
+from cnnviz.model.formula import as_latex, as_text, short_sides
 from cnnviz.model.numbers import NumberStyle
 from cnnviz.model.view import Probe
 from cnnviz.model.words import describe_place
@@ -54,8 +55,12 @@ class Account:
 
     def headline(self, longest: int | None = None) -> str:
         """The sum on one line; of more than `longest` terms the middle is left out."""
-        text = headline(self.explanation, self.style, longest)
+        text = Writer(self.style, longest=longest).chain(self._short_sides)
         return f"{self.place} = {self.source} = {text}" if self.source and self.is_bare else text
+
+    @cached_property
+    def _short_sides(self) -> tuple[Expression, ...]:
+        return short_sides(self.explanation)
 
     def as_text(self, *, every_digit: bool = False) -> str:
         """What is called what and its whole sum, on one line."""

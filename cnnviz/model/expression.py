@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from cnnviz.model.numbers import NumberStyle, format_exact, format_number
 
@@ -13,9 +14,8 @@ from cnnviz.model.numbers import NumberStyle, format_exact, format_number
 ROUNDING = 1e-9
 
 
-@dataclass(frozen=True)
-class Number:
-    """A value."""
+class Number(NamedTuple):
+    """A value. A vote may add up thousands, hence a tuple: it is made in half the time."""
 
     value: float
 
@@ -27,8 +27,7 @@ class Sum:
     terms: tuple[Expression, ...]
 
 
-@dataclass(frozen=True)
-class Product:
+class Product(NamedTuple):
     """Two values multiplied."""
 
     left: Number

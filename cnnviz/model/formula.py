@@ -38,17 +38,26 @@ def as_latex(explanation: Explanation, style: NumberStyle | None = None) -> str:
     return Writer(style, LATEX).chain(sides(explanation))
 
 
-def headline(explanation: Explanation, style: NumberStyle | None = None, longest: int | None = None) -> str:
-    """The sum once the products are known; of more than `longest` terms the middle is left out."""
-    steps = sides(explanation)
-    multiplied = explanation.operation in {Operation.CONVOLVE, Operation.VOTE} and len(steps) > 2
-    return Writer(style, longest=longest).chain(steps[1:] if multiplied else steps)
-
-
 def sides(explanation: Explanation) -> tuple[Expression, ...]:
     """The steps of the sum, each equal to the next; the last is the value that the network computed."""
-    # A step that is one number is the value itself, but for the order of addition.
-    steps = (step for step in dict.fromkeys(_steps(explanation)) if not isinstance(step, Number))
+    terms = explanation.terms
+    match explanation.operation:
+        case Operation.CONVOLVE:
+            multiplied = _multiplied(terms, explanation)
+        case Operation.VOTE if found := wires(explanation):
+            multiplied = _multiplied(found, explanation)
+        case _:
+            return short_sides(explanation)
+    return (multiplied, *short_sides(explanation))
+
+
+def short_sides(explanation: Explanation) -> tuple[Expression, ...]:
+    """The `sides` from where the products are known."""
+    steps: list[Expression] = []
+    for step in _steps(explanation):
+        # A step that is one number is the value itself, but for the order of addition.
+        if not isinstance(step, Number) and step not in steps:
+            steps.append(step)
     return (*steps, Number(explanation.value))
 
 
@@ -86,7 +95,7 @@ def _steps(explanation: Explanation) -> tuple[Expression, ...]:
         case Operation.MEAN:
             return _totalled(values, explanation)
         case Operation.CONVOLVE:
-            return _multiplied(terms, explanation)
+            return _totalled(_amounts(terms), explanation)
         case Operation.VOTE:
             return _voted(wires(explanation), explanation)
         case Operation.SOFTMAX:
@@ -99,20 +108,21 @@ def _steps(explanation: Explanation) -> tuple[Expression, ...]:
             )
 
 
-def _multiplied(terms: tuple[Term, ...], explanation: Explanation) -> tuple[Expression, ...]:
-    products = tuple(Product(Number(term.value), Number(term.weight or 0.0)) for term in terms)
-    amounts = tuple(Number(term.amount) for term in terms)
-    return (_finished(products, explanation), *_totalled(amounts, explanation))
+def _multiplied(terms: tuple[Term, ...], explanation: Explanation) -> Expression:
+    return _finished(tuple(Product(Number(term.value), Number(term.weight or 0.0)) for term in terms), explanation)
 
 
 def _voted(wired: tuple[Term, ...], explanation: Explanation) -> tuple[Expression, ...]:
     count = len(wired)
     if count < 2 or explanation.bias is not None or any(not _same(term.weight, 1 / count) for term in wired):
-        return _multiplied(wired, explanation)
+        return _totalled(_amounts(wired), explanation)
     # As the lecture says it: the vote is the mean of its strongly wired values.
     values = tuple(Number(term.value) for term in wired)
-    mean = replace(explanation, divisor=float(count))
-    return (_multiplied(wired, explanation)[0], *_totalled(values, mean))
+    return _totalled(values, replace(explanation, divisor=float(count)))
+
+
+def _amounts(terms: tuple[Term, ...]) -> tuple[Number, ...]:
+    return tuple(Number(term.amount) for term in terms)
 
 
 def _same(weight: float | None, other: float) -> bool:

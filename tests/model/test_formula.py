@@ -15,7 +15,7 @@ from cnnviz.engine.explain import Explanation, Operation, explain
 from cnnviz.engine.layers import Conv2d, Flatten, Linear, Softmax
 from cnnviz.engine.network import Network, Trace
 from cnnviz.model.expression import Number, Product, Quotient, Sum, Writer, is_exact
-from cnnviz.model.formula import as_latex, as_text, headline, wires
+from cnnviz.model.formula import as_latex, as_text, short_sides, wires
 from cnnviz.model.networks import lecture_document
 from cnnviz.model.numbers import NumberStyle
 from tests.engine.networks import arrays, networks
@@ -26,6 +26,10 @@ TRUNCATED, ROUNDED = NumberStyle.TRUNCATED, NumberStyle.ROUNDED
 def lecture_trace() -> Trace:
     document = lecture_document()
     return document.network.forward(document.picture[None])
+
+
+def headline(explanation: Explanation, style: NumberStyle, longest: int | None = None) -> str:
+    return Writer(style, longest=longest).chain(short_sides(explanation))
 
 
 def every_cell(trace: Trace) -> list[tuple[int, Cell]]:

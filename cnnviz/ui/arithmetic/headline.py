@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QRect, Qt
+from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from cnnviz.model.account import Account
 from cnnviz.ui.arithmetic.pens import Pens
@@ -12,6 +12,9 @@ from cnnviz.ui.theme import Look
 
 #: How many terms are tried, until the line fits.
 LENGTHS = (None, 40, 25, 16, 12, 9, 7, 5, 4, 3, 2)
+MOST_IN_LINE = 49
+#: More terms with every digit are no help in a tool tip.
+MOST_IN_TIP = 49
 
 
 class Headline(QWidget):
@@ -43,9 +46,20 @@ class Headline(QWidget):
     def show_account(self, account: Account) -> None:
         """Write the sum of `account`."""
         self._account = account
-        self.setToolTip(account.as_text(every_digit=True))
-        self.setAccessibleName(account.headline())
         self._fit()
+        self.setAccessibleName(self.text)
+
+    def event(self, event: QEvent) -> bool:
+        # Written only when somebody asks: a vote may have thousands of wires.
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent) and self._account is not None:
+            QToolTip.showText(event.globalPos(), self._exact(self._account), self)
+            return True
+        return super().event(event)
+
+    @staticmethod
+    def _exact(account: Account) -> str:
+        few = len(account.explanation.terms) <= MOST_IN_TIP
+        return account.as_text(every_digit=True) if few else account.number(account.explanation.value)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._fit()
@@ -54,7 +68,7 @@ class Headline(QWidget):
         """Take the most terms that can be read, and the largest letters that fit."""
         if self._account is None:
             return
-        for longest in LENGTHS:
+        for longest in LENGTHS[0 if len(self._account.explanation.terms) <= MOST_IN_LINE else 1 :]:
             text = self._account.headline(longest)
             lead, space, result = text.rpartition(" ")
             self._lead, self._result = lead + space, result

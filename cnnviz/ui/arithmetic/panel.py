@@ -106,7 +106,7 @@ class Arithmetic(QWidget):
         self._title.setText(account.title)
         self._working.show_account(account)
         self._headline.show_account(account)
-        self._area.setAccessibleDescription(account.as_text())
+        self._area.setAccessibleDescription(f"{account.title}: {self._headline.text}")
 
     @property
     def account(self) -> Account | None:

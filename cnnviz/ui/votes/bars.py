@@ -92,13 +92,16 @@ class VoteBars(QWidget):
 
     def _lay_out(self) -> None:
         count = max(1, self._count)
-        self._row = max(self._smallest * 3 // 2, min(self.height() // count, self._look.length(72)))
+        highest = self._look.length(72)
+        self.setMaximumHeight(count * highest)
+        self._row = max(self._smallest * 3 // 2, min(self.height() // count, highest))
         height = max(self._smallest, min(self._row // 2, self._largest))
         self._font, self._bold = self._sized(height, bold=False), self._sized(height, bold=True)
         metrics = QFontMetricsF(self._bold)
         names = self._ballot.classes if self._ballot is not None else ()
         widest = max((metrics.horizontalAdvance(name) for name in names), default=0.0)
         self._name_width = min(round(widest) + 2, self.width() // 3)
+        self._names = [metrics.elidedText(name, Qt.TextElideMode.ElideRight, self._name_width) for name in names]
         # Reserved for the widest number there usually is, so that bars do not jump while a hand draws.
         shares = self._ballot is not None and self._ballot.are_shares
         self._number_width = round(metrics.horizontalAdvance("0.88 (100 %)" if shares else "-8.88")) + 4
@@ -134,7 +137,7 @@ class VoteBars(QWidget):
         painter.setPen(self._text)
         middle = Qt.AlignmentFlag.AlignVCenter
         name = QRect(pad, row.y(), self._name_width, row.height())
-        painter.drawText(name, middle | Qt.AlignmentFlag.AlignLeft, ballot.classes[index])
+        painter.drawText(name, middle | Qt.AlignmentFlag.AlignLeft, self._names[index])
         text = ballot.number(index)
         width = max(self._number_width, round(QFontMetricsF(self._bold).horizontalAdvance(text)) + 4)
         number = QRect(row.right() - width - pad, row.y(), width, row.height())

@@ -73,8 +73,8 @@ class Votes(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 0, 12, 8)
         layout.setSpacing(4)
-        layout.addLayout(head)
-        layout.addWidget(self._stack, 1)
+        layout.addLayout(head, 1)
+        layout.addWidget(self._stack, 6)
 
     def set_look(self, look: Look) -> None:
         """Draw in another theme or text size."""

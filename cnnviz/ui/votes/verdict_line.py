@@ -15,14 +15,15 @@ class VerdictLine(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._headline, self._detail = "", ""
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         self.set_look(Look())
 
     def set_look(self, look: Look) -> None:
         """Draw in another theme or text size."""
         self._look = look
         self._text, self._muted = QColor(look.theme.text), QColor(look.theme.muted)
-        self.setFixedHeight(round(QFontMetricsF(look.font(Type.FIGURE, bold=True)).height()) + look.length(2))
+        self._usual = round(QFontMetricsF(look.font(Type.FIGURE, bold=True)).height()) + look.length(2)
+        self.setMinimumHeight(self._usual)
         self._fit()
 
     def show_verdict(self, headline: str, detail: str) -> None:
@@ -37,7 +38,7 @@ class VerdictLine(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        share = 1.0
+        share = max(1.0, self.height() / self._usual)
         while self._measure(share) > self.width() and share > 0.5:
             share -= 0.1
         self._start = round(QFontMetricsF(self._bold).horizontalAdvance(self._headline)) + self._look.length(6)
