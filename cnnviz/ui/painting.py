@@ -49,8 +49,8 @@ def ramp_image(colors: tuple[int, ...]) -> QImage:
 def color_indices(values: Array, low: float, high: float) -> Indices:
     """Where each value lies between `low` (0) and `high` (255); the middle of a symmetric scale is 128."""
     span = (high - low) or 1.0
-    share = np.nan_to_num((values - low) / span, nan=0.5, posinf=1.0, neginf=0.0)
-    return np.floor(np.clip(share, 0.0, 1.0) * 255 + 0.5).astype(np.uint8)
+    share = np.nan_to_num((np.clip(values, low, high) - low) / span, nan=0.5)
+    return np.floor(share * 255 + 0.5).astype(np.uint8)
 
 
 def dark_labels(indices: Indices, colors: tuple[int, ...]) -> Mask:

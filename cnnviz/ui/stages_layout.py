@@ -237,7 +237,7 @@ def _largest(
     network: Network, width: float, body: float, measures: Measures, per_line: int
 ) -> tuple[float, list[_Plan]]:
     """The greatest scale at which everything fits, by halving; the least one where nothing does."""
-    picture = _picture_side(network, width, body)
+    picture = _picture_side(network, width, body, measures)
     biggest = max((max(shape[1:]) for shape in network.shapes[1:] if len(shape) == 3), default=1)
     low, high = SMALLEST_UNIT, max(0.92 * picture / biggest**GROWTH, SMALLEST_UNIT)
     plans = _plans(network, high, picture, body, measures, per_line)
@@ -253,8 +253,10 @@ def _largest(
     return (low if _fits(plans, width, body, measures) else 0.0), plans
 
 
-def _picture_side(network: Network, width: float, body: float) -> float:
-    return min(width * max(1.2 / len(network.shapes), 0.1), body * 0.85)
+def _picture_side(network: Network, width: float, body: float, measures: Measures) -> float:
+    maps = network.input_shape[0]
+    share = (body * 0.85 - (maps - 1) * measures.map_gap) / maps
+    return min(width * max(1.2 / len(network.shapes), 0.1), max(share, 1.0))
 
 
 def _fits(plans: list[_Plan], width: float, body: float, measures: Measures) -> bool:
