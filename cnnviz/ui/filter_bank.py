@@ -157,6 +157,8 @@ class FilterBank(QWidget):
         for widget in (self._layer, self._divide, self._add):
             widget.setFont(look.font())
         self._add.setIcon(icon("add", look.theme.text))
+        # In a narrow panel the name of the layer gives way first.
+        self._layer.setMinimumWidth(look.length(64))
         self._add.setIconSize(QSize(look.length(16), look.length(16)))
         for menu in (self._add_menu, self._menu):
             menu.set_look(look)

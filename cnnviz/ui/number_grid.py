@@ -36,6 +36,8 @@ PIXELS_PER_STEP = 5
 #: A pause, in milliseconds, after which turning the wheel begins a new undo step.
 WHEEL_PAUSE = 1000
 WHEEL_NOTCH = 120
+#: How many times its usual size a number takes in a roomy cell.
+LARGEST_TEXT = 2.0
 ARROWS = {
     Qt.Key.Key_Up: (-1, 0),
     Qt.Key.Key_Down: (1, 0),
@@ -134,23 +136,21 @@ class NumberGrid(QWidget):
         """Draw in another theme or text size."""
         theme = look.theme
         self._look = look
-        self._font = look.font()
-        self._metrics = QFontMetricsF(self._font)
+        self._smallest = QFontMetricsF(look.font())
         self._line = QPen(QColor(theme.line), 1)
         self._frame = QPen(QColor(theme.accent), 2)
         self._faint_frame = QPen(QColor(theme.muted), 1)
-        self._editor.setFont(self._font)
         self._lay_out()
         self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
-        side = max(self._narrowest_cell() + self._look.length(7), round(self._metrics.height()) + self._look.length(8))
+        side = max(self._narrowest_cell() + self._look.length(7), round(self._smallest.height()) + self._look.length(8))
         return QSize(self._columns * side + 1, self._rows * side + 1)
 
     def minimumSizeHint(self) -> QSize:
         side = self._narrowest_cell()
-        return QSize(self._columns * side + 1, self._rows * max(side, round(self._metrics.height()) + 2) + 1)
+        return QSize(self._columns * side + 1, self._rows * max(side, round(self._smallest.height()) + 2) + 1)
 
     def cell_rect(self, row: int, column: int) -> QRect:
         """Where a cell stands, in pixels of this widget."""
@@ -167,13 +167,24 @@ class NumberGrid(QWidget):
         return int(self._values.shape[1])
 
     def _narrowest_cell(self) -> int:
-        return round(self._metrics.horizontalAdvance("-.55")) + self._look.length(3)
+        return round(self._smallest.horizontalAdvance("-.55")) + self._look.length(3)
+
+    def _enlargement(self) -> float:
+        """How much larger than usual the numbers can be in roomy cells."""
+        width, height = self.width() / self._columns, self.height() / self._rows
+        number = self._smallest.horizontalAdvance("-1.00") + self._look.length(3)
+        room = min(width / number, height / (1.6 * self._smallest.height()))
+        return max(1.0, min(room, LARGEST_TEXT))
 
     @staticmethod
     def _edge(index: int, count: int, length: int) -> int:
         return index * (length - 1) // count
 
     def _lay_out(self) -> None:
+        self._font = self._look.font()
+        self._font.setPointSizeF(self._font.pointSizeF() * self._enlargement())
+        self._metrics = QFontMetricsF(self._font)
+        self._editor.setFont(self._font)
         self._rects = [[self.cell_rect(row, column) for column in range(self._columns)] for row in range(self._rows)]
         if self._edited is not None:
             self._editor.setGeometry(self._editor_rect(self._edited))
