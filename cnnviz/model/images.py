@@ -10,16 +10,14 @@ from cnnviz.model.pictures import centre_and_fill
 
 #: Fainter than this share of the darkest ink is dust, paper grain or the traces of compression.
 _DUST = 0.08
-#: Of the cells that hold ink, this share holds less than full ink.
-_FULL = 0.75
 
 
 def picture_from_image(lightness: Array, grid: tuple[int, int], coding: Coding) -> Array:
     """`lightness` ``(height, width)``, 0 black to 1 white, as a picture of `grid`, centred and scaled to the ink.
 
-    What the edge of the image shows is paper; ink is what differs most from it, dark on light or light on dark. A
-    quarter of the cells that hold any ink become full ink, so that thin lines are not averaged away. An image of one
-    shade is blank.
+    What the edge of the image shows is paper; ink is what differs most from it, dark on light or light on dark. The
+    usual cell of a line, the median of those with at least half as much ink as the darkest, becomes full ink, so that
+    thin lines are not averaged away. An image of one shade is blank.
     """
     paper = float(np.median(_edge(lightness)))
     dark, light = paper - lightness.min(), lightness.max() - paper
@@ -29,8 +27,8 @@ def picture_from_image(lightness: Array, grid: tuple[int, int], coding: Coding) 
     ink = np.clip((paper - lightness if dark >= light else lightness - paper) / strongest, 0.0, 1.0)
     ink[ink < _DUST] = 0.0
     cells = centre_and_fill(ink, Coding.UNIT, grid)
-    full = float(np.quantile(cells[cells > 0.0], _FULL))
-    shares: Array = np.minimum(cells / full, 1.0).round(12)
+    usual = float(np.median(cells[cells >= cells.max() / 2]))
+    shares: Array = np.minimum(cells / usual, 1.0).round(12)
     return coding.paper + shares * (coding.ink - coding.paper)
 
 
