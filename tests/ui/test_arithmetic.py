@@ -10,9 +10,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QScrollArea, QToolButton
+from PySide6.QtWidgets import QLabel, QMainWindow, QScrollArea, QToolButton
 from pytestqt.qtbot import QtBot
 
 from cnnviz.app.state import State
@@ -151,6 +151,22 @@ def test_copying_with_the_keyboard_and_every_digit(bench: Bench, qtbot: QtBot) -
     assert QGuiApplication.clipboard().text().endswith("0.55…")
     next(action for action in bench.panel.actions() if "every digit" in action.text()).trigger()
     assert QGuiApplication.clipboard().text().endswith("= 0.5555555555555556")
+
+
+def test_copying_the_sum_comes_before_what_the_window_copies(qtbot: QtBot) -> None:
+    window, panel = QMainWindow(), Arithmetic()
+    qtbot.addWidget(window)
+    window.setCentralWidget(panel)
+    other = window.menuBar().addAction("Copy the picture")
+    other.setShortcut(QKeySequence.StandardKey.Copy)
+    other.triggered.connect(lambda: QGuiApplication.clipboard().setText("the picture"))
+    bench = Bench(panel, lecture_document())
+    bench.store.look(pinned=CENTRE)
+    window.show()
+    qtbot.waitExposed(window)
+    bench.area.setFocus()
+    QTest.keyClick(bench.area, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text().endswith("0.55…")
 
 
 def test_nothing_is_copied_where_nothing_is_shown(bench: Bench) -> None:

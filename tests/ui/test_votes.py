@@ -99,7 +99,7 @@ def bench(qtbot: QtBot) -> Bench:
 
 @pytest.fixture
 def editing(bench: Bench, qtbot: QtBot) -> Bench:
-    QTest.mouseClick(bench.button("Edit weights"), Qt.MouseButton.LeftButton)
+    QTest.mouseClick(bench.button("Edit"), Qt.MouseButton.LeftButton)
     return bench
 
 
@@ -248,7 +248,7 @@ def test_a_network_without_classes_is_told_calmly(qtbot: QtBot) -> None:
     bench = Bench(panel, replace(document, network=Network((1, 9, 9), document.network.layers[:3])))
     panel.show()
     assert bench.shows("This network names no classes")
-    assert bench.button("Edit weights").isHidden()
+    assert bench.button("Edit").isHidden()
 
 
 def test_each_name_stands_beside_its_row(editing: Bench, qtbot: QtBot) -> None:

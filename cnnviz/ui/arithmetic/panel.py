@@ -21,6 +21,8 @@ from cnnviz.ui.arithmetic.pens import Pens
 from cnnviz.ui.arithmetic.working import Working
 from cnnviz.ui.theme import Look, Type
 
+#: The frame that shows the keyboard's focus, and how far it stands from what it frames, in pixels.
+FRAME, INSET = 2, 6
 INVITATION = "Point at any number to see where it comes from; click to keep it."
 
 
@@ -63,6 +65,7 @@ class Arithmetic(QWidget):
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
+        head.setContentsMargins(INSET, 0, 0, 0)
         head.addWidget(self._title, 1)
         for action in (self._copy_text, self._copy_latex):
             button = QToolButton()
@@ -72,11 +75,14 @@ class Arithmetic(QWidget):
         self._area = _Area(self._working)
         sum_page = QWidget()
         page = QVBoxLayout(sum_page)
-        page.setContentsMargins(12, 0, 12, 6)
+        page.setContentsMargins(12 - INSET, 0, 12 - INSET, 6)
         page.setSpacing(4)
         page.addLayout(head)
         page.addWidget(self._area, 7)
-        page.addWidget(self._headline, 2)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(INSET, 0, INSET, 0)
+        foot.addWidget(self._headline)
+        page.addLayout(foot, 2)
         self._stack.addWidget(self._invitation)
         self._stack.addWidget(sum_page)
         layout = QVBoxLayout(self)
@@ -158,12 +164,13 @@ class _Area(QScrollArea):
         working.setAutoFillBackground(False)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("The sum, step by step")
+        self.setViewportMargins(INSET - FRAME, 0, INSET - FRAME, 0)
         self.setObjectName("working")
 
     def set_look(self, look: Look) -> None:
         """Frame the area in the accent colour while it has the keyboard."""
         self.setStyleSheet(
-            "QScrollArea#working { border: 2px solid transparent; border-radius: 6px; }"
+            f"QScrollArea#working {{ border: {FRAME}px solid transparent; border-radius: 6px; }}"
             f"QScrollArea#working:focus {{ border-color: {look.theme.accent}; }}"
         )
 

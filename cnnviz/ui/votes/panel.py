@@ -49,7 +49,8 @@ class Votes(QWidget):
         self._bars.class_clicked.connect(self.class_clicked)
         self._bars.class_renaming.connect(self._on_class_renaming)
         self.weights = VotingWeights()
-        self._edit = QPushButton("Edit weights")
+        self._edit = QPushButton("Edit")
+        self._edit.setAccessibleName("Edit weights")
         self._edit.setCheckable(True)
         self._edit.setToolTip("Change the voting weights and the names of the classes, here in place")
         self._edit.clicked.connect(self._on_edit_clicked)
@@ -116,7 +117,7 @@ class Votes(QWidget):
 
     def _show_page(self, *, editing: bool) -> None:
         self._edit.setChecked(editing)
-        self._edit.setText("Done" if editing else "Edit weights")
+        self._edit.setText("Done" if editing else "Edit")
         has_classes = self._ballot is None or bool(self._ballot.classes)
         self._stack.setCurrentIndex(EDITING if editing else RESULT if has_classes else NOTHING)
 
