@@ -1,0 +1,70 @@
+"""A hand that answers the next question, with real clicks and keys, while the program waits for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QLineEdit, QMessageBox, QPushButton, QWidget
+
+_EVERY = 5
+_PATIENCE = 1000
+
+
+class Answer:
+    """Waits for a dialog and answers it. `text` is what the dialog said, or None where none came."""
+
+    def __init__(self, answer: Callable[[QDialog], None]) -> None:
+        self.text: str | None = None
+        self._answer = answer
+        self._looks = 0
+        QTimer.singleShot(0, self._look)
+
+    def _look(self) -> None:
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, QDialog):
+            self.text = dialog.text() if isinstance(dialog, QMessageBox) else dialog.windowTitle()
+            try:
+                self._answer(dialog)
+            except BaseException:
+                # The program must not wait for an answer that will not come.
+                dialog.reject()
+                raise
+        elif self._looks < _PATIENCE:
+            self._looks += 1
+            QTimer.singleShot(_EVERY, self._look)
+
+
+def clicking(name: str) -> Answer:
+    """Click the button `name`."""
+    return Answer(lambda dialog: _click(dialog, name))
+
+
+def escaping() -> Answer:
+    """Press Escape."""
+    return Answer(lambda dialog: QTest.keyClick(dialog, Qt.Key.Key_Escape))
+
+
+def choosing(path: Path) -> Answer:
+    """Paste `path` where a file is asked for, and agree."""
+
+    def choose(dialog: QDialog) -> None:
+        edit, buttons = dialog.findChild(QLineEdit, "fileNameEdit"), dialog.findChild(QDialogButtonBox)
+        assert edit is not None
+        assert buttons is not None
+        edit.selectAll()
+        QGuiApplication.clipboard().setText(str(path))
+        QTest.keySequence(edit, QKeySequence(QKeySequence.StandardKey.Paste))
+        # Not by its name, which is "Open" while what is typed names a folder.
+        (agree,) = (b for b in buttons.buttons() if buttons.buttonRole(b) is QDialogButtonBox.ButtonRole.AcceptRole)
+        QTest.mouseClick(agree, Qt.MouseButton.LeftButton)
+
+    return Answer(choose)
+
+
+def _click(dialog: QWidget, name: str) -> None:
+    buttons = {button.text().replace("&", ""): button for button in dialog.findChildren(QPushButton)}
+    QTest.mouseClick(buttons[name], Qt.MouseButton.LeftButton)

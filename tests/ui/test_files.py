@@ -1,0 +1,208 @@
+"""New, open, save, recent, drop and close, through the window's own menus, questions and events."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from cnnviz.model.document import Document, with_picture
+from cnnviz.model.files import encode, load, save
+from cnnviz.model.networks import lecture_document, smiley_document
+from cnnviz.ui.application import Running
+from cnnviz.ui.preferences import preferences
+from cnnviz.ui.recent_files import MOST, recent_files, remember_file
+from tests.ui.dialogs import choosing, clicking, escaping
+
+
+@pytest.fixture
+def running(qtbot: QtBot, fresh_settings: None) -> Iterator[Running]:
+    running = Running(lecture_document())
+    running.start()
+    yield running
+    running.close()
+
+
+def draw(running: Running) -> Document:
+    running.store.edit("Invert", lambda document: with_picture(document, -document.picture))
+    return running.store.state.document
+
+
+def notice(running: Running) -> str:
+    assert running.store.state.notice is not None
+    return running.store.state.notice.text
+
+
+def test_the_first_save_asks_where_and_the_next_does_not(running: Running, tmp_path: Path) -> None:
+    actions, store = running.window.actions_, running.store
+    document = draw(running)
+    assert running.window.isWindowModified()
+    asked = choosing(tmp_path / "work")
+    actions.save.trigger()
+    assert asked.text == "Save as"
+    path = tmp_path / "work.cnnviz"
+    assert encode(load(path)) == encode(document)
+    assert (store.state.path, store.state.is_unsaved) == (path, False)
+    assert not running.window.isWindowModified()
+    assert "work.cnnviz" in running.window.windowTitle()
+    draw(running)
+    actions.save.trigger()
+    assert encode(load(path)) == encode(store.state.document)
+
+
+def test_save_as_goes_on_in_the_other_file(running: Running, tmp_path: Path) -> None:
+    running.store.open(lecture_document(), tmp_path / "one.cnnviz")
+    choosing(tmp_path / "two.cnnviz")
+    running.window.actions_.save_as.trigger()
+    assert running.store.state.path == tmp_path / "two.cnnviz"
+    assert not (tmp_path / "one.cnnviz").exists()
+
+
+def test_a_save_that_is_thought_better_of_changes_nothing(running: Running) -> None:
+    draw(running)
+    history = running.store.state.history
+    escaping()
+    running.window.actions_.save.trigger()
+    assert running.store.state.history is history
+
+
+def test_open_shows_the_file(running: Running, tmp_path: Path) -> None:
+    save(smiley_document(), path := tmp_path / "smiley.cnnviz")
+    choosing(path)
+    running.window.actions_.open.trigger()
+    assert encode(running.store.state.document) == encode(smiley_document())
+    assert running.store.state.path == path
+    assert not running.store.state.is_unsaved
+
+
+def test_a_file_that_cannot_be_read_changes_nothing_and_asks_nothing(running: Running, tmp_path: Path) -> None:
+    (path := tmp_path / "bad.cnnviz").write_text("{")
+    document = draw(running)
+    assert not running.files.open_path(path)
+    assert running.store.state.document is document
+    assert running.store.state.is_unsaved
+    assert notice(running).startswith("“bad.cnnviz” cannot be opened:")
+    assert recent_files(preferences()) == ()
+
+
+@pytest.mark.parametrize(("button", "goes", "keeps"), [("Save", True, True), ("Don’t save", True, False)])
+@pytest.mark.parametrize("errand", ["new", "open", "close"])
+def test_before_unsaved_work_goes_it_is_asked_about(
+    errand: str, button: str, goes: bool, keeps: bool, running: Running, tmp_path: Path
+) -> None:
+    running.store.open(lecture_document(), path := tmp_path / "work.cnnviz")
+    save(smiley_document(), other := tmp_path / "other.cnnviz")
+    drawn = draw(running)
+    asked = clicking(button)
+    _go(running, errand, other)
+    assert asked.text == "Save the changes to “work.cnnviz”?"
+    assert path.exists() is keeps
+    assert not keeps or encode(load(path)) == encode(drawn)
+    assert goes is (not running.window.isVisible() or running.store.state.document is not drawn)
+
+
+@pytest.mark.parametrize("errand", ["new", "open", "close"])
+@pytest.mark.parametrize("answer", ["Cancel", "Escape"])
+def test_cancel_and_escape_keep_everything_as_it_is(errand: str, answer: str, running: Running, tmp_path: Path) -> None:
+    save(smiley_document(), other := tmp_path / "other.cnnviz")
+    draw(running)
+    history = running.store.state.history
+    asked = escaping() if answer == "Escape" else clicking(answer)
+    _go(running, errand, other)
+    assert asked.text == "Save the changes to “Untitled”?"
+    assert running.store.state.history is history
+    assert running.window.isVisible()
+
+
+def _go(running: Running, errand: str, other: Path) -> None:
+    match errand:
+        case "new":
+            running.window.actions_.new.trigger()
+        case "open":
+            running.files.open_path(other)
+        case "close":
+            running.window.close()
+
+
+def test_when_saving_fails_the_window_stays_open_with_the_work(running: Running, tmp_path: Path) -> None:
+    running.store.open(lecture_document(), tmp_path / "gone" / "work.cnnviz")
+    document = draw(running)
+    clicking("Save")
+    running.window.close()
+    assert running.window.isVisible()
+    assert running.store.state.document is document
+    assert notice(running).startswith("“work.cnnviz” cannot be saved:")
+
+
+def test_saved_work_closes_without_a_question(running: Running) -> None:
+    draw(running)
+    running.store.undo()
+    running.window.close()
+    assert not running.window.isVisible()
+
+
+def test_new_begins_with_the_lecture_s_document(running: Running) -> None:
+    running.store.open(smiley_document(), Path("smiley.cnnviz"))
+    running.window.actions_.new.trigger()
+    assert encode(running.store.state.document) == encode(lecture_document())
+    assert running.store.state.path is None
+    assert running.window.windowTitle().startswith("Untitled")
+
+
+def test_recent_files_are_offered_newest_first_and_opened(running: Running, tmp_path: Path) -> None:
+    paths = [tmp_path / f"{number} & co.cnnviz" for number in range(MOST + 2)]
+    for path in paths:
+        save(smiley_document(), path)
+        assert running.files.open_path(path)
+    running.files.open_path(paths[5])
+    paths[7].unlink()
+    newest = [5, 9, 8, 6, 4, 3, 2]
+    assert [path.name for path in recent_files(preferences())] == [f"{number} & co.cnnviz" for number in newest]
+    menu = running.window.recent_menu
+    menu.aboutToShow.emit()
+    assert [action.text() for action in menu.actions()[:2]] == ["&1 5 && co.cnnviz", "&2 9 && co.cnnviz"]
+    menu.actions()[2].trigger()
+    assert running.store.state.path == paths[8]
+
+
+def test_with_one_recent_file_and_with_none_the_menu_is_right(running: Running, tmp_path: Path) -> None:
+    menu = running.window.recent_menu
+    menu.aboutToShow.emit()
+    assert [(action.text(), action.isEnabled()) for action in menu.actions()] == [("No files yet", False)]
+    save(smiley_document(), path := tmp_path / "one.cnnviz")
+    remember_file(preferences(), path)
+    menu.aboutToShow.emit()
+    assert [action.text() for action in menu.actions()] == ["&1 one.cnnviz"]
+
+
+def test_a_document_dropped_on_the_window_is_opened(qtbot: QtBot, running: Running, tmp_path: Path) -> None:
+    save(smiley_document(), path := tmp_path / "smiley.CNNVIZ")
+    assert _drop(running, path)
+    qtbot.waitUntil(lambda: running.store.state.path == path)
+
+
+def test_what_is_no_document_is_not_taken(running: Running, tmp_path: Path) -> None:
+    save(smiley_document(), path := tmp_path / "smiley.cnnviz")
+    assert not _drop(running, tmp_path / "notes.txt")
+    assert not _drop(running, path, tmp_path / "another.cnnviz")
+
+
+def _drop(running: Running, *paths: Path) -> bool:
+    """Drag files over the window and let them go; whether the window took them."""
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    place = running.window.rect().center()
+    enter = QDragEnterEvent(place, copy, data, left, none)
+    enter.ignore()
+    QApplication.sendEvent(running.window, enter)
+    if not enter.isAccepted():
+        return False
+    drop = QDropEvent(QPointF(place), copy, data, left, none)
+    QApplication.sendEvent(running.window, drop)
+    return drop.isAccepted()
