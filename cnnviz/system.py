@@ -9,7 +9,6 @@ from __future__ import annotations
 import ctypes
 import os
 import shutil
-import socket
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -138,6 +137,8 @@ def _x11_answers() -> bool:
 
 
 def _wayland_answers() -> bool:
+    import socket
+
     # An absolute name stands for itself, as joining paths has it.
     address = Path(os.environ.get("XDG_RUNTIME_DIR", "/")) / os.environ["WAYLAND_DISPLAY"]
     with socket.socket(socket.AF_UNIX) as connection:

@@ -10,8 +10,9 @@ from PySide6.QtSvg import QSvgRenderer
 
 from cnnviz.model import resources
 
-#: Sides in device pixels: the usual icon sizes at 100, 150, 200 and 300 %, so that none is scaled.
-_SIDES = (16, 18, 20, 24, 30, 32, 36, 40, 48, 60, 64, 72, 96)
+#: Sides in device pixels: the icons of the toolbars (20) and menus (16) at 100, 150, 200 and 300 %; others are scaled
+#: down from the next. Each one more is drawn for every icon before the window is there.
+_SIDES = (16, 20, 24, 30, 32, 40, 48, 60, 96)
 
 
 @lru_cache(maxsize=256)

@@ -46,6 +46,8 @@ CNNVIZ = """
 import sys, time
 sys.argv = ["cnnviz"]
 from cnnviz.__main__ import main
+# As the command does: Qt is imported after what needs no Qt, for it looks into every module that comes after it.
+import cnnviz.cli.inputs
 
 def watch():
     from PySide6.QtCore import QEvent, QObject, QTimer
