@@ -81,7 +81,7 @@ class Stages(QAbstractScrollArea):
         self.setMouseTracking(True)
         self.viewport().setMouseTracking(True)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.grabGesture(Qt.GestureType.PinchGesture)
+        self.viewport().grabGesture(Qt.GestureType.PinchGesture)
         self.setMinimumSize(240, 120)
         self.setAccessibleName("Stages, from picture to votes")
         self._describe("")

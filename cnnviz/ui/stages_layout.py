@@ -219,38 +219,37 @@ class _Plan:
 
 
 def _best_plans(network: Network, width: float, body: float, measures: Measures) -> list[_Plan]:
-    """The arrangement with the largest maps; more maps side by side only where it pays."""
-    best: list[_Plan] = []
-    best_unit = 0.0
+    """The arrangement with the largest maps, more of them side by side only where it pays; else the narrowest."""
     most = max((shape[0] for shape in network.shapes if len(shape) == 3), default=1)
-    for per_line in MAPS_PER_LINE:
-        unit, plans = _largest(network, width, body, measures, per_line)
-        is_narrower = bool(best) and unit == best_unit == 0 and _width(plans, measures) < _width(best, measures)
-        if not best or is_narrower or unit > best_unit * WORTH:
-            best, best_unit = plans, unit
-        if per_line >= most:
-            break
+    enough = next((index for index, per_line in enumerate(MAPS_PER_LINE) if per_line >= most), len(MAPS_PER_LINE) - 1)
+    found = [_largest(network, width, body, measures, per_line) for per_line in MAPS_PER_LINE[: enough + 1]]
+    fitting = [each for each in found if _width(each[1], measures) <= width]
+    if not fitting:
+        return min((plans for _, plans in found), key=lambda plans: _width(plans, measures))
+    best_unit, best = fitting[0]
+    for unit, plans in fitting[1:]:
+        if unit > best_unit * WORTH:
+            best_unit, best = unit, plans
     return best
 
 
 def _largest(
     network: Network, width: float, body: float, measures: Measures, per_line: int
 ) -> tuple[float, list[_Plan]]:
-    """The greatest scale at which everything fits, by halving; the least one where nothing does."""
+    """The greatest scale at which everything fits, by halving; in more width where even the least does not fit."""
     picture = _picture_side(network, width, body, measures)
     biggest = max((max(shape[1:]) for shape in network.shapes[1:] if len(shape) == 3), default=1)
     low, high = SMALLEST_UNIT, max(0.92 * picture / biggest**GROWTH, SMALLEST_UNIT)
-    plans = _plans(network, high, picture, body, measures, per_line)
-    if _fits(plans, width, body, measures):
-        return high, plans
-    for _ in range(12):
+    width = max(width, _width(_plans(network, low, picture, body, measures, per_line), measures))
+    if _fits(_plans(network, high, picture, body, measures, per_line), width, body, measures):
+        low = high
+    for _ in range(12 if low < high else 0):
         middle = (low + high) / 2
         if _fits(_plans(network, middle, picture, body, measures, per_line), width, body, measures):
             low = middle
         else:
             high = middle
-    plans = _plans(network, low, picture, body, measures, per_line)
-    return (low if _fits(plans, width, body, measures) else 0.0), plans
+    return low, _plans(network, low, picture, body, measures, per_line)
 
 
 def _picture_side(network: Network, width: float, body: float, measures: Measures) -> float:

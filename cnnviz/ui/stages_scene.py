@@ -114,20 +114,30 @@ def _weights(network: Network, stage: int) -> object:
 def _densest(network: Network, style: Style, width: float, height: float, pixel: float) -> tuple[Density, Layout]:
     """The roomiest layout in which numbers can be read; the roomiest of all where they never can."""
     roomy = lay_out(network, width, height, style.measures(network, width, Density.ROOMY, pixel))
-    if READABLE_CELL > _smallest_cell(roomy) > READABLE_CELL * NEARLY:
-        for density in list(Density)[1:]:
-            layout = lay_out(network, width, height, style.measures(network, width, density, pixel))
-            if _smallest_cell(layout) >= READABLE_CELL:
-                return density, layout
-    return Density.ROOMY, roomy
+    if not READABLE_CELL > _smallest_cell(roomy) > READABLE_CELL * NEARLY:
+        return Density.ROOMY, roomy
+    tried = [(Density.ROOMY, roomy)]
+    for density in list(Density)[1:]:
+        layout = lay_out(network, width, height, style.measures(network, width, density, pixel))
+        tried.append((density, layout))
+    return next(
+        (
+            each
+            for wanted in (READABLE_CELL, _least_readable(pixel))
+            for each in tried
+            if _smallest_cell(each[1]) >= wanted
+        ),
+        tried[0],
+    )
+
+
+def _least_readable(pixel: float) -> float:
+    """The smallest cell that numbers are written in, in logical pixels; on dense screens smaller ones are sharp."""
+    return READABLE_CELL * (0.75 if pixel < 1 else 0.875)
 
 
 def _smallest_cell(layout: Layout) -> float:
     return min(column.boxes[0].cell_width for column in layout.columns if column.kind is Kind.MAPS)
-
-
-def _is_readable(column: Column) -> bool:
-    return min(column.boxes[0].cell_width, column.boxes[0].cell_height) >= READABLE_CELL
 
 
 def rect_of(rect: Rect) -> QRectF:
@@ -160,16 +170,17 @@ def _place(network: Network, layout: Layout, column: Column, style: Style, densi
         words,
         (QPointF(x, base), QPointF(x, second), QPointF(x, second + line)),
         _legend(column, style) if has_legend else None,
-        _number_font(column, style),
+        _number_font(column, style, layout.measures.pixel),
     )
 
 
-def _number_font(column: Column, style: Style) -> QFont | None:
+def _number_font(column: Column, style: Style, pixel: float) -> QFont | None:
     """Numbers grow with their cells, but not beyond what a projector needs."""
-    if not _is_readable(column):
+    box = column.boxes[0]
+    if min(box.cell_width, box.cell_height) < _least_readable(pixel):
         return None
     largest = style.look.length(22 if column.kind is Kind.MAPS else 16)
-    return number_font(style.body, column.boxes[0].cell_width, column.boxes[0].cell_height, largest)
+    return number_font(style.body, box.cell_width, box.cell_height, largest)
 
 
 def _legend(column: Column, style: Style) -> QRectF:

@@ -84,7 +84,8 @@ class Style:
             bars=min(max(look.length(112 if is_long else 132), round(width * 0.12)), look.length(240)),
             strip_cell=look.length(30),
             bar=look.length(58),
-            body=look.length(200),
+            # Who needs larger text needs larger numbers too, and would rather scroll.
+            body=look.length(200 if look.text_scale <= 100 else 300),
             margin=8 if density is Density.ROOMY else 2,
             gap=look.length(11 if is_long else 20 if density is Density.ROOMY else 14),
             widest_gap=look.length(72),

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QRegion
+from PySide6.QtGui import QColor, QImage, QNativeGestureEvent, QPainter, QPointingDevice, QRegion
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -360,3 +360,32 @@ def test_the_whole_way_is_painted_on_any_size_of_paper(qtbot: QtBot) -> None:
         columns = [any(image.pixel(x, y) != 0xFFFFFFFF for y in range(height)) for x in range(width)]
         assert any(columns[width * 9 // 10 :])
         assert image.pixel(width - 1, height - 1) == 0xFFFFFFFF
+
+
+def test_two_fingers_on_a_touchpad_zoom_around_them(bench: Bench) -> None:
+    place = QPointF(bench.spot(2, 1, 3, 3))
+    device = QPointingDevice.primaryPointingDevice()
+    kind = Qt.NativeGestureType.ZoomNativeGesture
+    viewport = bench.stages.viewport()
+    pinch = QNativeGestureEvent(kind, device, 2, place, place, QPointF(viewport.mapToGlobal(place)), 0.5, QPointF())
+    QApplication.sendEvent(viewport, pinch)
+    assert bench.store.state.view.zoom == pytest.approx(1.5)
+    assert bench.stages.cell_at(place) == (2, (1, 3, 3))
+
+
+def test_two_fingers_on_the_screen_zoom(bench: Bench) -> None:
+    viewport, middle = bench.stages.viewport(), bench.spot(2, 1, 3, 3)
+    fingers = QTest.touchEvent(viewport, QTest.createTouchDevice())
+    fingers.press(0, middle - QPoint(20, 0), viewport).press(1, middle + QPoint(20, 0), viewport).commit()
+    for apart in range(25, 125, 5):
+        fingers.move(0, middle - QPoint(apart, 0), viewport).move(1, middle + QPoint(apart, 0), viewport).commit()
+    fingers.release(0, middle, viewport).release(1, middle, viewport).commit()
+    assert bench.store.state.view.zoom > 1.5
+
+
+def test_a_tap_pins(bench: Bench) -> None:
+    viewport, place = bench.stages.viewport(), bench.spot(2, 1, 3, 3)
+    finger = QTest.touchEvent(viewport, QTest.createTouchDevice())
+    finger.press(0, place, viewport).commit()
+    finger.release(0, place, viewport).commit()
+    assert bench.store.state.view.pinned == Probe(2, (1, 3, 3))
