@@ -10,18 +10,20 @@ from __future__ import annotations
 
 import argparse
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from tests.screen import screen
+
 README_SHOTS = {
     "light.png": ("--size", "1280x720", "--theme", "light", "--probe", "1,0,3,3"),
     "dark.png": ("--size", "1280x720", "--theme", "dark", "--probe", "3,0,1,1"),
@@ -37,34 +39,9 @@ def main() -> int:
             subprocess.run([sys.executable, __file__, *options, "--out", str(out)], check=True)
         return 0
     os.environ["QT_SCALE_FACTOR"] = str(arguments.scale)
-    with screen(), tempfile.TemporaryDirectory() as home:
+    with screen("3840x2160"), tempfile.TemporaryDirectory() as home:
         _take(arguments, home)
     return 0
-
-
-@contextmanager
-def screen(size: str = "3840x2160") -> Iterator[None]:
-    """The screen there is, or one of our own for as long as this lasts.
-
-    Raises:
-        SystemExit: there is none, and Xvfb is not installed.
-    """
-    if os.environ.get("DISPLAY") or os.environ.get("QT_QPA_PLATFORM") or sys.platform != "linux":
-        yield
-        return
-    if shutil.which("Xvfb") is None:
-        raise SystemExit("There is no screen and no Xvfb: install it (on Debian or Ubuntu: apt install xvfb).")
-    read, write = os.pipe()
-    command = ["Xvfb", "-displayfd", str(write), "-screen", "0", f"{size}x24", "-nolisten", "tcp"]
-    with subprocess.Popen(command, pass_fds=[write], stderr=subprocess.DEVNULL) as server:
-        os.close(write)
-        with os.fdopen(read) as answer:
-            os.environ["DISPLAY"] = ":" + answer.readline().strip()
-        try:
-            yield
-        finally:
-            server.terminate()
-            del os.environ["DISPLAY"]
 
 
 def _parse() -> argparse.Namespace:
@@ -123,5 +100,4 @@ def _settle() -> None:
 
 
 if __name__ == "__main__":
-    sys.path.insert(0, str(ROOT))
     sys.exit(main())

@@ -1,0 +1,267 @@
+"""How long from a mouse move on the canvas to the repaint that shows that picture's votes, in a real window.
+
+    python tests/benchmarks/live.py [--moves 1500] [--deeds 12000] [--without-startup]
+
+Prints JSON, times in milliseconds. A move counts from its delivery to the canvas until the window has repainted the
+stages and the votes of its picture, or of a newer one. Moves come 125 a second, as from a mouse, whether or not the
+window has kept up. Memory is what the process holds after random use (`--deeds`: 12000 are ten minutes of twenty
+things a second), beside what it held after the first fifth, when everything has been used once. Without a screen it
+starts Xvfb.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import json
+import os
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+
+PROJECT = Path(__file__).parents[2]
+sys.path.insert(0, str(PROJECT))
+
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, QPointF, QSettings, Qt, QTimer, Slot
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+
+from cnnviz.app.state import State
+from cnnviz.engine.arrays import Array
+from cnnviz.engine.layers import Conv2d, Flatten, Layer, Linear, MaxPool2d, ReLU
+from cnnviz.engine.network import Network
+from cnnviz.model.document import Document
+from cnnviz.model.networks import lecture_document
+from cnnviz.model.view import ColorScheme
+from cnnviz.ui.application import Running, make_application
+from tests.monkey import Monkey
+from tests.screen import screen
+
+#: Milliseconds between two moves, and the moves of a stroke.
+INTERVAL = 8
+STROKE = 40
+
+
+def small() -> Document:
+    """28x28, 8 filters."""
+    return _document(28, (Conv2d(_weights(8, 1)), ReLU(), MaxPool2d(), Flatten()))
+
+
+def large() -> Document:
+    """64x64, two convolutions of 16 maps."""
+    first, second = Conv2d(_weights(16, 1)), Conv2d(_weights(16, 16))
+    return _document(64, (first, ReLU(), MaxPool2d(), second, ReLU(), MaxPool2d(), Flatten()))
+
+
+def _document(side: int, body: tuple[Layer, ...]) -> Document:
+    values = Network((1, side, side), body).shapes[-1][0]
+    votes = Linear(np.random.default_rng(1).normal(size=(2, values)) / values)
+    return Document(np.full((side, side), -1.0), Network((1, side, side), (*body, votes), ("X", "O")))
+
+
+def _weights(maps: int, inputs: int) -> Array:
+    return np.random.default_rng(maps).normal(size=(maps, inputs, 3, 3)).round(1)
+
+
+class Stopwatch(QObject):
+    """Moves the mouse over the canvas and notes when the window shows what came of it."""
+
+    def __init__(self, running: Running, moves: int) -> None:
+        super().__init__()
+        self._running = running
+        self._left = moves
+        self._at, self._is_down = 0, False
+        self._canvas: QWidget = running.window.draw_panel.canvas
+        self._answers = (running.window.stages.viewport(), running.window.votes)
+        self._pending: list[tuple[float, Array]] = []
+        self._delivered = 0.0
+        self._painted: set[int] = set()
+        self.times: list[float] = []
+        self._timer = QTimer(self, interval=INTERVAL, timerType=Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._on_timeout)
+        running.store.changed.connect(self._on_changed)
+        QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
+
+    def run(self) -> list[float]:
+        """The milliseconds of every move that changed the picture."""
+        self._timer.start()
+        _wait_until(lambda: self._left <= 0 and not self._pending)
+        self._timer.stop()
+        QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
+        return self.times
+
+    @Slot()
+    def _on_timeout(self) -> None:
+        """Walk to the next cell: back and forth over the whole picture, drawing and erasing it in turn."""
+        if self._left <= 0:
+            self._timer.stop()
+            return
+        self._left -= 1
+        rows, columns = self._running.store.state.document.grid
+        turn, cell = divmod(self._at, rows * columns)
+        button = (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton)[turn % 2]
+        is_last = self._left == 0 or cell == rows * columns - 1
+        if not self._is_down:
+            self._post(QEvent.Type.MouseButtonPress, button, divmod(cell, columns))
+        else:
+            self._post(QEvent.Type.MouseMove, button, divmod(cell, columns))
+        self._is_down = not is_last and (self._at + 1) % STROKE != 0
+        if not self._is_down:
+            self._post(QEvent.Type.MouseButtonRelease, button, divmod(cell, columns))
+        self._at += 1
+
+    def _post(self, kind: QEvent.Type, button: Qt.MouseButton, cell: tuple[int, int]) -> None:
+        rows, columns = self._running.store.state.document.grid
+        row, column = cell[0], cell[1] if cell[0] % 2 == 0 else columns - 1 - cell[1]
+        # The picture lies in the middle of the canvas, in square cells.
+        side = min(self._canvas.width() / columns, self._canvas.height() / rows) * 0.98
+        middle = QPointF(self._canvas.rect().center())
+        place = middle + QPointF(column + 0.5 - columns / 2, row + 0.5 - rows / 2) * side
+        held = Qt.MouseButton.NoButton if kind is QEvent.Type.MouseButtonRelease else button
+        pressed = Qt.MouseButton.NoButton if kind is QEvent.Type.MouseMove else button
+        where = QPointF(self._canvas.mapToGlobal(place))
+        event = QMouseEvent(kind, place, where, pressed, held, Qt.KeyboardModifier.NoModifier)
+        QCoreApplication.postEvent(self._canvas, event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        kind = event.type()
+        if watched is self._canvas and kind in {QEvent.Type.MouseMove, QEvent.Type.MouseButtonPress}:
+            self._delivered = time.perf_counter()
+        elif kind == QEvent.Type.Paint:
+            self._note_paint(watched)
+        elif kind == QEvent.Type.UpdateRequest and watched is self._running.window:
+            # Handed on here and not after the filter, so that the repaint is over when the clock is read.
+            QMainWindow.event(self._running.window, event)
+            self._note_shown()
+            return True
+        return False
+
+    @Slot(object, object)
+    def _on_changed(self, old: State, new: State) -> None:
+        if new.document.picture is not old.document.picture:
+            self._pending.append((self._delivered, new.document.picture))
+        if new.trace is not old.trace:
+            self._painted.clear()
+
+    def _note_paint(self, watched: QObject) -> None:
+        for index, answer in enumerate(self._answers):
+            if watched is answer or (isinstance(watched, QWidget) and answer.isAncestorOf(watched)):
+                self._painted.add(index)
+
+    def _note_shown(self) -> None:
+        trace = self._running.store.state.trace
+        if trace is None or not self._painted:
+            return
+        now, shown = time.perf_counter(), trace.picture[0]
+        for index in range(len(self._pending) - 1, -1, -1):
+            if np.array_equal(self._pending[index][1], shown):
+                self.times += [(now - delivered) * 1000 for delivered, _ in self._pending[: index + 1]]
+                del self._pending[: index + 1]
+                return
+
+
+def latency(document: Document, moves: int) -> dict[str, float]:
+    """Percentiles for one document, after a few strokes that warm up."""
+    running = _open(document)
+    Stopwatch(running, 3 * STROKE).run()
+    times = Stopwatch(running, moves).run()
+    _close(running)
+    cuts = statistics.quantiles(times, n=100)
+    return {
+        "moves": len(times),
+        "p50_ms": round(cuts[49], 2),
+        "p95_ms": round(cuts[94], 2),
+        "p99_ms": round(cuts[98], 2),
+        "max_ms": round(max(times), 2),
+    }
+
+
+def memory(deeds: int) -> dict[str, float]:
+    """What random use leaves in memory."""
+    running = _open(lecture_document())
+    monkey = Monkey(running, seed=1)
+    held = []
+    for part in range(5):
+        for _ in range(deeds // 5):
+            monkey.act()
+        # The same work before each reading: what differs then is not what is shown.
+        running.store.open(lecture_document())
+        running.window.resize(1280, 720)
+        running.store.look(text_scale=100, color_scheme=ColorScheme.LIGHT, pinned=None, hidden=frozenset())
+        QApplication.processEvents()
+        gc.collect()
+        held.append(_resident())
+        print(f"memory {part + 1}/5: {held[-1]:.1f} MB", file=sys.stderr)
+    _close(running)
+    return {
+        "deeds": deeds,
+        "after_a_fifth_mb": round(held[0], 1),
+        "after_all_mb": round(held[-1], 1),
+        "growth_mb": round(held[-1] - held[0], 1),
+    }
+
+
+def _resident() -> float:
+    """Megabytes of memory that the process holds."""
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+
+def _open(document: Document) -> Running:
+    running = Running(document)
+    running.window.resize(1280, 720)
+    running.store.look(color_scheme=ColorScheme.LIGHT)
+    running.start()
+    _wait_until(lambda: running.store.state.trace is not None)
+    _wait(300)
+    return running
+
+
+def _close(running: Running) -> None:
+    running.close()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def _wait_until(condition: Callable[[], bool]) -> None:
+    while not condition():
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+
+
+def _wait(milliseconds: int) -> None:
+    end = time.monotonic() + milliseconds / 1000
+    _wait_until(lambda: time.monotonic() > end)
+
+
+def main() -> None:
+    """Measure everything and print it."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--moves", type=int, default=1500)
+    parser.add_argument("--deeds", type=int, default=12000)
+    parser.add_argument("--without-startup", action="store_true")
+    arguments = parser.parse_args()
+    with screen("1280x720"), tempfile.TemporaryDirectory() as home:
+        QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, home)
+        application = make_application()
+        found: dict[str, object] = {
+            "default": latency(lecture_document(), arguments.moves),
+            "28x28, 8 filters": latency(small(), arguments.moves),
+            "64x64, two convolutions of 16 maps": latency(large(), arguments.moves),
+        }
+        if arguments.deeds:
+            found["memory"] = memory(arguments.deeds)
+        if not arguments.without_startup:
+            from tests.benchmarks.startup import measure
+
+            found["startup"] = measure(runs=9)
+        del application
+    json.dump(found, sys.stdout, indent=2)
+    print()
+
+
+if __name__ == "__main__":
+    main()
