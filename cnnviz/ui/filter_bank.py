@@ -56,6 +56,7 @@ class FilterBank(QWidget):
         self._style = NumberStyle.TRUNCATED
         self._lit: int | None = None
         self._layers: tuple[int, ...] = ()
+        self._renamable = True
         self._layer = QComboBox()
         self._layer.setAccessibleName("Convolution")
         self._layer.setToolTip("Whose filters are shown")
@@ -123,16 +124,18 @@ class FilterBank(QWidget):
             self._flow.set_cards(self._cards)
 
     def set_layers(self, layers: Sequence[int], layer: int) -> None:
-        """Offer these convolutions, by their index in the network, and show that the filters are those of `layer`."""
+        """Offer these convolutions, by their index in the network; the filters shown next are those of `layer`."""
         if tuple(layers) != self._layers:
             self._layers = tuple(layers)
             self._layer.clear()
             self._layer.addItems([f"Convolution {number}" for number in range(1, len(layers) + 1)])
         self._layer.setVisible(len(layers) > 1)
-        if layer in self._layers:
-            self._layer.setCurrentIndex(self._layers.index(layer))
+        index = self._layers.index(layer) if layer in self._layers else 0
+        self._layer.setCurrentIndex(index)
+        self._renamable = index == 0
         for card in self._cards:
-            card.set_renamable(bool(layers) and layer == layers[0])
+            card.cancel_entries()
+            card.set_renamable(self._renamable)
 
     def set_divide(self, divide: bool, pixels: int) -> None:
         """Show whether sums are divided by the filter's number of `pixels`."""
@@ -173,6 +176,7 @@ class FilterBank(QWidget):
     def _fit_cards(self, count: int) -> None:
         while len(self._cards) > count:
             card = self._cards.pop()
+            card.cancel_entries()
             card.hide()
             card.deleteLater()
         while len(self._cards) < count:
@@ -183,6 +187,7 @@ class FilterBank(QWidget):
         card.set_look(self._look)
         card.set_style(self._style)
         card.set_lit(index == self._lit)
+        card.set_renamable(self._renamable)
         for mine, theirs in (
             (self.weight_edited, card.weight_edited),
             (self.block_pasted, card.block_pasted),

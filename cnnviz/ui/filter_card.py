@@ -46,6 +46,7 @@ class FilterCard(QWidget):
     def __init__(self, index: int, parent: QWidget) -> None:
         super().__init__(parent)
         self._index = index
+        self._flow = parent
         self._lit = False
         self._named: tuple[str, int] | None = None
         self._grip: QPoint | None = None
@@ -103,6 +104,12 @@ class FilterCard(QWidget):
         self._name.setReadOnly(not renamable)
         self._name.setFocusPolicy(Qt.FocusPolicy.TabFocus if renamable else Qt.FocusPolicy.NoFocus)
 
+    def cancel_entries(self) -> None:
+        """Forget what is being typed, because the filter that it was meant for is no longer here."""
+        self._name.cancel()
+        for grid in (*self._grids, self._bias):
+            grid.cancel()
+
     def set_style(self, style: NumberStyle) -> None:
         """Show the decimals that fit cut off or rounded."""
         for grid in (*self._grids, self._bias):
@@ -145,6 +152,7 @@ class FilterCard(QWidget):
     def _fit_grids(self, count: int) -> None:
         while len(self._grids) > count:
             grid = self._grids.pop()
+            grid.cancel()
             grid.hide()
             grid.deleteLater()
         while len(self._grids) < count:
@@ -259,7 +267,11 @@ class FilterCard(QWidget):
             self.raise_()
             self.update()
         if self._dragged:
-            self.move(self.pos() + way)
+            self.move(self._within_flow(self.pos() + way))
+
+    def _within_flow(self, place: QPoint) -> QPoint:
+        room = self._flow.size() - self.size()
+        return QPoint(max(0, min(place.x(), room.width())), max(0, min(place.y(), room.height())))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         grip, self._grip = self._grip, None

@@ -38,6 +38,10 @@ class NameEdit(QLineEdit):
         self.setFocus(Qt.FocusReason.MouseFocusReason)
         self.selectAll()
 
+    def cancel(self) -> None:
+        """Forget what was typed."""
+        self.setText(self._shown)
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if self.hasFocus():
             super().mousePressEvent(event)
@@ -69,7 +73,7 @@ class NameEdit(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self._is_escape(event):
-            self.setText(self._shown)
+            self.cancel()
             self.focusNextChild()
             return
         super().keyPressEvent(event)

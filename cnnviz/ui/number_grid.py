@@ -80,7 +80,7 @@ class NumberGrid(QWidget):
         self._wheel_time = 0
         self._editor = CellEditor(self)
         self._editor.finished.connect(self._on_editor_finished)
-        self._editor.cancelled.connect(self._on_editor_cancelled)
+        self._editor.cancelled.connect(self.cancel)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setToolTip(
@@ -112,7 +112,14 @@ class NumberGrid(QWidget):
             self._cursor = (min(self._cursor[0], self._rows - 1), min(self._cursor[1], self._columns - 1))
             self._lay_out()
             self.updateGeometry()
+        if self.hasFocus():
+            self._describe_cell()
         self.update()
+
+    @Slot()
+    def cancel(self) -> None:
+        """Forget what is being typed; the old value stays."""
+        self._close_editor()
 
     def set_scale(self, limit: float) -> None:
         """The value that takes the full colour; the scale is centred on zero."""
@@ -235,6 +242,7 @@ class NumberGrid(QWidget):
             self._choose(0, 0)
         elif event.reason() == Qt.FocusReason.BacktabFocusReason:
             self._choose(self._rows - 1, self._columns - 1)
+        self._describe_cell()
         self.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -255,8 +263,13 @@ class NumberGrid(QWidget):
         if cell != self._cursor:
             self._cursor = cell
             self._gesture = None
-            self.setAccessibleDescription(f"Row {cell[0] + 1}, column {cell[1] + 1}: {format_exact(self._value(cell))}")
+            self._describe_cell()
             self.update()
+
+    def _describe_cell(self) -> None:
+        """Tell a screen reader which cell is chosen and what it holds."""
+        row, column = self._cursor
+        self.setAccessibleDescription(f"Row {row + 1}, column {column + 1}: {format_exact(self._value(self._cursor))}")
 
     def _value(self, cell: tuple[int, int]) -> float:
         return float(self._values[cell])
@@ -344,10 +357,6 @@ class NumberGrid(QWidget):
         row, column = self._cursor
         self._commit()
         self._choose(row + down, column + right)
-
-    @Slot()
-    def _on_editor_cancelled(self) -> None:
-        self._close_editor()
 
     def _commit(self) -> None:
         """Take over what was typed, if anything was."""

@@ -308,6 +308,38 @@ def test_the_patch_under_the_pin_becomes_the_filter(lecture: Bench) -> None:
     assert np.array_equal(lecture.weight[0, 0], lecture.document.picture[2:5, 2:5])
 
 
+@pytest.mark.parametrize("typing", ["number", "name"])
+def test_an_entry_whose_filter_goes_is_forgotten(lecture: Bench, typing: str) -> None:
+    lecture.add("Empty filter")
+    grid, name = lecture.card(3).grids[0], lecture.card(3).name_edit
+    if typing == "number":
+        click_cell(grid, 0, 0)
+        QTest.keyClicks(grid, "5")
+    else:
+        QTest.mouseClick(name, LEFT)
+        QTest.keyClicks(name, "Gone")
+    lecture.store.undo()
+    assert len(lecture.bank.cards) == 3
+    assert lecture.steps == []
+
+
+def test_an_entry_for_one_layer_never_reaches_another(qtbot: QtBot) -> None:
+    joined = bench(qtbot, two_convolutions(), 500)
+    grid = joined.card(0).grids[0]
+    click_cell(grid, 0, 0)
+    QTest.keyClicks(grid, "5")
+    joined.store.look(layer=1)
+    QTest.mouseClick(joined.bank, LEFT, pos=QPoint(1, 1))
+    assert joined.steps == []
+
+
+def test_a_stroke_leaves_the_bank_alone(lecture: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown: list[Array] = []
+    monkeypatch.setattr(lecture.bank, "set_filters", lambda weight, names, bias: shown.append(weight))
+    lecture.store.edit("Invert", lambda document: replace(document, picture=-document.picture))
+    assert shown == []
+
+
 def test_dividing_is_a_switch(lecture: Bench) -> None:
     switch = lecture.divide
     QTest.mouseClick(switch, LEFT, pos=QPoint(8, switch.height() // 2))

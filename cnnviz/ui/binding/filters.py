@@ -49,7 +49,10 @@ class FiltersBinding(QObject):
     def render(self, old: State | None, new: State) -> None:
         """Show what differs between `old` and `new`; everything where `old` is None."""
         layer, document = new.view.layer, new.document
-        if old is None or document is not old.document or layer != old.view.layer:
+        if old is None or layer != old.view.layer or _convolutions(document) != _convolutions(old.document):
+            self._widget.set_layers(_convolutions(document), layer)
+            self._widget.setEnabled(bool(_convolutions(document)))
+        if old is None or layer != old.view.layer or _differs(old.document, document, layer):
             self._render_filters(document, layer)
         if old is None or document.settings.numbers is not old.document.settings.numbers:
             self._widget.set_style(document.settings.numbers)
@@ -57,15 +60,12 @@ class FiltersBinding(QObject):
             self._widget.set_lit(new.view.lit_filter)
 
     def _render_filters(self, document: Document, layer: int) -> None:
-        layers = document.network.layers
-        convolutions = [index for index, each in enumerate(layers) if isinstance(each, Conv2d)]
-        self._widget.setEnabled(bool(convolutions))
-        shown = layers[layer] if layer in convolutions else None
-        if isinstance(shown, Conv2d):
-            names = [filter_name(document, layer, index) for index in range(shown.filters)]
-            self._widget.set_filters(shown.weight, names, shown.bias)
-            self._widget.set_divide(shown.divide_by_pixels, shown.weight[0].size)
-        self._widget.set_layers(convolutions, layer)
+        if layer not in _convolutions(document):
+            return
+        shown = filters.convolution(document.network, layer)
+        names = [filter_name(document, layer, index) for index in range(shown.filters)]
+        self._widget.set_filters(shown.weight, names, shown.bias)
+        self._widget.set_divide(shown.divide_by_pixels, shown.weight[0].size)
 
     # What a hand did
 
@@ -187,3 +187,15 @@ class FiltersBinding(QObject):
     @Slot(str)
     def _on_refused(self, sentence: str) -> None:
         self._store.tell(sentence, is_problem=True)
+
+
+def _convolutions(document: Document) -> list[int]:
+    """The indices of the layers that have filters."""
+    return [index for index, layer in enumerate(document.network.layers) if isinstance(layer, Conv2d)]
+
+
+def _differs(old: Document, new: Document, layer: int) -> bool:
+    """Whether what the bank shows of `layer` is another; drawing a stroke leaves it as it is."""
+    if old.filter_names != new.filter_names:
+        return True
+    return old.network is not new.network and old.network.layers[layer:][:1] != new.network.layers[layer:][:1]
