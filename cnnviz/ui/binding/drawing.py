@@ -15,7 +15,7 @@ from cnnviz.engine.arrays import Array, Mask
 from cnnviz.engine.explain import receptive_field
 from cnnviz.model.changes import Change, changed, turned, turns
 from cnnviz.model.document import Coding, Document, with_coding, with_picture
-from cnnviz.model.grids import format_grid, parse_grid, with_grid
+from cnnviz.model.grids import Grid, format_grid, parse_grid, with_grid
 from cnnviz.model.numbers import parse_number
 from cnnviz.model.picture_presets import picture_presets, with_preset
 from cnnviz.model.pictures import Pose
@@ -178,8 +178,13 @@ class DrawingBinding(QObject):
         except Refused as error:
             self._store.tell(str(error), is_problem=True)
         else:
-            self._edit_sheet(f"Change the grid to {format_grid(grid)}", lambda document: with_grid(document, grid))
+            self._change_grid(grid)
         self._widget.set_grid(self._store.state.document.grid)
+
+    def _change_grid(self, grid: Grid) -> None:
+        # A size that is typed and also offered is announced twice; the second must not hide what was said of the first.
+        if grid != self._store.state.document.grid:
+            self._edit_sheet(f"Change the grid to {format_grid(grid)}", lambda document: with_grid(document, grid))
 
     def _edit_sheet(self, name: str, edit: Callable[[Document], Document]) -> None:
         """An edit that may change the picture's size; what the network did to follow is said."""
