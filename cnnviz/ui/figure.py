@@ -11,7 +11,7 @@ from PySide6.QtSvg import QSvgGenerator
 
 from cnnviz.model.document import Document
 from cnnviz.model.refused import Refused
-from cnnviz.ui.stages_paint import paint_whole_way
+from cnnviz.ui.stages.paint import paint_whole_way
 from cnnviz.ui.theme import LIGHT, Look
 
 #: In points, which are pixels of a picture at its usual size.

@@ -59,7 +59,7 @@ def test_an_untouched_copy_keeps_every_contract(copy: Path) -> None:
         ("engine/arrays.py", "import PySide6.QtCore", "Engine and model know nothing of Qt"),
         ("model/view.py", "import pyqtgraph", "Engine and model know nothing of Qt"),
         ("system.py", "import numpy", "What the start script asks needs nothing installed"),
-        ("ui/stages.py", "import cnnviz.app.store", "Only the binding knows both the state and the widgets"),
+        ("ui/stages/panel.py", "import cnnviz.app.store", "Only the binding knows both the state and the widgets"),
         ("ui/votes/panel.py", "import cnnviz.ui.arithmetic", "Panels never know one another"),
         ("ui/theme.py", "import cnnviz.ui.window", "No modules import each other in a circle"),
     ],

@@ -23,8 +23,8 @@ from cnnviz.model.view import Probe
 from cnnviz.ui.binding.stages import StagesBinding
 from cnnviz.ui.painting import color_indices
 from cnnviz.ui.stages import Stages
-from cnnviz.ui.stages_frame import frame
-from cnnviz.ui.stages_paint import paint_whole_way
+from cnnviz.ui.stages.frame import frame
+from cnnviz.ui.stages.paint import paint_whole_way
 from cnnviz.ui.theme import DARK, LIGHT, Look, diverging_colors, picture_colors
 
 NONE = Qt.KeyboardModifier.NoModifier

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from cnnviz.engine.layers import Conv2d, Flatten, Linear, MaxPool2d, ReLU
 from cnnviz.engine.network import Network
 from cnnviz.model.networks import lecture_network, smiley_network
-from cnnviz.ui.stages_layout import Kind, Layout, Measures, lay_out
+from cnnviz.ui.stages.layout import Kind, Layout, Measures, lay_out
 from tests.engine.networks import networks
 
 widths = st.floats(200, 2400)

@@ -15,7 +15,7 @@ from cnnviz.model.highlight import Highlight, masks_of, winner_of
 from cnnviz.model.view import Probe, View
 from cnnviz.model.words import describe_cell, filter_stage
 from cnnviz.ui.stages import Stages
-from cnnviz.ui.stages_marks import Marks
+from cnnviz.ui.stages.marks import Marks
 
 
 class StagesBinding(QObject):

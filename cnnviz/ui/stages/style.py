@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetricsF, QPen
 from cnnviz.engine.arrays import describe_shape
 from cnnviz.engine.network import Network
 from cnnviz.model.words import stage_title
-from cnnviz.ui.stages_layout import Measures
+from cnnviz.ui.stages.layout import Measures
 from cnnviz.ui.theme import NUMBER_DARK, NUMBER_LIGHT, Look, Type
 
 #: From so many stages on, every pixel beside the maps is saved.

@@ -12,9 +12,9 @@ from PySide6.QtGui import QImage, QPainter, QPen, QPolygonF
 from cnnviz.engine.arrays import Mask
 from cnnviz.model.highlight import Highlight
 from cnnviz.ui.labels import image_of
-from cnnviz.ui.stages_layout import Box, Kind
-from cnnviz.ui.stages_scene import Place, Scene, rect_of
-from cnnviz.ui.stages_style import AROUND
+from cnnviz.ui.stages.layout import Box, Kind
+from cnnviz.ui.stages.scene import Place, Scene, rect_of
+from cnnviz.ui.stages.style import AROUND
 
 #: From more maps than these no beams are drawn: they would hide what they point at.
 MOST_BEAMS = 4

@@ -24,12 +24,12 @@ from cnnviz.engine.network import Trace
 from cnnviz.model.document import Coding, Settings
 from cnnviz.model.view import Probe
 from cnnviz.model.walk import Way, walked
-from cnnviz.ui.stages_frame import Frame, frame
-from cnnviz.ui.stages_layout import Kind
-from cnnviz.ui.stages_marks import Marks
-from cnnviz.ui.stages_paint import paint
-from cnnviz.ui.stages_scene import Scene, refreshed, scene
-from cnnviz.ui.stages_style import Style
+from cnnviz.ui.stages.frame import Frame, frame
+from cnnviz.ui.stages.layout import Kind
+from cnnviz.ui.stages.marks import Marks
+from cnnviz.ui.stages.paint import paint
+from cnnviz.ui.stages.scene import Scene, refreshed, scene
+from cnnviz.ui.stages.style import Style
 from cnnviz.ui.theme import Look
 
 MOST_ZOOM = 16.0

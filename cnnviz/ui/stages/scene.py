@@ -13,8 +13,8 @@ from cnnviz.engine.layers import Linear
 from cnnviz.engine.network import Network
 from cnnviz.model.words import stage_title, stage_words
 from cnnviz.ui.painting import READABLE_CELL, number_font
-from cnnviz.ui.stages_layout import Column, Kind, Layout, Rect, lay_out
-from cnnviz.ui.stages_style import Density, Style, wire_pens
+from cnnviz.ui.stages.layout import Column, Kind, Layout, Rect, lay_out
+from cnnviz.ui.stages.style import Density, Style, wire_pens
 
 #: More wires than these are drawn only for one class at a time, the strongest first.
 MOST_WIRES = 120

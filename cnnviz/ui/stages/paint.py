@@ -9,11 +9,11 @@ from cnnviz.engine.network import Trace
 from cnnviz.model.document import Coding, Settings
 from cnnviz.model.numbers import format_short
 from cnnviz.ui.painting import is_on_screen, ramp_image, write_numbers
-from cnnviz.ui.stages_frame import Frame, Sheet, frame
-from cnnviz.ui.stages_layout import Kind
-from cnnviz.ui.stages_marks import Marks, paint_marks
-from cnnviz.ui.stages_scene import Place, Scene, scene
-from cnnviz.ui.stages_style import Style
+from cnnviz.ui.stages.frame import Frame, Sheet, frame
+from cnnviz.ui.stages.layout import Kind
+from cnnviz.ui.stages.marks import Marks, paint_marks
+from cnnviz.ui.stages.scene import Place, Scene, scene
+from cnnviz.ui.stages.style import Style
 from cnnviz.ui.theme import Look, reads_on
 
 #: On paper every value becomes this many pixels each way, so that viewers that smooth images leave its edges crisp.
