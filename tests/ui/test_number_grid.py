@@ -141,6 +141,13 @@ def test_opening_a_trained_weight_and_leaving_it_does_not_round_it(qtbot: QtBot)
     assert sheet.grid.values[1, 1] == weight
 
 
+def test_opening_a_number_no_hand_may_type_and_leaving_it_is_no_fault(qtbot: QtBot) -> None:
+    sheet = shown(qtbot, np.full((2, 2), 2 * LARGEST))
+    click_cell(sheet.grid, 0, 0)
+    sheet.type("", Key.Key_F2, Key.Key_Return)
+    assert (sheet.edits, sheet.refusals) == ([], [])
+
+
 def test_opened_values_are_edited_and_typed_ones_left_by_arrows(sheet: Sheet) -> None:
     click_cell(sheet.grid, 1, 1)
     sheet.type("", Key.Key_F2, Key.Key_End, Key.Key_Left)
