@@ -389,3 +389,20 @@ def test_a_tap_pins(bench: Bench) -> None:
     finger.press(0, place, viewport).commit()
     finger.release(0, place, viewport).commit()
     assert bench.store.state.view.pinned == Probe(2, (1, 3, 3))
+
+
+@pytest.mark.parametrize("strange", [np.nan, np.inf, -np.inf])
+def test_what_is_no_finite_number_is_shown_all_the_same(qtbot: QtBot, strange: float) -> None:
+    document = lecture_document()
+    trace = document.network.forward(document.picture[None])
+    broken = [values.copy() for values in trace.stages]
+    for values in broken[1:]:
+        values.flat[0] = strange
+    stages = Stages()
+    qtbot.addWidget(stages)
+    stages.resize(960, 420)
+    stages.set_trace(replace(trace, stages=tuple(broken)))
+    image = stages.viewport().grab().toImage()
+    place = stages.cell_rect(1, (0, 0, 0)).topLeft().toPoint() + QPoint(1, 1)
+    colors = diverging_colors(LIGHT)
+    assert image.pixel(place) == {"nan": colors[128], "inf": colors[255], "-inf": colors[0]}[str(strange)]

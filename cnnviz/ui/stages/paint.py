@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
 
@@ -171,7 +172,9 @@ def _paint_bars(painter: QPainter, place: Place, shown: Frame, style: Style, lit
     votes = shown.trace.stages[place.column.stage]
     names = shown.trace.network.classes
     limit = max(1.0, shown.sheets[place.column.stage].high)
-    zero = 0.5 if float(votes.min()) < 0 else 0.0
+    # What is no number has no bar; what is infinite fills it.
+    shares = np.clip(np.nan_to_num(votes / limit), -1.0, 1.0).tolist()
+    zero = 0.5 if min(shares) < 0 else 0.0
     numbers = shown.settings.numbers
     for index, box in enumerate(place.boxes):
         leads = index in shown.verdict.leaders
@@ -180,7 +183,7 @@ def _paint_bars(painter: QPainter, place: Place, shown: Frame, style: Style, lit
             box,
             names[index],
             format_short(float(votes[index]), numbers),
-            (zero, zero + float(votes[index]) / limit * (1 - zero)),
+            (zero, zero + shares[index] * (1 - zero)),
             style,
             leads=leads,
         )
