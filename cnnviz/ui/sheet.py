@@ -136,12 +136,13 @@ class Sheet(QWidget):
         if self._image is None:
             self._image = map_image(self._picture, self._colors, low, high)
         painter.drawImage(box, self._image)
-        if self._board.cell >= READABLE_CELL:
-            painter.setFont(self._number_font)
-            paint_numbers(painter, box, self._picture, self._colors, low, high, self._text)
         painter.setPen(self._line_pen)
         painter.drawLines(self._lines)
         self._paint_marks(painter, box)
+        # Last, so that no mark hides a number.
+        if self._board.cell >= READABLE_CELL:
+            painter.setFont(self._number_font)
+            paint_numbers(painter, box, self._picture, self._colors, low, high, self._text)
         painter.end()
 
     def _paint_marks(self, painter: QPainter, box: QRectF) -> None:
