@@ -180,14 +180,14 @@ def test_figures_and_votes_need_no_screen(x_image: Path, tmp_path: Path) -> None
     assert done.stderr == ""
 
 
-@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems always have a screen")
 @pytest.mark.parametrize("environment", [{}, {"DISPLAY": ":987"}, {"WAYLAND_DISPLAY": "nowhere"}])
 def test_without_a_screen_the_window_is_refused_in_one_line(environment: dict[str, str]) -> None:
+    """Whether the screen or, first, the libraries for it are missing: never an abort of Qt's."""
     done = run(**environment)
     assert done.returncode == 2
-    assert done.stderr.startswith("cnnviz: The")
-    assert "cnnviz render" in done.stderr
+    assert done.stderr.startswith("cnnviz: ")
     assert done.stderr.count("\n") == 1
+    assert environment or "cnnviz render" in done.stderr
 
 
 def test_votes_load_no_widgets_and_help_loads_next_to_nothing(x_image: Path) -> None:
