@@ -33,7 +33,7 @@ def stage_words(network: Network, stage: int) -> str:
         case AvgPool2d(window=window):
             return f"mean of {window}x{window}"
         case Flatten():
-            return "one long list"
+            return "one list"
         case Linear():
             return "values × weights"
         case Softmax():

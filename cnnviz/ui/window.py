@@ -79,7 +79,7 @@ class Window(QMainWindow):
         cards = self.cards
         left = _split(Qt.Orientation.Vertical, (cards[Panel.DRAWING], 340), (cards[Panel.FILTERS], 240))
         answer = _split(Qt.Orientation.Horizontal, (cards[Panel.ARITHMETIC], 640), (cards[Panel.VOTES], 300))
-        right = _split(Qt.Orientation.Vertical, (cards[Panel.STAGES], 400), (answer, 220))
+        right = _split(Qt.Orientation.Vertical, (cards[Panel.STAGES], 424), (answer, 196))
         whole = _split(Qt.Orientation.Horizontal, (left, 320), (right, 960))
         whole.setContentsMargins(GAP, 0, GAP, 0)
         self.setCentralWidget(whole)
