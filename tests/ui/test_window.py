@@ -270,7 +270,7 @@ def test_the_default_window_has_room_for_each_panel(running: Running) -> None:
     assert sizes[Panel.DRAWING][0] == pytest.approx(316, abs=12)
     assert sizes[Panel.STAGES][0] == pytest.approx(940, abs=12)
     assert sizes[Panel.DRAWING][1] == pytest.approx(360, abs=16)
-    assert sizes[Panel.STAGES][1] == pytest.approx(400, abs=16)
+    assert sizes[Panel.STAGES][1] == pytest.approx(424, abs=16)
 
 
 def test_toolbar_fits_the_default_window(running: Running) -> None:
