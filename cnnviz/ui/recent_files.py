@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QSettings
 
@@ -12,7 +13,7 @@ _KEY = "files/recent"
 
 def recent_files(kept: QSettings) -> tuple[Path, ...]:
     """The files that are still there."""
-    names = kept.value(_KEY, [])
+    names: Any = kept.value(_KEY, [])
     # Where the settings hold one entry only, Qt gives it back bare.
     names = [names] if isinstance(names, str) else names or []
     return tuple(path for path in map(Path, names) if path.is_file())[:MOST]
