@@ -101,6 +101,8 @@ class Actions(QObject):
         """Name what would be undone and redone; None where there is nothing."""
         for action, verb, step in ((self.undo, "Undo", undo), (self.redo, "Redo", redo)):
             name = verb if step is None else f"{verb} {step}"
+            if self._tips[action] == name and action.isEnabled() is (step is not None):
+                continue
             action.setEnabled(step is not None)
             # An ampersand would be taken for the mark of a mnemonic.
             action.setText("&" + name.replace("&", "&&"))
