@@ -9,8 +9,11 @@ from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from cnnviz.model.files import EXTENSION
+from cnnviz.ui.image_files import SUFFIXES
 
 _FILTER = f"cnnviz documents (*{EXTENSION})"
+_IMAGES = " ".join(f"*{suffix}" for suffix in SUFFIXES)
+_OPEN_FILTER = f"Documents and images (*{EXTENSION} {_IMAGES});;{_FILTER};;Images ({_IMAGES})"
 
 
 class Unsaved(Enum):
@@ -53,7 +56,7 @@ def ask_recover(parent: QWidget, picture: QPixmap, name: str | None) -> Recover:
 
 def ask_path_to_open(parent: QWidget, folder: Path) -> Path | None:
     """Which file to open; None where the person thinks better of it."""
-    dialog = QFileDialog(parent, "Open", str(folder), _FILTER)
+    dialog = QFileDialog(parent, "Open", str(folder), _OPEN_FILTER)
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
     return _chosen(dialog)
 
@@ -76,9 +79,9 @@ def _answer(box: QMessageBox, texts: dict[QMessageBox.StandardButton, str]) -> Q
     box.setDefaultButton(next(iter(texts)))
     box.setEscapeButton(QMessageBox.StandardButton.Cancel)
     box.exec()
-    answer = box.standardButton(box.clickedButton())
+    clicked = box.clickedButton()
     box.deleteLater()
-    return answer
+    return box.standardButton(clicked) if clicked else QMessageBox.StandardButton.Cancel
 
 
 def _chosen(dialog: QFileDialog) -> Path | None:

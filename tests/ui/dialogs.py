@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QKeySequence
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QLineEdit, QMessageBox, QPushButton, QWidget
 
@@ -57,9 +57,10 @@ def choosing(path: Path) -> Answer:
         assert buttons is not None
         edit.selectAll()
         QGuiApplication.clipboard().setText(str(path))
-        QTest.keySequence(edit, QKeySequence(QKeySequence.StandardKey.Paste))
+        edit.paste()
         # Not by its name, which is "Open" while what is typed names a folder.
         (agree,) = (b for b in buttons.buttons() if buttons.buttonRole(b) is QDialogButtonBox.ButtonRole.AcceptRole)
+        assert agree.isEnabled()
         QTest.mouseClick(agree, Qt.MouseButton.LeftButton)
 
     return Answer(choose)
