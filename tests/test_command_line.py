@@ -200,6 +200,15 @@ def test_votes_load_no_widgets_and_help_loads_next_to_nothing(x_image: Path) -> 
     assert {"PySide6", "numpy", "importlib.metadata"}.isdisjoint(loaded)
 
 
+def test_the_source_of_what_is_imported_is_not_read() -> None:
+    """PySide6 would, for each module after it; what keeps it from that reaches into a part that may be renamed."""
+    code = (
+        "import linecache; from cnnviz.cli.window import _hasten_imports; _hasten_imports();"
+        "import cnnviz.ui.application; print(len([name for name in linecache.cache if 'cnnviz' in name]))"
+    )
+    assert subprocess.check_output([sys.executable, "-c", code], text=True) == "0\n"
+
+
 def test_a_reader_that_goes_away_is_no_fault(x_image: Path) -> None:
     command = [sys.executable, "-m", "cnnviz", "votes", *[str(x_image)] * 50]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:

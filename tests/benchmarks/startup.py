@@ -46,8 +46,10 @@ CNNVIZ = """
 import sys, time
 sys.argv = ["cnnviz"]
 from cnnviz.__main__ import main
-# As the command does: Qt is imported after what needs no Qt, for it looks into every module that comes after it.
+# As the command does, before the window's modules are looked into.
 import cnnviz.cli.inputs
+from cnnviz.cli.window import _hasten_imports
+_hasten_imports()
 
 def watch():
     from PySide6.QtCore import QEvent, QObject, QTimer
