@@ -126,4 +126,7 @@ def write_label(painter: QPainter, cell: QRectF, label: str) -> None:
 def image_of(pixels: Pixels) -> QImage:
     """Premultiplied pixels ``(rows, columns)`` as an image that owns its memory."""
     rows, columns = pixels.shape
-    return QImage(pixels.tobytes(), columns, rows, 4 * columns, QImage.Format.Format_ARGB32_Premultiplied).copy()
+    # QImage shares the memory it is given; the copy owns its own.
+    return QImage(
+        np.ascontiguousarray(pixels).data, columns, rows, 4 * columns, QImage.Format.Format_ARGB32_Premultiplied
+    ).copy()

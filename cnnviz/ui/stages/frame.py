@@ -61,6 +61,10 @@ class Frame:
     coding: Coding
     theme: Theme
 
+    def limits(self, stage: int) -> tuple[float, float]:
+        """The values at the ends of a stage's colours."""
+        return self.sheets[stage].low, self.sheets[stage].high
+
 
 def frame(
     trace: Trace, settings: Settings, coding: Coding, theme: Theme, before: Frame | None = None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
@@ -65,12 +67,14 @@ def paint(painter: QPainter, ready: Scene, shown: Frame, marks: Marks, exposed: 
     _paint_common_legend(painter, ready, shown)
     for place in ready.places:
         if exposed is None or place.rect.adjusted(-3, 0, 3, 0).intersects(exposed):
-            _paint_head(painter, place, style)
+            if exposed is None or exposed.top() < place.head[-1].y() + style.caption_line / 2:
+                _paint_head(painter, place, style)
             if place.column.kind is Kind.BARS:
                 _paint_bars(painter, place, shown, style, marks.lit_class)
             else:
                 _paint_boxes(painter, place, shown.sheets[place.column.stage], style)
-                _paint_legend(painter, place, shown, style)
+                if exposed is None or (place.legend is not None and place.legend.intersects(exposed)):
+                    _paint_legend(painter, place, shown, style)
     paint_marks(painter, ready, marks)
 
 
@@ -157,6 +161,7 @@ def _paint_ramp(
         painter.drawText(inside, side, label)
 
 
+@lru_cache(maxsize=256)
 def _fitting(labels: tuple[str, str, str], width: float, style: Style) -> tuple[str, str, str]:
     """The labels of a legend, or as many as fit; of a symmetric one its end says enough."""
     low, middle, high = labels

@@ -98,7 +98,7 @@ class Stages(QAbstractScrollArea):
             self._relayout()
             return
         self._scene = ready
-        self._update_stages(changed, is_verdict_new=before is None or before.verdict != self._frame.verdict)
+        self._update_stages(changed, before)
         if ready.wires is not old.wires:
             self.viewport().update()
 
@@ -317,13 +317,23 @@ class Stages(QAbstractScrollArea):
     def _offset(self) -> QPointF:
         return QPointF(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
 
-    def _update_stages(self, changed: tuple[int, ...], *, is_verdict_new: bool) -> None:
-        assert self._scene is not None
-        shift = -self._offset().toPoint()
-        stages = {*changed, len(self._scene.places) - 1} if is_verdict_new else changed
+    def _update_stages(self, changed: tuple[int, ...], before: Frame | None) -> None:
+        """Repaint the changed stages: their values, and their legends where those change too, but no heads."""
+        ready, shown = self._scene, self._frame
+        assert ready is not None
+        assert shown is not None
+        is_verdict_new = before is None or before.verdict != shown.verdict
+        stages = {*changed, len(ready.places) - 1} if is_verdict_new else {*changed}
+        # One rectangle: painting through a clip of many takes longer than painting what lies between them.
+        dirty = QRectF()
         for stage in stages:
-            rect = self._scene.places[stage].rect
-            self.viewport().update(rect.toAlignedRect().translated(shift).adjusted(-3, 0, 3, 0))
+            has_same_limits = before is not None and before.limits(stage) == shown.limits(stage)
+            dirty |= ready.places[stage].values if has_same_limits else ready.places[stage].values_and_legend
+            if not has_same_limits and ready.common_legend is not None:
+                dirty |= ready.common_legend
+        if stages:
+            # Outlines stand a little outside the cells they surround.
+            self.viewport().update(dirty.translated(-self._offset()).adjusted(-4, -4, 4, 4).toAlignedRect())
 
     def _describe(self, text: str) -> None:
         self.setAccessibleDescription(text or "Arrow keys walk from value to value, Page Up and Down between stages.")

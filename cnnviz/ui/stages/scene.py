@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
@@ -43,6 +44,17 @@ class Place:
     head: tuple[QPointF, QPointF, QPointF]
     legend: QRectF | None
     font: QFont | None
+
+    @cached_property
+    def values(self) -> QRectF:
+        """Where the values stand, without the head and the legend; with the verdict below the votes."""
+        below = self.rect if self.column.kind is Kind.BARS else self.boxes[0]
+        right, bottom = max(box.right() for box in self.boxes), max(box.bottom() for box in self.boxes)
+        return QRectF(self.boxes[0].topLeft(), QPointF(right, max(bottom, below.bottom())))
+
+    @cached_property
+    def values_and_legend(self) -> QRectF:
+        return self.values if self.legend is None else self.values.united(self.legend)
 
 
 @dataclass(frozen=True, eq=False)
