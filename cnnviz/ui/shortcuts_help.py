@@ -34,6 +34,12 @@ PANEL_KEYS = {
         ("Arrow keys", "Walk from cell to cell and from stage to stage"),
         ("Ctrl+Wheel, or pinch", "Zoom"),
     ),
+    "Arithmetic": (("Ctrl+C", "Copy the sum as text"),),
+    "Votes": (
+        ("Up and down, or point at a class", "Show which values voted for it"),
+        ("Enter, Space, or click", "Pin its sum; again to let go"),
+        ("F2, or double-click", "Rename the class"),
+    ),
 }
 
 
