@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QGuiApplication,
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from cnnviz.model.document import Coding
+from cnnviz.model.files import EXTENSION
 from cnnviz.model.grids import COMMON, Grid, format_grid
 from cnnviz.ui.canvas import Canvas
 from cnnviz.ui.draw_tools import DrawTools
@@ -79,10 +80,13 @@ class DrawPanel(QWidget):
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasImage() or _image_path(event.mimeData()) is not None:
             event.acceptProposedAction()
+        else:
+            # A document is the window's to take.
+            event.ignore()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        self._take(event.mimeData())
-        event.acceptProposedAction()
+        if self._take(event.mimeData()):
+            event.acceptProposedAction()
 
     def _take(self, data: QMimeData) -> bool:
         """Announce the image in `data`; whether there was one."""
@@ -161,6 +165,6 @@ def _side_by_side(label: QLabel, box: QComboBox) -> QWidget:
 
 
 def _image_path(data: QMimeData) -> Path | None:
-    """The one local file that is meant; its content decides whether it is an image."""
+    """The one local file that is meant, unless it is a document; its content decides whether it is an image."""
     paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
-    return paths[0] if len(paths) == 1 else None
+    return paths[0] if len(paths) == 1 and paths[0].suffix.lower() != EXTENSION else None

@@ -78,6 +78,8 @@ class DrawTools(QObject):
         self.weights = {weight: self._choice(text) for weight, text in _WEIGHTS}
         self.soft = self._action("soft", "Soft edges", "S")
         self.soft.setCheckable(True)
+        # In the menu it would stand where the tick does.
+        self.soft.setIconVisibleInMenu(False)
         self.brush = self._make_brush()
         self._lay_out()
         for action in self.changes.values():

@@ -11,6 +11,8 @@ from PySide6.QtGui import QImage, QImageReader, QPainter
 from cnnviz.engine.arrays import Array
 from cnnviz.model.refused import Refused
 
+#: What the names of image files end in; what they hold is decided by their content.
+SUFFIXES = (".png", ".jpg", ".jpeg", ".bmp", ".gif", ".webp", ".svg", ".svgz")
 #: More pixels than this are refused before any is read.
 LARGEST_PIXELS = 64_000_000
 #: A file of more bytes than this holds no image that would be accepted.

@@ -440,6 +440,14 @@ def test_a_dropped_file_that_is_no_image_changes_nothing(desk: Desk, tmp_path: P
     assert "letter.txt" in desk.notice
 
 
+def test_a_document_is_left_to_the_window(desk: Desk) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile("/somewhere/work.cnnviz")])
+    enter = QDragEnterEvent(QPoint(50, 50), Qt.DropAction.CopyAction, data, LEFT, NONE)
+    QApplication.sendEvent(desk.panel, enter)
+    assert not enter.isAccepted()
+
+
 def test_ctrl_v_pastes_an_image_or_says_that_there_is_none(desk: Desk) -> None:
     desk.focus()
     clipboard = QGuiApplication.clipboard()

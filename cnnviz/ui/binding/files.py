@@ -11,7 +11,9 @@ from cnnviz.app.store import Store
 from cnnviz.model.files import EXTENSION, load, save
 from cnnviz.model.networks import SHIPPED, Shipped
 from cnnviz.model.refused import Refused
+from cnnviz.ui.binding.images import open_image
 from cnnviz.ui.file_dialogs import Unsaved, ask_path_to_open, ask_path_to_save, ask_unsaved
+from cnnviz.ui.image_files import SUFFIXES
 from cnnviz.ui.preferences import preferences
 from cnnviz.ui.recent_files import recent_files, remember_file
 from cnnviz.ui.window import Window
@@ -61,7 +63,12 @@ class FilesBinding(QObject):
 
     @Slot(object)
     def open_path(self, path: Path) -> bool:
-        """Open the file at `path`; whether it was done. One that cannot be read changes nothing."""
+        """Open the file at `path`; whether it was done. One that cannot be read changes nothing.
+
+        An image becomes the picture of the work that is open, and can be undone; a document takes the work's place.
+        """
+        if path.suffix.lower() in SUFFIXES:
+            return open_image(self._store, path)
         try:
             document = load(path)
         except Refused as error:
@@ -94,9 +101,9 @@ class FilesBinding(QObject):
         return self.save() if answer is Unsaved.SAVE else answer is Unsaved.DISCARD
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Take a document that is dropped anywhere on the window."""
+        """Take a document or an image that is dropped anywhere on the window."""
         if isinstance(event, QDropEvent) and event.type() in {QEvent.Type.DragEnter, QEvent.Type.Drop}:
-            path = _document_of(event)
+            path = _file_of(event)
             if path is not None:
                 event.acceptProposedAction()
                 if event.type() is QEvent.Type.Drop:
@@ -147,7 +154,7 @@ class FilesBinding(QObject):
         self.open_path(Path(action.data()))
 
 
-def _document_of(event: QDropEvent) -> Path | None:
-    """The one document that is dropped, or None."""
+def _file_of(event: QDropEvent) -> Path | None:
+    """The one document or image that is dropped, or None."""
     paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-    return paths[0] if len(paths) == 1 and paths[0].suffix.lower() == EXTENSION else None
+    return paths[0] if len(paths) == 1 and paths[0].suffix.lower() in {EXTENSION, *SUFFIXES} else None
