@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QNativeGestureEvent, QPainter, QPointingDevice, QRegion
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QNativeGestureEvent, QPainter, QPaintEvent, QPointingDevice, QRegion
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from cnnviz.app.state import State
@@ -296,8 +296,8 @@ def _trace(document: Document) -> Trace:
     return document.network.forward(document.picture[None])
 
 
-def test_only_stages_that_changed_are_painted_again(bench: Bench, qtbot: QtBot) -> None:
-    """A pixel that ReLU swallows changes the picture and the convolution, but nothing behind the second pooling."""
+def test_only_stages_that_changed_are_made_ready_again(bench: Bench) -> None:
+    """Other weights change the votes alone."""
     document = bench.store.state.document
     trace = document.network.forward(document.picture[None])
     votes = Linear(np.ones((2, 12)))
@@ -307,24 +307,39 @@ def test_only_stages_that_changed_are_painted_again(bench: Bench, qtbot: QtBot) 
     assert changed == (6,)
 
 
-def test_an_edit_of_the_votes_repaints_no_map(bench: Bench) -> None:
-    regions: list[QRegion] = []
-    viewport = bench.stages.viewport()
+class Paints(QObject):
+    """Remembers which regions of a widget are painted."""
 
+    def __init__(self, watched: QWidget) -> None:
+        super().__init__(watched)
+        QApplication.processEvents()
+        self.regions: list[QRegion] = []
+        watched.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QPaintEvent):
+            self.regions.append(event.region())
+        return False
+
+
+def test_a_trace_with_the_same_values_repaints_nothing(bench: Bench) -> None:
+    paints = Paints(bench.stages.viewport())
+    bench.compute()
     QApplication.processEvents()
-    original = bench.stages.paintEvent
+    assert paints.regions == []
 
-    def watch(event: object) -> None:
-        regions.append(event.region())  # type: ignore[attr-defined]
-        original(event)  # type: ignore[arg-type]
 
-    bench.stages.paintEvent = watch  # type: ignore[method-assign]
+def test_a_new_picture_repaints_the_values_and_no_titles(bench: Bench) -> None:
+    paints = Paints(bench.stages.viewport())
     picture = bench.store.state.document.picture.copy()
-    picture[0, 0] = -1.0
-    bench.store.edit("Nothing", lambda document: with_picture(document, picture))
+    picture[4, 4] = -1.0
+    bench.store.edit("Erase", lambda document: with_picture(document, picture))
     QApplication.processEvents()
-    assert regions == []
-    assert viewport.isVisible()
+    (region,) = paints.regions
+    for stage in range(3):
+        first = bench.stages.cell_rect(stage, (0, 0, 0)).toRect()
+        assert region.contains(first)
+        assert not region.contains(QPoint(first.left(), 12))
 
 
 def test_shared_colours_have_one_limit_for_all_stages() -> None:
