@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap
+from PySide6.QtGui import QColor, QIcon, QKeyEvent, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QListView, QListWidget, QListWidgetItem, QWidget
 
 from cnnviz.engine.arrays import Array
@@ -28,6 +28,7 @@ class PresetStrip(QListWidget):
         self._pictures: list[tuple[Array, float, float]] = []
         self._look = Look()
         self.setAccessibleName("Sample pictures")
+        self.setAccessibleDescription("A click, Enter or Space takes the picture.")
         self.setViewMode(QListView.ViewMode.IconMode)
         self.setMovement(QListView.Movement.Static)
         self.setResizeMode(QListView.ResizeMode.Adjust)
@@ -66,6 +67,12 @@ class PresetStrip(QListWidget):
         self.setFixedWidth(side + 8 + look.length(10))
         for index, (picture, paper, ink) in enumerate(self._pictures):
             self.item(index).setIcon(_thumbnail(picture, paper, ink, side, self.devicePixelRatioF(), look))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Space and self.currentRow() >= 0:
+            self.preset_chosen.emit(self.currentRow())
+        else:
+            super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
         # The rest is reached by scrolling: it is the canvas that says how high the two of them are.

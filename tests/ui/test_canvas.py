@@ -366,11 +366,12 @@ def test_a_preset_is_one_click(desk: Desk) -> None:
     assert desk.steps == ["Choose “O”"]
 
 
-def test_a_preset_of_another_size_takes_the_network_with_it_and_says_so(desk: Desk) -> None:
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Space])
+def test_a_preset_of_another_size_takes_the_network_with_it_and_says_so(desk: Desk, key: Qt.Key) -> None:
     names = [preset.name for preset in picture_presets()]
     strip = desk.panel.presets
     strip.setCurrentRow(names.index("Six"))
-    QTest.keyClick(strip, Qt.Key.Key_Return)
+    QTest.keyClick(strip, key)
     document = desk.store.state.document
     assert document.grid == (16, 16)
     assert desk.panel.grid.currentText() == "16 × 16"
