@@ -128,19 +128,15 @@ def _densest(network: Network, style: Style, width: float, height: float, pixel:
     roomy = lay_out(network, width, height, style.measures(network, width, Density.ROOMY, pixel))
     if not READABLE_CELL > _smallest_cell(roomy) > READABLE_CELL * NEARLY:
         return Density.ROOMY, roomy
-    tried = [(Density.ROOMY, roomy)]
-    for density in list(Density)[1:]:
-        layout = lay_out(network, width, height, style.measures(network, width, density, pixel))
-        tried.append((density, layout))
-    return next(
-        (
-            each
-            for wanted in (READABLE_CELL, _least_readable(pixel))
-            for each in tried
-            if _smallest_cell(each[1]) >= wanted
-        ),
-        tried[0],
-    )
+    tried = [
+        (density, lay_out(network, width, height, style.measures(network, width, density, pixel)))
+        for density in Density
+    ]
+    for wanted in (READABLE_CELL, _least_readable(pixel)):
+        for density, layout in tried:
+            if _smallest_cell(layout) >= wanted:
+                return density, layout
+    return tried[0]
 
 
 def _least_readable(pixel: float) -> float:
