@@ -80,6 +80,7 @@ class Canvas(Sheet):
         self._editor.finished.connect(self._on_editor_finished)
         self._editor.cancelled.connect(self._on_editor_cancelled)
         self.setAccessibleName("Picture")
+        self.setAccessibleDescription("Arrow keys move from cell to cell, Space paints, Backspace erases.")
         self.setAccessibleDescription("Arrow keys choose a cell, Space paints, Backspace erases, digits type a value.")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)

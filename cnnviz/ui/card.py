@@ -28,6 +28,7 @@ class Card(QFrame):
         self.setAccessibleName(title)
         self._title = QLabel(title)
         self._title.setObjectName("cardTitle")
+        self._title.setIndent(0)
         area = QScrollArea()
         area.setWidget(panel)
         area.setWidgetResizable(True)

@@ -66,8 +66,8 @@ class ToolBar(QToolBar):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
     def set_look(self, look: Look) -> None:
-        """Draw the icons in the theme's colour, as large as the text."""
-        side = look.length(20)
+        """Draw the icons in the theme's colour; they grow with the text until they are large enough for anyone."""
+        side = min(look.length(20), 36)
         self.setIconSize(QSize(side, side))
         for button, choice in self._choices:
             button.setIcon(icon(choice.icon_name, look.theme.text))

@@ -28,6 +28,7 @@ class PresetStrip(QListWidget):
         self._pictures: list[tuple[Array, float, float]] = []
         self._look = Look()
         self.setAccessibleName("Sample pictures")
+        self.setAccessibleDescription("Arrow keys choose a picture, Enter draws it.")
         self.setAccessibleDescription("A click, Enter or Space takes the picture.")
         self.setViewMode(QListView.ViewMode.IconMode)
         self.setMovement(QListView.Movement.Static)

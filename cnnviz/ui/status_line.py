@@ -9,12 +9,19 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from cnnviz.ui.theme import Look
 
 
+HINT = "Point at any number to see where it comes from. F1 shows every key."
+
+
 class StatusLine(QWidget):
-    """What is under the pointer on the left, what was last said on the right."""
+    """What is under the pointer on the left, what was last said on the right.
+
+    While the pointer is on nothing, a hint stands there.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self._hovered = _Line("Under the pointer", Qt.AlignmentFlag.AlignLeft)
+        self._hovered.set_text(HINT)
         self._notice = _Line("Message", Qt.AlignmentFlag.AlignRight)
         self._is_problem = False
         self._look = Look()
@@ -33,8 +40,8 @@ class StatusLine(QWidget):
         return self._notice.text
 
     def set_hovered(self, text: str) -> None:
-        """Say what is under the pointer; an empty text says nothing."""
-        self._hovered.set_text(text)
+        """Say what is under the pointer; an empty text brings the hint back."""
+        self._hovered.set_text(text or HINT)
 
     def set_notice(self, text: str, *, is_problem: bool = False) -> None:
         """Say one sentence, to screen readers as well; an empty text takes it back."""

@@ -33,14 +33,15 @@ def dress(look: Look) -> None:
 def style_sheet(look: Look) -> str:
     """What Fusion and the palette leave to be said. Lengths grow with the text."""
     theme = look.theme
-    small, medium, large = look.length(2), look.length(4), look.length(8)
+    # What surrounds text grows with it, but not so far that it takes the room of the text.
+    small, medium, large = (min(look.length(length), round(1.5 * length)) for length in (2, 4, 8))
     hover = _mix(theme.text, theme.window, 0.08)
     pressed = _mix(theme.text, theme.window, 0.16)
     chosen = _mix(theme.accent, theme.surface, 0.16)
     return f"""
 QMainWindow, QDialog {{ background: {theme.window}; }}
 QFrame#card {{ background: {theme.surface}; border: 1px solid {theme.line}; border-radius: 8px; }}
-QLabel#cardTitle {{ color: {theme.muted}; padding: {medium}px {large}px 0 {large}px; }}
+QLabel#cardTitle {{ color: {theme.muted}; padding: {medium}px 0 0 13px; }}
 QSplitter::handle {{ background: transparent; }}
 QSplitter::handle:hover {{ background: {theme.line}; }}
 QMenuBar {{ background: {theme.window}; padding: 0 {medium}px; }}
@@ -75,6 +76,7 @@ QCheckBox::indicator:unchecked {{ background: {theme.surface}; border: 1px solid
 QStatusBar {{ background: {theme.window}; }}
 QStatusBar::item {{ border: none; }}
 QToolTip {{ background: {theme.raised}; color: {theme.text}; border: 1px solid {theme.line}; padding: {medium}px; }}
+QAbstractScrollArea::corner {{ background: transparent; border: none; }}
 QScrollBar {{ background: transparent; border: none; margin: 0; }}
 QScrollBar:vertical {{ width: {look.length(10)}px; }}
 QScrollBar:horizontal {{ height: {look.length(10)}px; }}

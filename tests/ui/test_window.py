@@ -21,6 +21,7 @@ from cnnviz.model.view import ColorScheme, Panel, Probe
 from cnnviz.ui.application import Running
 from cnnviz.ui.preferences import TEXT_SCALES, nearest_text_scale, preferences, remembered_view
 from cnnviz.ui.shortcuts_help import PANEL_KEYS, ShortcutsHelp
+from cnnviz.ui.status_line import HINT
 from cnnviz.ui.theme import DARK, LIGHT
 
 
@@ -123,7 +124,7 @@ def test_the_status_line_says_what_is_under_the_pointer(running: Running) -> Non
     running.store.look(hovered=Probe(1, (0, 1, 1)))
     assert line.hovered == "Convolution, map 1 (Diagonal), row 2, column 2: 1.00"
     running.store.look(hovered=None)
-    assert line.hovered == ""
+    assert line.hovered == HINT
 
 
 def test_a_problem_stays_until_the_next_edit(running: Running) -> None:
