@@ -204,7 +204,7 @@ def test_the_source_of_what_is_imported_is_not_read() -> None:
     """PySide6 would, for each module after it; what keeps it from that reaches into a part that may be renamed."""
     code = (
         "import linecache; from cnnviz.cli.window import _hasten_imports; _hasten_imports();"
-        "import cnnviz.ui.application as last; print(last.__file__ in linecache.cache)"
+        "from cnnviz.ui.theme import Look; import cnnviz.ui.theme as t; print(t.__file__ in linecache.cache)"
     )
     assert subprocess.check_output([sys.executable, "-c", code], text=True) == "False\n"
 
