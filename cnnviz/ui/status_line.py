@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from cnnviz.ui.theme import Look
 
-
 HINT = "Point at any number to see where it comes from. F1 shows every key."
 
 
