@@ -83,17 +83,20 @@ class ShortcutsHelp(QDialog):
     def _section(title: str, keys: Iterable[tuple[str, str]], look: Look) -> str:
         muted, size = look.theme.muted, look.font(Type.TITLE).pointSizeF()
         rows = "".join(
-            f"<tr><td style='color:{muted}; padding:2px 24px 2px 0'>{escape(key)}</td>"
+            f"<tr><td width='45%' style='color:{muted}; padding:2px 24px 2px 0'>{escape(key)}</td>"
             f"<td style='padding:2px 0'>{escape(what)}</td></tr>"
             for key, what in keys
         )
-        return f"<p style='font-size:{size}pt; font-weight:bold'>{escape(title)}</p><table>{rows}</table>"
+        return f"<p style='font-size:{size}pt; font-weight:bold'>{escape(title)}</p><table width='100%'>{rows}</table>"
 
 
 def _keys_of(actions: Iterable[QAction]) -> tuple[tuple[str, str], ...]:
     style = QKeySequence.SequenceFormat.NativeText
     return tuple(
-        (" or ".join(key.toString(style) for key in action.shortcuts()), action.text().replace("&", ""))
+        (
+            " or ".join(key.toString(style) for key in action.shortcuts()),
+            action.toolTip().removesuffix(f" ({action.shortcut().toString(style)})"),
+        )
         for action in actions
         if action.shortcuts()
     )
