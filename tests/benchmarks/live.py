@@ -71,12 +71,12 @@ def _weights(maps: int, inputs: int) -> Array:
 class Stopwatch(QObject):
     """Moves the mouse over the canvas and notes when the window shows what came of it."""
 
-    def __init__(self, running: Running, moves: int) -> None:
+    def __init__(self, running: Running) -> None:
         super().__init__()
         self._running = running
-        self._left = moves
+        self._left = 0
         self._at, self._is_down = 0, False
-        self._canvas: QWidget = running.window.draw_panel.canvas
+        self._canvas = running.window.draw_panel.canvas
         self._answers = (running.window.stages.viewport(), running.window.votes)
         self._pending: list[tuple[float, Array]] = []
         self._delivered = 0.0
@@ -85,10 +85,11 @@ class Stopwatch(QObject):
         self._timer = QTimer(self, interval=INTERVAL, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._on_timeout)
         running.store.changed.connect(self._on_changed)
-        QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
 
-    def run(self) -> list[float]:
-        """The milliseconds of every move that changed the picture."""
+    def run(self, moves: int) -> list[float]:
+        """The milliseconds of every move that changed the picture; the walk goes on where it ended last."""
+        self._left, self.times = moves, []
+        QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
         self._timer.start()
         _wait_until(lambda: self._left <= 0 and not self._pending)
         self._timer.stop()
@@ -116,12 +117,10 @@ class Stopwatch(QObject):
         self._at += 1
 
     def _post(self, kind: QEvent.Type, button: Qt.MouseButton, cell: tuple[int, int]) -> None:
-        rows, columns = self._running.store.state.document.grid
+        # Every second row is walked backwards.
+        columns = self._canvas.board.columns
         row, column = cell[0], cell[1] if cell[0] % 2 == 0 else columns - 1 - cell[1]
-        # The picture lies in the middle of the canvas, in square cells.
-        side = min(self._canvas.width() / columns, self._canvas.height() / rows) * 0.98
-        middle = QPointF(self._canvas.rect().center())
-        place = middle + QPointF(column + 0.5 - columns / 2, row + 0.5 - rows / 2) * side
+        place = self._canvas.board.cell_rect((row, column)).center()
         held = Qt.MouseButton.NoButton if kind is QEvent.Type.MouseButtonRelease else button
         pressed = Qt.MouseButton.NoButton if kind is QEvent.Type.MouseMove else button
         where = QPointF(self._canvas.mapToGlobal(place))
@@ -168,8 +167,9 @@ class Stopwatch(QObject):
 def latency(document: Document, moves: int) -> dict[str, float]:
     """Percentiles for one document, after a few strokes that warm up."""
     running = _open(document)
-    Stopwatch(running, 3 * STROKE).run()
-    times = Stopwatch(running, moves).run()
+    stopwatch = Stopwatch(running)
+    stopwatch.run(3 * STROKE)
+    times = stopwatch.run(moves)
     _close(running)
     cuts = statistics.quantiles(times, n=100)
     return {
