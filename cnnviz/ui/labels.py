@@ -96,7 +96,7 @@ class LabelSheet:
         return pixels >> np.uint32(24)
 
 
-@lru_cache(maxsize=48)
+@lru_cache(maxsize=24)
 def label_sheet(font: str, width: int, height: int, ratio: float) -> LabelSheet:
     """The sheet for a font (as `QFont.toString` names it) and a size of cell."""
     made = QFont()
