@@ -16,7 +16,7 @@ from PySide6.QtSvg import QSvgRenderer
 
 from cnnviz import __version__
 from cnnviz.__main__ import main
-from cnnviz.model.files import save
+from cnnviz.model.files.document_file import save
 from cnnviz.model.networks import LECTURE_X, blank_document, lecture_document, smiley_document
 
 # One application for all tests; without it each command would make one and end it.

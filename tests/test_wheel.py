@@ -74,8 +74,8 @@ def test_the_wheel_runs_without_the_checkout(unpacked: Path, tmp_path: Path) -> 
         return subprocess.check_output(command, cwd=tmp_path, env=environment, text=True)
 
     code = (
-        "import cnnviz; from cnnviz.model import picture_presets, resources;"
-        "assert picture_presets.picture_presets(); print(cnnviz.__file__); print(resources.path('pictures'))"
+        "import cnnviz; from cnnviz.model import resources; from cnnviz.model.picture import presets;"
+        "assert presets.picture_presets(); print(cnnviz.__file__); print(resources.path('pictures'))"
     )
     package, pictures = run("-c", code).splitlines()
     assert Path(package).parent == unpacked / "cnnviz"

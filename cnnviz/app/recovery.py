@@ -14,10 +14,10 @@ from PySide6.QtCore import QLockFile, QObject, QTimer, Signal, Slot
 
 from cnnviz.app.state import State
 from cnnviz.app.store import Store
-from cnnviz.model.codec import Maybe, Record, Text
 from cnnviz.model.document import Document
-from cnnviz.model.files import DOCUMENT, read_text, read_versioned, write_atomically
-from cnnviz.model.json_text import from_text, to_text
+from cnnviz.model.files.codec import Maybe, Record, Text
+from cnnviz.model.files.document_file import DOCUMENT, read_text, read_versioned, write_atomically
+from cnnviz.model.files.json_text import from_text, to_text
 from cnnviz.model.refused import Refused
 
 log = logging.getLogger(__name__)

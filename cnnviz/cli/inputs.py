@@ -7,9 +7,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from cnnviz.model.document import Document, with_picture
-from cnnviz.model.files import EXTENSION, load
-from cnnviz.model.images import picture_from_image
+from cnnviz.model.files.document_file import EXTENSION, load
 from cnnviz.model.networks import lecture_document
+from cnnviz.model.picture.images import picture_from_image
 from cnnviz.model.refused import Refused
 from cnnviz.system import problem_with_drawing
 

@@ -13,7 +13,7 @@ from cnnviz.cli.parser import Parser
 from cnnviz.model.document import Document
 from cnnviz.model.numbers import NumberStyle, format_number
 from cnnviz.model.refused import Refused
-from cnnviz.model.verdict import judge
+from cnnviz.model.votes.verdict import judge
 
 
 @dataclass(frozen=True)

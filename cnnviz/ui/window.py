@@ -13,8 +13,8 @@ from cnnviz.model.view import Panel
 from cnnviz.ui.actions import PANEL_TITLES, Actions
 from cnnviz.ui.arithmetic import Arithmetic
 from cnnviz.ui.card import Card, Drawn
-from cnnviz.ui.draw_panel import DrawPanel
-from cnnviz.ui.filter_bank import FilterBank
+from cnnviz.ui.drawing import DrawPanel
+from cnnviz.ui.filters import FilterBank
 from cnnviz.ui.menus import ToolBar, fill_menu_bar
 from cnnviz.ui.stages import Stages
 from cnnviz.ui.status_line import StatusLine

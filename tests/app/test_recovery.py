@@ -19,7 +19,7 @@ from cnnviz.app import recovery as module
 from cnnviz.app.recovery import Recovery
 from cnnviz.app.store import Store
 from cnnviz.model.document import with_picture
-from cnnviz.model.files import encode, save
+from cnnviz.model.files.document_file import encode, save
 from cnnviz.model.networks import lecture_document, smiley_document
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSettings, QTimer
 
-from cnnviz.model.files import encode
+from cnnviz.model.files.document_file import encode
 from cnnviz.model.networks import lecture_document
 from cnnviz.ui.application import Running, make_application
 from tests.journeys.strokes import draw_upwards

@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from cnnviz.engine.layers import Conv2d
 from cnnviz.model.document import Document
-from cnnviz.model.files import encode, load
+from cnnviz.model.files.document_file import encode, load
 from cnnviz.model.networks import lecture_document, smiley_document
 from cnnviz.ui.application import Running
 from tests.journeys.drawing_process import KEPT

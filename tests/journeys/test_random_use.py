@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from cnnviz.model.files import save
+from cnnviz.model.files.document_file import save
 from cnnviz.model.history import LONGEST
 from cnnviz.model.networks import SHIPPED, lecture_document
 from cnnviz.ui.application import Running

@@ -20,11 +20,11 @@ from hypothesis import strategies as st
 
 from cnnviz.engine import layers as engine_layers
 from cnnviz.engine.layers import Conv2d, Layer
-from cnnviz.model import files
-from cnnviz.model.codec import Record
 from cnnviz.model.document import Document, with_picture
-from cnnviz.model.files import DOCUMENT, LAYER, NETWORK, SETTINGS, VERSION, decode, encode, load, save
-from cnnviz.model.json_text import from_text, to_text
+from cnnviz.model.files import document_file as files
+from cnnviz.model.files.codec import Record
+from cnnviz.model.files.document_file import DOCUMENT, LAYER, NETWORK, SETTINGS, VERSION, decode, encode, load, save
+from cnnviz.model.files.json_text import from_text, to_text
 from cnnviz.model.networks import blank_document, lecture_document, smiley_document
 from cnnviz.model.refused import Refused
 from tests.model.documents import documents, kernels

@@ -8,16 +8,16 @@ import pytest
 from cnnviz.engine.arrays import Array
 from cnnviz.engine.layers import Conv2d, ReLU
 from cnnviz.engine.network import Network
-from cnnviz.model import filters
 from cnnviz.model.document import Coding, Document, with_coding
-from cnnviz.model.filter_patch import take_patch
+from cnnviz.model.filters import edits
+from cnnviz.model.filters.patch import take_patch
 from cnnviz.model.networks import DIAGONAL, lecture_document
 from cnnviz.model.refused import Refused
 from cnnviz.model.view import Probe
 
 
 def kernel(document: Document, layer: int = 0, index: int = 0) -> Array:
-    values: Array = filters.convolution(document.network, layer).weight[index]
+    values: Array = edits.convolution(document.network, layer).weight[index]
     return values
 
 
@@ -55,7 +55,7 @@ def test_padding_stride_and_true_convolution_are_minded() -> None:
         padded = replace(document, network=Network((1, 9, 9), (layer,)))
         changed = take_patch(padded, 0, 0, Probe(1, (0, 0, 1)))
         patch = np.pad(document.picture, 1)[0:3, 2:5]
-        assert np.array_equal(filters.convolution(changed.network, 0).kernel_in_place(0)[0], patch)
+        assert np.array_equal(edits.convolution(changed.network, 0).kernel_in_place(0)[0], patch)
 
 
 def test_a_later_convolution_takes_its_patch_from_the_maps_before_it() -> None:

@@ -3,8 +3,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from cnnviz.model import filters
-from cnnviz.model.filter_presets import FilterPreset, kernel_for, preset_groups
+from cnnviz.model.filters import edits
+from cnnviz.model.filters.presets import FilterPreset, kernel_for, preset_groups
 from cnnviz.model.networks import lecture_document, smiley_document
 from cnnviz.model.refused import Refused
 
@@ -31,7 +31,7 @@ def test_the_slides_kernels_are_there(name: str) -> None:
 
 def test_the_shipped_networks_are_made_of_presets() -> None:
     for document in (lecture_document(), smiley_document()):
-        for name, kernel in zip(document.filter_names, filters.convolution(document.network, 0).weight, strict=True):
+        for name, kernel in zip(document.filter_names, edits.convolution(document.network, 0).weight, strict=True):
             assert np.array_equal(PRESETS[name].kernel, kernel[0])
 
 
@@ -63,9 +63,9 @@ def test_a_preset_too_large_for_the_filter_is_refused() -> None:
 
 
 def test_a_filter_that_becomes_a_preset_takes_its_name() -> None:
-    document = filters.apply_preset(lecture_document(), 0, 1, PRESETS["Sobel x"])
+    document = edits.apply_preset(lecture_document(), 0, 1, PRESETS["Sobel x"])
     assert document.filter_names == ("Diagonal", "Sobel x", "Other diagonal")
-    added = filters.add_preset(document, 0, PRESETS["Identity"])
+    added = edits.add_preset(document, 0, PRESETS["Identity"])
     assert added.filter_names[3] == "Identity"
-    assert np.array_equal(filters.convolution(added.network, 0).weight[3, 0], PRESETS["Identity"].kernel)
-    assert filters.apply_preset(added, 0, 3, PRESETS["Identity"]) is added
+    assert np.array_equal(edits.convolution(added.network, 0).weight[3, 0], PRESETS["Identity"].kernel)
+    assert edits.apply_preset(added, 0, 3, PRESETS["Identity"]) is added

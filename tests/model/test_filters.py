@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from cnnviz.engine.arrays import Array
 from cnnviz.engine.layers import Conv2d, Flatten, Linear, MaxPool2d, ReLU
 from cnnviz.engine.network import Network
-from cnnviz.model import filters
 from cnnviz.model.document import Document
-from cnnviz.model.filters import MOST_FILTERS, Operation
+from cnnviz.model.filters import edits
+from cnnviz.model.filters.edits import MOST_FILTERS, Operation
 from cnnviz.model.networks import lecture_document
 from cnnviz.model.refused import Refused
 from cnnviz.model.rewiring import describe_rewiring
@@ -22,7 +22,7 @@ RNG = np.random.default_rng(7)
 
 
 def weight(document: Document, layer: int = 0) -> Array:
-    return filters.convolution(document.network, layer).weight
+    return edits.convolution(document.network, layer).weight
 
 
 def votes(document: Document) -> Array:
@@ -51,7 +51,7 @@ def documents(draw: st.DrawFn) -> tuple[Document, int]:
 
 def test_a_number_changes_and_nothing_else() -> None:
     document = lecture_document()
-    changed = filters.set_weight(document, 0, 1, 0, 2, 0, 0.25)
+    changed = edits.set_weight(document, 0, 1, 0, 2, 0, 0.25)
     expected = weight(document).copy()
     expected[1, 0, 2, 0] = 0.25
     assert np.array_equal(weight(changed), expected)
@@ -60,14 +60,14 @@ def test_a_number_changes_and_nothing_else() -> None:
 
 
 NOTHING: list[Callable[[Document], Document]] = [
-    lambda d: filters.set_weight(d, 0, 0, 0, 0, 0, 1.0),
-    lambda d: filters.set_block(d, 0, 0, 0, 1, 1, np.array([[1.0, -1.0]])),
-    lambda d: filters.set_kernel(d, 0, 2, weight(d)[2]),
-    lambda d: filters.set_bias(d, 0, 0, 0.0),
-    lambda d: filters.set_divide(d, 0, True),
-    lambda d: filters.rename_filter(d, 0, 0, " Diagonal "),
-    lambda d: filters.move_filter(d, 0, 2, 9),
-    lambda d: filters.operate(d, 0, 0, Operation.TRANSPOSE, RNG),
+    lambda d: edits.set_weight(d, 0, 0, 0, 0, 0, 1.0),
+    lambda d: edits.set_block(d, 0, 0, 0, 1, 1, np.array([[1.0, -1.0]])),
+    lambda d: edits.set_kernel(d, 0, 2, weight(d)[2]),
+    lambda d: edits.set_bias(d, 0, 0, 0.0),
+    lambda d: edits.set_divide(d, 0, True),
+    lambda d: edits.rename_filter(d, 0, 0, " Diagonal "),
+    lambda d: edits.move_filter(d, 0, 2, 9),
+    lambda d: edits.operate(d, 0, 0, Operation.TRANSPOSE, RNG),
 ]
 
 
@@ -78,11 +78,11 @@ def test_an_edit_that_changes_nothing_is_the_same_document(edit: Callable[[Docum
 
 
 REFUSED: list[Callable[[Document], Document]] = [
-    lambda d: filters.set_weight(d, 0, 0, 0, 0, 0, float("nan")),
-    lambda d: filters.set_kernel(d, 0, 0, np.ones((1, 2, 2))),
-    lambda d: filters.set_divide(d, 1, False),
-    lambda d: filters.set_divide(d, 99, False),
-    lambda d: filters.rename_filter(d, 0, 0, "x" * 41),
+    lambda d: edits.set_weight(d, 0, 0, 0, 0, 0, float("nan")),
+    lambda d: edits.set_kernel(d, 0, 0, np.ones((1, 2, 2))),
+    lambda d: edits.set_divide(d, 1, False),
+    lambda d: edits.set_divide(d, 99, False),
+    lambda d: edits.rename_filter(d, 0, 0, "x" * 41),
 ]
 
 
@@ -93,8 +93,8 @@ def test_what_cannot_be_done_is_said_in_a_sentence(edit: Callable[[Document], Do
 
 
 def test_a_bias_comes_into_being_with_its_first_value() -> None:
-    changed = filters.set_bias(lecture_document(), 0, 1, 0.5)
-    bias = filters.convolution(changed.network, 0).bias
+    changed = edits.set_bias(lecture_document(), 0, 1, 0.5)
+    bias = edits.convolution(changed.network, 0).bias
     assert bias is not None
     assert bias.tolist() == [0.0, 0.5, 0.0]
 
@@ -111,20 +111,20 @@ EXPECTED = {
 
 @pytest.mark.parametrize("operation", EXPECTED)
 def test_operations_on_a_counted_filter(operation: Operation) -> None:
-    counted = filters.set_kernel(lecture_document(), 0, 0, np.arange(1.0, 10.0).reshape(1, 3, 3))
-    assert weight(filters.operate(counted, 0, 0, operation, RNG))[0, 0].tolist() == EXPECTED[operation]
+    counted = edits.set_kernel(lecture_document(), 0, 0, np.arange(1.0, 10.0).reshape(1, 3, 3))
+    assert weight(edits.operate(counted, 0, 0, operation, RNG))[0, 0].tolist() == EXPECTED[operation]
 
 
 def test_normalising_keeps_the_signs_and_is_done_once() -> None:
-    document = filters.operate(lecture_document(), 0, 0, Operation.NORMALISE, RNG)
+    document = edits.operate(lecture_document(), 0, 0, Operation.NORMALISE, RNG)
     assert np.abs(weight(document)[0]).sum() == pytest.approx(1.0)
     assert np.array_equal(np.sign(weight(document)), np.sign(weight(lecture_document())))
-    assert filters.operate(document, 0, 0, Operation.NORMALISE, RNG) is document
+    assert edits.operate(document, 0, 0, Operation.NORMALISE, RNG) is document
 
 
 def test_random_numbers_are_whole_tenths_and_reproducible() -> None:
     document = lecture_document()
-    one, two = (filters.operate(document, 0, 0, Operation.RANDOM, np.random.default_rng(5)) for _ in range(2))
+    one, two = (edits.operate(document, 0, 0, Operation.RANDOM, np.random.default_rng(5)) for _ in range(2))
     assert np.array_equal(weight(one), weight(two))
     assert np.allclose(weight(one)[0] * 10, np.round(weight(one)[0] * 10))
     assert np.abs(weight(one)).max() <= 1.0
@@ -146,7 +146,7 @@ def test_an_operation_repeated_comes_home(operation: Operation, times: int, case
     document, layer = case
     changed = document
     for _ in range(times):
-        changed = filters.operate(changed, layer, 0, operation, RNG)
+        changed = edits.operate(changed, layer, 0, operation, RNG)
     assert np.array_equal(weight(changed, layer), weight(document, layer))
 
 
@@ -155,26 +155,26 @@ def test_a_filter_of_unequal_sides_is_not_turned() -> None:
     flat = replace(document.network, layers=(Conv2d(np.arange(6.0).reshape(1, 1, 2, 3)),), classes=())
     document = replace(document, network=flat)
     with pytest.raises(Refused, match="square"):
-        filters.operate(document, 0, 0, Operation.ROTATE, RNG)
+        edits.operate(document, 0, 0, Operation.ROTATE, RNG)
 
 
 def test_names_follow_their_filters() -> None:
     document = lecture_document()
-    assert filters.move_filter(document, 0, 0, 2).filter_names == ("Cross", "Other diagonal", "Diagonal")
-    assert filters.remove_filter(document, 0, 1).filter_names == ("Diagonal", "Other diagonal")
-    assert filters.duplicate_filter(document, 0, 1).filter_names == ("Diagonal", "Cross", "Cross", "Other diagonal")
-    added = filters.add_filter(document, 0)
-    assert filters.filter_name(added, 0, 3) == "Filter 4"
-    assert filters.filter_name(filters.rename_filter(added, 0, 3, "Mine"), 0, 3) == "Mine"
+    assert edits.move_filter(document, 0, 0, 2).filter_names == ("Cross", "Other diagonal", "Diagonal")
+    assert edits.remove_filter(document, 0, 1).filter_names == ("Diagonal", "Other diagonal")
+    assert edits.duplicate_filter(document, 0, 1).filter_names == ("Diagonal", "Cross", "Cross", "Other diagonal")
+    added = edits.add_filter(document, 0)
+    assert edits.filter_name(added, 0, 3) == "Filter 4"
+    assert edits.filter_name(edits.rename_filter(added, 0, 3, "Mine"), 0, 3) == "Mine"
 
 
 @settings(max_examples=30)
 @given(documents())
 def test_a_filter_added_and_removed_leaves_the_numbers_as_they_were(case: tuple[Document, int]) -> None:
     document, layer = case
-    added = filters.add_filter(document, layer)
+    added = edits.add_filter(document, layer)
     assert np.allclose(votes(added), votes(document), rtol=1e-12, atol=1e-12)
-    removed = filters.remove_filter(added, layer, weight(added, layer).shape[0] - 1)
+    removed = edits.remove_filter(added, layer, weight(added, layer).shape[0] - 1)
     for before, after in zip(document.network.layers, removed.network.layers, strict=True):
         for name, values in before.parameters.items():
             assert np.array_equal(after.parameters[name], values)
@@ -186,13 +186,13 @@ def test_duplicating_and_moving_leave_the_votes(case: tuple[Document, int], data
     document, layer = case
     count = weight(document, layer).shape[0]
     index, to = (data.draw(st.integers(0, count - 1)) for _ in range(2))
-    twice = filters.duplicate_filter(document, layer, index)
+    twice = edits.duplicate_filter(document, layer, index)
     assert weight(twice, layer).shape[0] == count + 1
     assert np.allclose(votes(twice), votes(document), rtol=1e-9, atol=1e-9)
-    moved = filters.move_filter(document, layer, index, to)
+    moved = edits.move_filter(document, layer, index, to)
     assert np.array_equal(weight(moved, layer)[to], weight(document, layer)[index])
     assert np.allclose(votes(moved), votes(document), rtol=1e-9, atol=1e-9)
-    back = filters.move_filter(moved, layer, to, index)
+    back = edits.move_filter(moved, layer, to, index)
     assert np.array_equal(votes(back), votes(document))
 
 
@@ -204,21 +204,21 @@ def test_a_removed_filter_takes_its_wires_along(case: tuple[Document, int], data
     index = data.draw(st.integers(0, count - 1))
     if count == 1:
         with pytest.raises(Refused, match="at least one"):
-            filters.remove_filter(document, layer, index)
+            edits.remove_filter(document, layer, index)
         return
-    silent = filters.set_kernel(document, layer, index, np.zeros(weight(document, layer).shape[1:]))
-    bias = filters.convolution(document.network, layer).bias
+    silent = edits.set_kernel(document, layer, index, np.zeros(weight(document, layer).shape[1:]))
+    bias = edits.convolution(document.network, layer).bias
     if bias is not None:
-        silent = filters.set_bias(silent, layer, index, 0.0)
+        silent = edits.set_bias(silent, layer, index, 0.0)
     # A silent filter sends zeros down its wires: without it the votes are the same.
-    assert np.allclose(votes(filters.remove_filter(silent, layer, index)), votes(silent), rtol=1e-9, atol=1e-9)
+    assert np.allclose(votes(edits.remove_filter(silent, layer, index)), votes(silent), rtol=1e-9, atol=1e-9)
 
 
 def test_there_are_one_to_sixteen_filters() -> None:
     document = lecture_document()
     while weight(document).shape[0] < MOST_FILTERS:
-        document = filters.add_filter(document, 0)
-    for edit in (filters.add_filter, lambda d, layer: filters.duplicate_filter(d, layer, 0)):
+        document = edits.add_filter(document, 0)
+    for edit in (edits.add_filter, lambda d, layer: edits.duplicate_filter(d, layer, 0)):
         with pytest.raises(Refused, match="at most 16"):
             edit(document, 0)
 
@@ -226,19 +226,19 @@ def test_there_are_one_to_sixteen_filters() -> None:
 def test_what_was_rewired_is_said() -> None:
     document = lecture_document()
     network = document.network
-    assert describe_rewiring(network, filters.add_filter(document, 0).network) == (
+    assert describe_rewiring(network, edits.add_filter(document, 0).network) == (
         "The votes now read 16 values instead of 12; the new filter's 4 wires start at 0."
     )
-    assert "8 values instead of 12" in describe_rewiring(network, filters.remove_filter(document, 0, 0).network)
-    assert "half and half" in describe_rewiring(network, filters.duplicate_filter(document, 0, 0).network)
-    assert not describe_rewiring(network, filters.move_filter(document, 0, 0, 1).network)
+    assert "8 values instead of 12" in describe_rewiring(network, edits.remove_filter(document, 0, 0).network)
+    assert "half and half" in describe_rewiring(network, edits.duplicate_filter(document, 0, 0).network)
+    assert not describe_rewiring(network, edits.move_filter(document, 0, 0, 1).network)
     assert not describe_rewiring(network, network)
 
 
 def test_the_next_convolution_is_rewired_as_the_votes_are() -> None:
     layers = (Conv2d(np.ones((2, 1, 3, 3))), Conv2d(np.ones((1, 2, 3, 3)), divide_by_pixels=True))
     document = Document(np.zeros((9, 9)), Network((1, 9, 9), layers))
-    added = filters.add_filter(document, 0)
+    added = edits.add_filter(document, 0)
     assert weight(added, 1)[0, :, 0, 0].tolist() == [1.0, 1.0, 0.0]
     assert describe_rewiring(document.network, added.network) == (
         "The next convolution now reads 3 maps instead of 2 and divides by 27 instead of 18; "

@@ -14,10 +14,10 @@ from cnnviz.engine.arrays import Cell
 from cnnviz.engine.explain import Explanation, Operation, explain
 from cnnviz.engine.layers import Conv2d, Flatten, Linear, Softmax
 from cnnviz.engine.network import Network, Trace
-from cnnviz.model.expression import Number, Product, Quotient, Sum, Writer, is_exact
-from cnnviz.model.formula import as_latex, as_text, short_sides, wires
 from cnnviz.model.networks import lecture_document
 from cnnviz.model.numbers import NumberStyle
+from cnnviz.model.sums.expression import Number, Product, Quotient, Sum, Writer, is_exact
+from cnnviz.model.sums.formula import as_latex, as_text, short_sides, wires
 from tests.engine.networks import arrays, networks
 
 TRUNCATED, ROUNDED = NumberStyle.TRUNCATED, NumberStyle.ROUNDED

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from cnnviz.engine.layers import Conv2d
 from cnnviz.engine.network import Network
 from cnnviz.model.document import Coding
-from cnnviz.model.grids import format_grid, parse_grid, with_grid
 from cnnviz.model.networks import lecture_document
-from cnnviz.model.picture_presets import picture_presets, with_preset
+from cnnviz.model.picture.grid import format_grid, parse_grid, with_grid
+from cnnviz.model.picture.presets import picture_presets, with_preset
 from cnnviz.model.refused import Refused
 
 

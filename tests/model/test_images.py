@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from cnnviz.engine.arrays import Array
 from cnnviz.model.document import Coding, recode
-from cnnviz.model.images import picture_from_image
 from cnnviz.model.networks import LECTURE_X, picture_of
+from cnnviz.model.picture.images import picture_from_image
 from tests.model.drawings import CODINGS
 
 X = picture_of(LECTURE_X, Coding.UNIT)

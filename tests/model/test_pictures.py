@@ -6,10 +6,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cnnviz.engine.arrays import Array
-from cnnviz.model.changes import Change, changed, turned, turns
 from cnnviz.model.document import Coding, recode
 from cnnviz.model.networks import LECTURE_X, picture_of
-from cnnviz.model.pictures import (
+from cnnviz.model.picture.changes import Change, changed, turned, turns
+from cnnviz.model.picture.thinning import thin
+from cnnviz.model.picture.transforms import (
     Pose,
     add_noise,
     centre_and_fill,
@@ -21,7 +22,6 @@ from cnnviz.model.pictures import (
     shift,
     thicken,
 )
-from cnnviz.model.thinning import thin
 from tests.model.drawings import CODINGS, inked_parts, pictures
 
 X = picture_of(LECTURE_X, Coding.SIGNED)

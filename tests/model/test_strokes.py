@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from cnnviz.engine.arrays import Array, Mask
 from cnnviz.model.document import Coding
-from cnnviz.model.strokes import Brush, Place, draw_segment, fill, set_cell
+from cnnviz.model.picture.strokes import Brush, Place, draw_segment, fill, set_cell
 from tests.model.drawings import CODINGS, inked_parts, pictures
 
 BRUSHES = st.builds(Brush, st.integers(1, 3), st.booleans(), st.booleans())

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cnnviz.model.ballot import ballot_of, strongest_wires
 from cnnviz.model.document import with_picture
 from cnnviz.model.networks import blank_document, lecture_document
 from cnnviz.model.numbers import NumberStyle
-from cnnviz.model.verdict import Verdict, judge, verdict
+from cnnviz.model.votes.ballot import ballot_of, strongest_wires
+from cnnviz.model.votes.verdict import Verdict, judge, verdict
 
 votes_lists = st.lists(st.floats(-1e6, 1e6) | st.integers(-3, 3).map(float), min_size=1, max_size=6)
 

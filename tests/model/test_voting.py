@@ -15,7 +15,7 @@ from cnnviz.engine.network import Network
 from cnnviz.model.document import Document
 from cnnviz.model.networks import blank_document, lecture_document
 from cnnviz.model.refused import Refused
-from cnnviz.model.voting import (
+from cnnviz.model.votes.edits import (
     voting_table,
     with_class_name,
     with_even_votes,

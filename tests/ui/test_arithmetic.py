@@ -20,11 +20,11 @@ from cnnviz.app.store import Store
 from cnnviz.engine.explain import Operation
 from cnnviz.engine.layers import Conv2d, Flatten, Linear
 from cnnviz.engine.network import Network, Trace
-from cnnviz.model.account import account_of
 from cnnviz.model.document import Document, Settings, with_picture, with_settings
-from cnnviz.model.expression import Writer
 from cnnviz.model.networks import lecture_document
 from cnnviz.model.numbers import NumberStyle
+from cnnviz.model.sums.account import account_of
+from cnnviz.model.sums.expression import Writer
 from cnnviz.model.view import Probe
 from cnnviz.ui.arithmetic import Arithmetic
 from cnnviz.ui.arithmetic.headline import Headline

@@ -22,14 +22,14 @@ from pytestqt.qtbot import QtBot
 
 from cnnviz.app.store import Store
 from cnnviz.engine.arrays import Array
-from cnnviz.model.changes import Change
 from cnnviz.model.document import Coding
 from cnnviz.model.networks import LECTURE_X, lecture_document, picture_of
-from cnnviz.model.picture_presets import picture_presets
+from cnnviz.model.picture.changes import Change
+from cnnviz.model.picture.presets import picture_presets
 from cnnviz.model.view import Probe, Tool
 from cnnviz.ui.binding.drawing import DrawingBinding
-from cnnviz.ui.board import board_within
-from cnnviz.ui.draw_panel import DrawPanel
+from cnnviz.ui.drawing.board import board_within
+from cnnviz.ui.drawing.panel import DrawPanel
 from cnnviz.ui.theme import DARK, Look
 from tests.model.drawings import inked_parts
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from cnnviz.model.document import Document, with_picture
-from cnnviz.model.files import encode, load, save
+from cnnviz.model.files.document_file import encode, load, save
 from cnnviz.model.networks import lecture_document, smiley_document
 from cnnviz.ui.application import Running
 from cnnviz.ui.preferences import preferences

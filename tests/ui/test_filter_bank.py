@@ -18,14 +18,14 @@ from cnnviz.app.store import Store
 from cnnviz.engine.arrays import Array
 from cnnviz.engine.layers import Conv2d, Flatten, Linear
 from cnnviz.engine.network import Network
-from cnnviz.model import filters
 from cnnviz.model.document import Document
+from cnnviz.model.filters import edits
 from cnnviz.model.networks import lecture_document
 from cnnviz.model.numbers import NumberStyle
 from cnnviz.model.view import Probe
 from cnnviz.ui.binding.filters import FiltersBinding
-from cnnviz.ui.filter_bank import FilterBank
-from cnnviz.ui.filter_card import FilterCard
+from cnnviz.ui.filters.bank import FilterBank
+from cnnviz.ui.filters.card import FilterCard
 from cnnviz.ui.theme import DARK, LIGHT, Look
 from tests.ui.hands import cell_center, click_cell, drag, turn_wheel
 
@@ -50,7 +50,7 @@ class Bench:
 
     @property
     def weight(self) -> Array:
-        return filters.convolution(self.document.network, self.store.state.view.layer).weight
+        return edits.convolution(self.document.network, self.store.state.view.layer).weight
 
     @property
     def steps(self) -> list[str]:
@@ -343,17 +343,17 @@ def test_a_stroke_leaves_the_bank_alone(lecture: Bench, monkeypatch: pytest.Monk
 def test_dividing_is_a_switch(lecture: Bench) -> None:
     switch = lecture.divide
     QTest.mouseClick(switch, LEFT, pos=QPoint(8, switch.height() // 2))
-    assert not filters.convolution(lecture.document.network, 0).divide_by_pixels
+    assert not edits.convolution(lecture.document.network, 0).divide_by_pixels
     lecture.store.undo()
     assert switch.isChecked()
 
 
 def test_a_bias_is_shown_where_there_is_one_and_edited_as_a_number(qtbot: QtBot) -> None:
-    joined = bench(qtbot, filters.set_bias(lecture_document(), 0, 1, 0.25))
+    joined = bench(qtbot, edits.set_bias(lecture_document(), 0, 1, 0.25))
     grid = joined.card(1).bias_grid
     assert (grid.isVisible(), grid.values.tolist()) == (True, [[0.25]])
     drag(grid, cell_center(grid, 0, 0), 26)
-    bias = filters.convolution(joined.document.network, 0).bias
+    bias = edits.convolution(joined.document.network, 0).bias
     assert bias is not None
     assert bias.tolist() == [0.0, 0.75, 0.0]
     assert joined.steps == ["Cross: change the bias"]
@@ -415,7 +415,7 @@ def test_cards_share_the_width(qtbot: QtBot, width: int, across: int) -> None:
 
 
 def test_scrolling_the_bank_changes_no_number(qtbot: QtBot) -> None:
-    joined = bench(qtbot, filters.duplicate_filter(lecture_document(), 0, 0), 120)
+    joined = bench(qtbot, edits.duplicate_filter(lecture_document(), 0, 0), 120)
     before = joined.document
     grid = joined.card(0).grids[0]
     card_top = joined.card(0).mapTo(joined.bank, QPoint()).y()
@@ -429,7 +429,7 @@ def test_text_size_theme_and_decimals_reach_every_cell(lecture: Bench) -> None:
     lecture.bank.set_look(Look(DARK, 200))
     assert lecture.card(0).grids[0].sizeHint().width() > 1.8 * small.width()
     grid = lecture.card(0).grids[0]
-    lecture.store.edit("Change", lambda document: filters.set_weight(document, 0, 0, 0, 0, 0, 7 / 9))
+    lecture.store.edit("Change", lambda document: edits.set_weight(document, 0, 0, 0, 0, 0, 7 / 9))
     cut = grid.grab().toImage()
     settings = replace(lecture.document.settings, numbers=NumberStyle.ROUNDED)
     lecture.store.edit("Round", lambda document: replace(document, settings=settings))

@@ -12,8 +12,8 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QImage
 
 from cnnviz.model.document import Coding
-from cnnviz.model.images import picture_from_image
 from cnnviz.model.networks import LECTURE_X, picture_of
+from cnnviz.model.picture.images import picture_from_image
 from cnnviz.model.refused import Refused
 from cnnviz.ui import image_files
 from cnnviz.ui.image_files import lightness, read_grey

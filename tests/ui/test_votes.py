@@ -19,7 +19,7 @@ from cnnviz.engine.network import Network
 from cnnviz.model.document import Document, with_picture
 from cnnviz.model.networks import lecture_document
 from cnnviz.model.view import Probe
-from cnnviz.model.voting import voting_table, with_vote
+from cnnviz.model.votes.edits import voting_table, with_vote
 from cnnviz.ui.binding.votes import VotesBinding
 from cnnviz.ui.number_grid import NumberGrid
 from cnnviz.ui.theme import DARK, Look

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QRect, Qt
 from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from cnnviz.model.account import Account
+from cnnviz.model.sums.account import Account
 from cnnviz.ui.arithmetic.pens import Pens
 from cnnviz.ui.theme import Look
 

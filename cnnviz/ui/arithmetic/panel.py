@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cnnviz.model.account import Account
+from cnnviz.model.sums.account import Account
 from cnnviz.ui.arithmetic.headline import Headline
 from cnnviz.ui.arithmetic.pens import Pens
 from cnnviz.ui.arithmetic.working import Working

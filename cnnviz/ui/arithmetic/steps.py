@@ -9,10 +9,10 @@ from PySide6.QtCore import Qt
 
 from cnnviz.engine.arrays import Array
 from cnnviz.engine.explain import Operation, Term
-from cnnviz.model.account import Account
-from cnnviz.model.expression import Writer
-from cnnviz.model.formula import powers, raised, wires
 from cnnviz.model.numbers import format_short
+from cnnviz.model.sums.account import Account
+from cnnviz.model.sums.expression import Writer
+from cnnviz.model.sums.formula import powers, raised, wires
 from cnnviz.ui.arithmetic.layout import Step
 from cnnviz.ui.arithmetic.parts import Bar, Grid, Part, Words
 

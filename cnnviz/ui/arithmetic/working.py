@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from cnnviz.model.account import Account
+from cnnviz.model.sums.account import Account
 from cnnviz.ui.arithmetic.layout import Layout, Step, lay_out
 from cnnviz.ui.arithmetic.pens import Pens
 from cnnviz.ui.arithmetic.steps import steps_of

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Slot
 from cnnviz.app.state import State
 from cnnviz.app.store import Store
 from cnnviz.engine.explain import has_cell
-from cnnviz.model.account import Account, account_of
+from cnnviz.model.sums.account import Account, account_of
 from cnnviz.ui.arithmetic import Arithmetic
 
 

@@ -13,19 +13,19 @@ from cnnviz.app.state import State
 from cnnviz.app.store import Store
 from cnnviz.engine.arrays import Array, Mask
 from cnnviz.engine.explain import receptive_field
-from cnnviz.model.changes import Change, changed, turned, turns
 from cnnviz.model.document import Coding, Document, with_coding, with_picture
-from cnnviz.model.grids import Grid, format_grid, parse_grid, with_grid
 from cnnviz.model.numbers import parse_number
-from cnnviz.model.picture_presets import picture_presets, with_preset
-from cnnviz.model.pictures import Pose
+from cnnviz.model.picture.changes import Change, changed, turned, turns
+from cnnviz.model.picture.grid import Grid, format_grid, parse_grid, with_grid
+from cnnviz.model.picture.presets import picture_presets, with_preset
+from cnnviz.model.picture.strokes import Brush, draw_segment, fill, set_cell
+from cnnviz.model.picture.transforms import Pose
 from cnnviz.model.refused import Refused
 from cnnviz.model.rewiring import describe_rewiring
-from cnnviz.model.strokes import Brush, draw_segment, fill, set_cell
 from cnnviz.model.view import Probe, Tool
 from cnnviz.ui.binding.images import open_image, take_image
-from cnnviz.ui.canvas import Drag
-from cnnviz.ui.draw_panel import DrawPanel
+from cnnviz.ui.drawing import DrawPanel
+from cnnviz.ui.drawing.canvas import Drag
 from cnnviz.ui.image_files import lightness
 
 

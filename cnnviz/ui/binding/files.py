@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QSettings, QStandardPaths, Qt, Signa
 from PySide6.QtGui import QAction, QDropEvent
 
 from cnnviz.app.store import Store
-from cnnviz.model.files import EXTENSION, load, save
+from cnnviz.model.files.document_file import EXTENSION, load, save
 from cnnviz.model.networks import SHIPPED, Shipped
 from cnnviz.model.refused import Refused
 from cnnviz.ui.binding.images import open_image

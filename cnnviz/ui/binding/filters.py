@@ -11,13 +11,13 @@ from cnnviz.app.state import State
 from cnnviz.app.store import Store
 from cnnviz.engine.arrays import Array
 from cnnviz.engine.layers import Conv2d
-from cnnviz.model import filters
 from cnnviz.model.document import Document
-from cnnviz.model.filter_patch import take_patch
-from cnnviz.model.filter_presets import FilterPreset
-from cnnviz.model.filters import Operation, filter_name
+from cnnviz.model.filters import edits
+from cnnviz.model.filters.edits import Operation, filter_name
+from cnnviz.model.filters.patch import take_patch
+from cnnviz.model.filters.presets import FilterPreset
 from cnnviz.model.rewiring import describe_rewiring
-from cnnviz.ui.filter_bank import FilterBank
+from cnnviz.ui.filters import FilterBank
 
 
 class FiltersBinding(QObject):
@@ -62,7 +62,7 @@ class FiltersBinding(QObject):
     def _render_filters(self, document: Document, layer: int) -> None:
         if layer not in _convolutions(document):
             return
-        shown = filters.convolution(document.network, layer)
+        shown = edits.convolution(document.network, layer)
         names = [filter_name(document, layer, index) for index in range(shown.filters)]
         self._widget.set_filters(shown.weight, names, shown.bias)
         self._widget.set_divide(shown.divide_by_pixels, shown.weight[0].size)
@@ -91,7 +91,7 @@ class FiltersBinding(QObject):
         layer = self._layer
         self._edit(
             self._called(index, "change a number"),
-            lambda document: filters.set_weight(document, layer, index, map_index, row, column, value),
+            lambda document: edits.set_weight(document, layer, index, map_index, row, column, value),
             gesture,
         )
 
@@ -100,7 +100,7 @@ class FiltersBinding(QObject):
         layer = self._layer
         self._edit(
             self._called(index, "paste"),
-            lambda document: filters.set_block(document, layer, index, map_index, row, column, block),
+            lambda document: edits.set_block(document, layer, index, map_index, row, column, block),
         )
 
     @Slot(int, float, object)
@@ -108,21 +108,21 @@ class FiltersBinding(QObject):
         layer = self._layer
         self._edit(
             self._called(index, "change the bias"),
-            lambda document: filters.set_bias(document, layer, index, value),
+            lambda document: edits.set_bias(document, layer, index, value),
             gesture,
         )
 
     @Slot(int, str)
     def _on_renamed(self, index: int, name: str) -> None:
         layer = self._layer
-        self._edit(self._called(index, "rename"), lambda document: filters.rename_filter(document, layer, index, name))
+        self._edit(self._called(index, "rename"), lambda document: edits.rename_filter(document, layer, index, name))
 
     @Slot(int, object)
     def _on_preset_chosen(self, index: int, preset: FilterPreset) -> None:
         layer = self._layer
         self._edit(
             self._called(index, f"becomes {preset.name}"),
-            lambda document: filters.apply_preset(document, layer, index, preset),
+            lambda document: edits.apply_preset(document, layer, index, preset),
         )
 
     @Slot(int, object)
@@ -130,7 +130,7 @@ class FiltersBinding(QObject):
         layer, rng = self._layer, self._rng
         self._edit(
             self._called(index, operation.value.lower()),
-            lambda document: filters.operate(document, layer, index, operation, rng),
+            lambda document: edits.operate(document, layer, index, operation, rng),
         )
 
     @Slot(int)
@@ -144,33 +144,33 @@ class FiltersBinding(QObject):
     @Slot()
     def _on_filter_added(self) -> None:
         layer = self._layer
-        self._edit("Add a filter", lambda document: filters.add_filter(document, layer))
+        self._edit("Add a filter", lambda document: edits.add_filter(document, layer))
 
     @Slot(object)
     def _on_preset_added(self, preset: FilterPreset) -> None:
         layer = self._layer
-        self._edit(f"Add {preset.name}", lambda document: filters.add_preset(document, layer, preset))
+        self._edit(f"Add {preset.name}", lambda document: edits.add_preset(document, layer, preset))
 
     @Slot(int)
     def _on_duplicated(self, index: int) -> None:
         layer = self._layer
-        self._edit(self._called(index, "duplicate"), lambda document: filters.duplicate_filter(document, layer, index))
+        self._edit(self._called(index, "duplicate"), lambda document: edits.duplicate_filter(document, layer, index))
 
     @Slot(int, int)
     def _on_moved(self, index: int, to: int) -> None:
         layer = self._layer
-        self._edit(self._called(index, "move"), lambda document: filters.move_filter(document, layer, index, to))
+        self._edit(self._called(index, "move"), lambda document: edits.move_filter(document, layer, index, to))
 
     @Slot(int)
     def _on_removed(self, index: int) -> None:
         layer = self._layer
-        self._edit(self._called(index, "remove"), lambda document: filters.remove_filter(document, layer, index))
+        self._edit(self._called(index, "remove"), lambda document: edits.remove_filter(document, layer, index))
 
     @Slot(bool)
     def _on_divide_chosen(self, divide: bool) -> None:
         layer = self._layer
         name = "Divide the sums" if divide else "Do not divide the sums"
-        self._edit(name, lambda document: filters.set_divide(document, layer, divide))
+        self._edit(name, lambda document: edits.set_divide(document, layer, divide))
 
     @Slot(int)
     def _on_layer_chosen(self, layer: int) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from cnnviz.app.store import Store
 from cnnviz.engine.arrays import Array
 from cnnviz.model.document import with_picture
-from cnnviz.model.images import picture_from_image
+from cnnviz.model.picture.images import picture_from_image
 from cnnviz.model.refused import Refused
 from cnnviz.ui.image_files import read_grey
 

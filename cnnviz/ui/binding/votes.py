@@ -9,10 +9,10 @@ from cnnviz.app.state import State
 from cnnviz.app.store import Store
 from cnnviz.engine.arrays import Array
 from cnnviz.engine.network import Network
-from cnnviz.model.ballot import ballot_of, strongest_wires
 from cnnviz.model.document import Document
 from cnnviz.model.view import Probe
-from cnnviz.model.voting import (
+from cnnviz.model.votes.ballot import ballot_of, strongest_wires
+from cnnviz.model.votes.edits import (
     voting_layer,
     voting_table,
     with_class_name,

@@ -13,7 +13,7 @@ from cnnviz.engine.arrays import Array, Mask
 from cnnviz.engine.network import Trace
 from cnnviz.model.document import Coding, Scale, Settings
 from cnnviz.model.numbers import NumberStyle, format_short
-from cnnviz.model.verdict import Verdict, judge
+from cnnviz.model.votes.verdict import Verdict, judge
 from cnnviz.ui.painting import color_indices, colored_image, dark_labels, numbers_image
 from cnnviz.ui.theme import Theme, diverging_colors, picture_colors
 

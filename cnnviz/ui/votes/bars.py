@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from cnnviz.model.ballot import Ballot
+from cnnviz.model.votes.ballot import Ballot
 from cnnviz.ui.theme import Look, Type
 
 

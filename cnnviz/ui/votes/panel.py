@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from cnnviz.engine.arrays import Array
-from cnnviz.model.ballot import Ballot
 from cnnviz.model.numbers import NumberStyle
+from cnnviz.model.votes.ballot import Ballot
 from cnnviz.ui.theme import Look, Type
 from cnnviz.ui.votes.bars import VoteBars
 from cnnviz.ui.votes.verdict_line import VerdictLine

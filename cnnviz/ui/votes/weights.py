@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from cnnviz.engine.arrays import Array
 from cnnviz.model.numbers import NumberStyle
-from cnnviz.model.voting import LONGEST_NAME
+from cnnviz.model.votes.edits import LONGEST_NAME
 from cnnviz.ui.number_grid import NumberGrid
 from cnnviz.ui.theme import Look, Type
 

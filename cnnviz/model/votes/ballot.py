@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from cnnviz.engine.explain import explain
 from cnnviz.engine.layers import Softmax
 from cnnviz.engine.network import Trace
-from cnnviz.model.expression import Writer
-from cnnviz.model.formula import wires
 from cnnviz.model.numbers import NumberStyle, format_number
-from cnnviz.model.verdict import Verdict, is_blank, judge
-from cnnviz.model.voting import voting_layer
+from cnnviz.model.sums.expression import Writer
+from cnnviz.model.sums.formula import wires
+from cnnviz.model.votes.edits import voting_layer
+from cnnviz.model.votes.verdict import Verdict, is_blank, judge
 
 
 @dataclass(frozen=True)

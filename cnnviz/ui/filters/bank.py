@@ -9,13 +9,13 @@ from PySide6.QtCore import QPoint, QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from cnnviz.engine.arrays import Array
-from cnnviz.model.filters import MOST_FILTERS
+from cnnviz.model.filters.edits import MOST_FILTERS
 from cnnviz.model.numbers import NumberStyle
-from cnnviz.ui.card_flow import CardFlow
-from cnnviz.ui.filter_card import FilterCard
-from cnnviz.ui.filter_menu import FilterMenu
+from cnnviz.ui.filters.card import FilterCard
+from cnnviz.ui.filters.flow import CardFlow
+from cnnviz.ui.filters.menu import FilterMenu
+from cnnviz.ui.filters.presets import PresetMenu
 from cnnviz.ui.icons import icon
-from cnnviz.ui.preset_menu import PresetMenu
 from cnnviz.ui.theme import Look
 
 

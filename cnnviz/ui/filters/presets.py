@@ -7,7 +7,7 @@ from PySide6.QtCore import QRect, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QMenu, QWidget
 
-from cnnviz.model.filter_presets import FilterPreset, preset_groups
+from cnnviz.model.filters.presets import FilterPreset, preset_groups
 from cnnviz.ui.painting import map_image
 from cnnviz.ui.theme import Look, Theme, diverging_colors
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from cnnviz.engine.arrays import Array
 from cnnviz.model.document import Coding
-from cnnviz.model.pictures import centre_and_fill
+from cnnviz.model.picture.transforms import centre_and_fill
 
 #: Fainter than this share of the darkest ink is dust, paper grain or the traces of compression.
 _DUST = 0.08

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QLineF, QPointF, QRect, QRectF
 
 from cnnviz.engine.arrays import Mask
-from cnnviz.model.strokes import Place
+from cnnviz.model.picture.strokes import Place
 
 
 @dataclass(frozen=True)

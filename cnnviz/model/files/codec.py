@@ -14,7 +14,7 @@ from typing import Any, Protocol
 import numpy as np
 
 from cnnviz.engine.arrays import frozen
-from cnnviz.model.json_text import Json
+from cnnviz.model.files.json_text import Json
 from cnnviz.model.refused import Refused
 
 #: The place of the whole in a sentence.

@@ -13,7 +13,7 @@ from cnnviz.engine.arrays import Array
 from cnnviz.engine.layers import Conv2d
 from cnnviz.engine.network import Network
 from cnnviz.model.document import Document, first_convolution
-from cnnviz.model.filter_presets import FilterPreset, kernel_for
+from cnnviz.model.filters.presets import FilterPreset, kernel_for
 from cnnviz.model.refused import Refused
 from cnnviz.model.rewiring import rearrange_filters
 

@@ -8,7 +8,7 @@ from cnnviz.engine.arrays import Array
 from cnnviz.engine.layers import Conv2d, ReLU
 from cnnviz.engine.windows import Side
 from cnnviz.model.document import Document
-from cnnviz.model.filters import convolution, set_kernel
+from cnnviz.model.filters.edits import convolution, set_kernel
 from cnnviz.model.refused import Refused
 from cnnviz.model.view import Probe
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from cnnviz.model.document import LARGEST_GRID, SMALLEST_GRID, Document
-from cnnviz.model.pictures import fit_to_grid
+from cnnviz.model.picture.transforms import fit_to_grid
 from cnnviz.model.refused import Refused
 from cnnviz.model.rewiring import fit_network_to_grid
 

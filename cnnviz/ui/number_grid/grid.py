@@ -22,8 +22,8 @@ from cnnviz.engine.arrays import Array
 from cnnviz.model.number_block import format_block, parse_block
 from cnnviz.model.numbers import format_exact, parse_number, stepped
 from cnnviz.model.refused import Refused
-from cnnviz.ui.cell_editor import CellEditor
-from cnnviz.ui.number_cells import NumberCells
+from cnnviz.ui.number_grid.cells import NumberCells
+from cnnviz.ui.number_grid.editor import CellEditor
 
 #: How far the pointer is dragged, in pixels, for one step of a scrub.
 PIXELS_PER_STEP = 5

@@ -6,8 +6,8 @@ from PySide6.QtCore import QPoint, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
-from cnnviz.model.filters import MOST_FILTERS, Operation
-from cnnviz.ui.preset_menu import PresetMenu
+from cnnviz.model.filters.edits import MOST_FILTERS, Operation
+from cnnviz.ui.filters.presets import PresetMenu
 from cnnviz.ui.theme import Look
 
 SHAPING = (Operation.ROTATE, Operation.FLIP_ACROSS, Operation.FLIP_DOWN, Operation.TRANSPOSE)

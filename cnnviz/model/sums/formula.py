@@ -6,7 +6,8 @@ import math
 from dataclasses import replace
 
 from cnnviz.engine.explain import Explanation, Operation, Term
-from cnnviz.model.expression import (
+from cnnviz.model.numbers import NumberStyle
+from cnnviz.model.sums.expression import (
     LATEX,
     ROUNDING,
     Expression,
@@ -18,7 +19,6 @@ from cnnviz.model.expression import (
     Sum,
     Writer,
 )
-from cnnviz.model.numbers import NumberStyle
 
 #: Votes up to here are raised as a textbook does; larger ones after taking the largest away, as the engine does.
 PLAIN_POWERS = 30.0

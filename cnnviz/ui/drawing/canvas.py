@@ -18,10 +18,10 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from cnnviz.model.numbers import format_exact
-from cnnviz.model.strokes import Place
+from cnnviz.model.picture.strokes import Place
 from cnnviz.model.view import Tool
-from cnnviz.ui.cell_editor import CellEditor
-from cnnviz.ui.sheet import Sheet
+from cnnviz.ui.drawing.sheet import Sheet
+from cnnviz.ui.number_grid.editor import CellEditor
 from cnnviz.ui.theme import Look
 
 #: What a number begins with; typing one of these begins an entry.

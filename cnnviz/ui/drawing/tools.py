@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QSpacerItem, QToolButton, QWidget
 
-from cnnviz.model.changes import Change
+from cnnviz.model.picture.changes import Change
 from cnnviz.model.view import Tool
 from cnnviz.ui.flow import Flow
 from cnnviz.ui.icons import icon

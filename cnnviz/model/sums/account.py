@@ -13,9 +13,9 @@ from cnnviz.engine.explain import Explanation, Operation, explain
 from cnnviz.engine.layers import Conv2d
 from cnnviz.engine.network import Trace
 from cnnviz.model.document import Document, Scale
-from cnnviz.model.expression import Expression, Writer
-from cnnviz.model.formula import as_latex, as_text, short_sides
 from cnnviz.model.numbers import NumberStyle
+from cnnviz.model.sums.expression import Expression, Writer
+from cnnviz.model.sums.formula import as_latex, as_text, short_sides
 from cnnviz.model.view import Probe
 from cnnviz.model.words import describe_place
 

@@ -9,10 +9,10 @@ from enum import Enum
 import numpy as np
 
 from cnnviz.engine.arrays import Array
-from cnnviz.model import pictures
 from cnnviz.model.document import Coding
-from cnnviz.model.pictures import Pose
-from cnnviz.model.thinning import thin
+from cnnviz.model.picture import transforms
+from cnnviz.model.picture.thinning import thin
+from cnnviz.model.picture.transforms import Pose
 
 ANGLE = 15.0
 FACTOR = 1.125
@@ -39,15 +39,15 @@ class Change(Enum):
 
 
 _SIMPLE: dict[Change, Callable[[Array, Coding], Array]] = {
-    Change.UP: lambda picture, coding: pictures.shift(picture, -1, 0, coding),
-    Change.DOWN: lambda picture, coding: pictures.shift(picture, 1, 0, coding),
-    Change.LEFT: lambda picture, coding: pictures.shift(picture, 0, -1, coding),
-    Change.RIGHT: lambda picture, coding: pictures.shift(picture, 0, 1, coding),
-    Change.THICKEN: pictures.thicken,
+    Change.UP: lambda picture, coding: transforms.shift(picture, -1, 0, coding),
+    Change.DOWN: lambda picture, coding: transforms.shift(picture, 1, 0, coding),
+    Change.LEFT: lambda picture, coding: transforms.shift(picture, 0, -1, coding),
+    Change.RIGHT: lambda picture, coding: transforms.shift(picture, 0, 1, coding),
+    Change.THICKEN: transforms.thicken,
     Change.THIN: thin,
-    Change.CENTRE: pictures.centre_and_fill,
-    Change.INVERT: pictures.invert,
-    Change.CLEAR: pictures.clear,
+    Change.CENTRE: transforms.centre_and_fill,
+    Change.INVERT: transforms.invert,
+    Change.CLEAR: transforms.clear,
 }
 #: Degrees counter-clockwise and the factor that a pose takes on.
 _TURNS = {
@@ -74,5 +74,5 @@ def changed(picture: Array, change: Change, coding: Coding, random: np.random.Ge
     if change in _TURNS:
         return turned(Pose(picture), change).picture(coding)
     if change is Change.NOISE:
-        return pictures.add_noise(picture, NOISE, coding, random)
+        return transforms.add_noise(picture, NOISE, coding, random)
     return _SIMPLE[change](picture, coding)

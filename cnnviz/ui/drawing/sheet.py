@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from cnnviz.engine.arrays import Array, Mask
 from cnnviz.model.document import Coding
 from cnnviz.model.numbers import NumberStyle, format_short
-from cnnviz.ui.board import Board, board_within
+from cnnviz.ui.drawing.board import Board, board_within
 from cnnviz.ui.painting import READABLE_CELL, map_image, number_font, paint_numbers
 from cnnviz.ui.theme import Look, picture_colors
 

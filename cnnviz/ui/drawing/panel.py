@@ -9,12 +9,12 @@ from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QGuiApplication,
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from cnnviz.model.document import Coding
-from cnnviz.model.files import EXTENSION
-from cnnviz.model.grids import COMMON, Grid, format_grid
-from cnnviz.ui.canvas import Canvas
-from cnnviz.ui.draw_tools import DrawTools
+from cnnviz.model.files.document_file import EXTENSION
+from cnnviz.model.picture.grid import COMMON, Grid, format_grid
+from cnnviz.ui.drawing.canvas import Canvas
+from cnnviz.ui.drawing.presets import PresetStrip
+from cnnviz.ui.drawing.tools import DrawTools
 from cnnviz.ui.flow import Flow
-from cnnviz.ui.preset_strip import PresetStrip
 from cnnviz.ui.theme import Look, Type
 
 _CODINGS = {Coding.SIGNED: "−1 / +1", Coding.UNIT: "0 / 1", Coding.BYTES: "0 … 255"}

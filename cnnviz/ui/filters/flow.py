@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
-from cnnviz.ui.filter_card import FilterCard
+from cnnviz.ui.filters.card import FilterCard
 from cnnviz.ui.theme import Look
 
 

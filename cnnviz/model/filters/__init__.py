@@ -1,0 +1,1 @@
+"""What can be done to filters, and where filters come from."""

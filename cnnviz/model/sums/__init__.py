@@ -1,0 +1,1 @@
+"""Sums as a person reads them: on the screen, as text, as LaTeX."""

@@ -1,0 +1,5 @@
+"""A small spreadsheet in place, for filters and for voting weights."""
+
+from cnnviz.ui.number_grid.grid import NumberGrid
+
+__all__ = ["NumberGrid"]
