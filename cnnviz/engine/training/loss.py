@@ -1,0 +1,122 @@
+"""The error of an answer: right answer against actual answer, for one picture or for many."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+
+import numpy as np
+
+from cnnviz.engine.arrays import Array, Table
+from cnnviz.engine.layers import Softmax
+from cnnviz.engine.network import Network
+
+
+@dataclass(frozen=True, eq=False)
+class ErrorTable:
+    """The slides' table for one picture: a row for each class, and the total.
+
+    right: ``(classes,)``: the right answer, 1 for the picture's class and 0 for the others.
+    actual: ``(classes,)``: what the network says; for cross-entropy the shares that softmax makes of the votes.
+    errors: ``(classes,)``: |right - actual|.
+    terms: ``(classes,)``: what each class brings to the loss.
+    total: the sum of the errors.
+    loss: the sum of the terms: what training makes small.
+    """
+
+    right: Array
+    actual: Array
+    errors: Array
+    terms: Array
+    total: float
+    loss: float
+
+
+@dataclass(frozen=True)
+class Loss(ABC):
+    """A measure of error. Votes are ``(classes, images)``, targets ``(images,)``: the index of each right class.
+
+    Values and gradients are of the mean over the images.
+    """
+
+    title = ""
+
+    def stage(self, network: Network) -> int:
+        """The stage whose values the loss is of: the last, unless the loss has its own softmax."""
+        return len(network.layers)
+
+    @abstractmethod
+    def value(self, votes: Array, targets: Table) -> float:
+        """The mean error."""
+
+    @abstractmethod
+    def gradient(self, votes: Array, targets: Table) -> Array:
+        """How the mean error changes with each vote, ``(classes, images)``."""
+
+    @abstractmethod
+    def table(self, votes: Array, target: int) -> ErrorTable:
+        """The error of one picture, class by class; votes ``(classes,)``."""
+
+
+@dataclass(frozen=True)
+class SquaredError(Loss):
+    """The sum over the classes of (right - actual) squared."""
+
+    title = "Squared error"
+
+    def value(self, votes: Array, targets: Table) -> float:
+        differences = votes - right_answers(votes, targets)
+        return float(np.vdot(differences, differences)) / len(targets)
+
+    def gradient(self, votes: Array, targets: Table) -> Array:
+        differences: Array = votes - right_answers(votes, targets)
+        return differences * (2.0 / len(targets))
+
+    def table(self, votes: Array, target: int) -> ErrorTable:
+        right = right_answers(votes[:, None], np.array([target]))[:, 0]
+        errors = np.abs(right - votes)
+        return _table(right, votes, errors, errors * errors)
+
+
+@dataclass(frozen=True)
+class CrossEntropy(Loss):
+    """Minus the logarithm of the right class's share, the shares being the softmax of the votes.
+
+    Of a network that ends in Softmax it takes the votes before it, so that no share is rounded to 0 first.
+    """
+
+    title = "Cross-entropy"
+
+    def stage(self, network: Network) -> int:
+        last = len(network.layers)
+        return last - 1 if last and isinstance(network.layers[-1], Softmax) else last
+
+    def value(self, votes: Array, targets: Table) -> float:
+        shifted = votes - votes.max(axis=0)
+        right = shifted[targets, np.arange(len(targets))]
+        return float((np.log(np.exp(shifted).sum(axis=0)) - right).mean())
+
+    def gradient(self, votes: Array, targets: Table) -> Array:
+        shares = Softmax().forward(votes)
+        shares[targets, np.arange(len(targets))] -= 1.0
+        shares /= len(targets)
+        return shares
+
+    def table(self, votes: Array, target: int) -> ErrorTable:
+        right = right_answers(votes[:, None], np.array([target]))[:, 0]
+        shares = Softmax().forward(votes)
+        terms = np.where(right == 1.0, self.value(votes[:, None], np.array([target])), 0.0)
+        return _table(right, shares, np.abs(right - shares), terms)
+
+
+def right_answers(votes: Array, targets: Table) -> Array:
+    """``(classes, images)``: 1 where a picture's class is, else 0."""
+    right = np.zeros_like(votes)
+    right[targets, np.arange(len(targets))] = 1.0
+    return right
+
+
+def _table(right: Array, actual: Array, errors: Array, terms: Array) -> ErrorTable:
+    for values in (right, errors, terms):
+        values.setflags(write=False)
+    return ErrorTable(right, actual, errors, terms, float(errors.sum()), float(terms.sum()))
