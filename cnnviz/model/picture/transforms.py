@@ -11,12 +11,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from cnnviz.engine.arrays import Array
+from cnnviz.engine.placing import placed
 from cnnviz.model.document import Coding
 
 #: The share of the shorter side that the ink takes when it is centred and scaled to fill.
 FILLED = 7 / 9
-#: A turned cell is averaged over this many samples each way.
-_SAMPLES = 8
 
 
 def clear(picture: Array, coding: Coding) -> Array:
@@ -41,18 +40,7 @@ def shift(picture: Array, down: int, right: int, coding: Coding) -> Array:
 
 def rotate(picture: Array, degrees: float, coding: Coding) -> Array:
     """`picture` turned about its middle, counter-clockwise."""
-    rows, columns = picture.shape
-    cos, sin = np.cos(np.radians(degrees)), np.sin(np.radians(degrees))
-    down = ((np.arange(rows * _SAMPLES) + 0.5) / _SAMPLES - rows / 2)[:, None]
-    right = ((np.arange(columns * _SAMPLES) + 0.5) / _SAMPLES - columns / 2)[None, :]
-    row = np.floor(down * cos + right * sin + rows / 2).astype(np.intp)
-    column = np.floor(right * cos - down * sin + columns / 2).astype(np.intp)
-    inside = (row >= 0) & (row < rows) & (column >= 0) & (column < columns)
-    fine = np.where(inside, picture[row.clip(0, rows - 1), column.clip(0, columns - 1)], coding.paper)
-    blocks = fine.reshape(rows, _SAMPLES, columns, _SAMPLES)
-    # Averaging differences keeps a cell whose samples all agree exactly as it was.
-    first = blocks[:, :1, :, :1]
-    return _tidy(first[:, 0, :, 0] + (blocks - first).mean(axis=(1, 3)))
+    return _tidy(placed(picture, coding.paper, degrees))
 
 
 def scale(picture: Array, factor: float, coding: Coding) -> Array:
