@@ -67,6 +67,22 @@ class Patches:
             np.matmul(kernels, band.of(pixels), out=sums[:, band.columns])
         return sums
 
+    def gathered(self, amounts: Array, pixels: Array) -> Array:
+        """The sum of all patches, each weighed by the amount at its place: the gradient of the kernels.
+
+        Args:
+            amounts: ``(kernels, rows * columns * images)``.
+            pixels: ``(maps, rows, columns, images)``, contiguous.
+
+        Returns:
+            ``(kernels, maps * window pixels)``.
+        """
+        first, *others = self.bands
+        sums: Array = amounts[:, first.columns].dot(first.of(pixels).T)
+        for band in others:
+            sums += amounts[:, band.columns].dot(band.of(pixels).T)
+        return sums
+
 
 @lru_cache(maxsize=256)
 def patches_of(pixels_shape: tuple[int, ...], window: tuple[int, int], stride: int) -> Patches:

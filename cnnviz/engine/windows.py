@@ -12,6 +12,8 @@ import numpy as np
 
 from cnnviz.engine.arrays import Array, Mask, Shape, Table, frozen
 
+_View = tuple[slice, slice, slice]
+
 
 def places(size: int, window: int, stride: int, padding: int = 0, *, partial: bool = False) -> int:
     """How many places a window takes along one side of `size` pixels; 0 where it does not fit.
@@ -54,6 +56,19 @@ class Side:
         return frozen((start <= position) & (position < start + self.window))
 
     @cached_property
+    def slices(self) -> tuple[tuple[slice, slice], ...]:
+        """For each pixel of the window that is ever inside: its positions, and the places where it has them.
+
+        Only for windows without padding.
+        """
+        insides = (len(range(pixel, self.size, self.stride)[: self.count]) for pixel in range(self.window))
+        return tuple(
+            (slice(pixel, pixel + (count - 1) * self.stride + 1, self.stride), slice(count))
+            for pixel, count in enumerate(insides)
+            if count
+        )
+
+    @cached_property
     def lines(self) -> tuple[Table, ...]:
         """For each pixel of the window, the position it is on at every place.
 
@@ -88,6 +103,20 @@ class Windows:
         """The places that cover a marked pixel: the way back of `sources`."""
         places: Mask = self.rows.cover @ pixels @ self.columns.cover.T > 0
         return places
+
+    @cached_property
+    def views(self) -> tuple[tuple[_View, _View], ...]:
+        """For each pixel of the window, in reading order: which pixels of all maps it is, and at which places.
+
+        The first indexes ``(maps, rows, columns, ...)`` of the picture, the second that of the places; padding is none.
+        """
+        rows, columns = self.rows.slices, self.columns.slices
+        everything = slice(None)
+        return tuple(
+            ((everything, row, column), (everything, row_places, column_places))
+            for row, row_places in rows
+            for column, column_places in columns
+        )
 
     @cached_property
     def pixel_counts(self) -> Array:

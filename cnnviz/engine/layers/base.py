@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from typing import Protocol
+from collections.abc import Mapping
+from typing import Protocol, Self
 
 import numpy as np
 
@@ -35,6 +36,28 @@ class Layer(ABC):
     def forward(self, inputs: Array) -> Array:
         """The layer's values for `inputs`, image axis last."""
 
+    def backward(self, inputs: Array, outputs: Array, output_gradient: Array) -> tuple[Array, dict[str, Array]]:
+        """How an error changes with what comes in and with each parameter, given how it changes with what comes out.
+
+        Args:
+            inputs: what came in, image axis last.
+            outputs: what `forward` made of it.
+            output_gradient: shaped as `outputs`.
+
+        Returns:
+            The gradient of `inputs`, and that of each of `parameters`, which is the sum over the images.
+        """
+        gradient = self.input_gradient(inputs, outputs, output_gradient)
+        return gradient, self.parameter_gradients(inputs, output_gradient)
+
+    @abstractmethod
+    def input_gradient(self, inputs: Array, outputs: Array, output_gradient: Array) -> Array:
+        """The first half of `backward`; what it returns may share memory with `output_gradient`."""
+
+    def parameter_gradients(self, inputs: Array, output_gradient: Array) -> dict[str, Array]:
+        """The other half of `backward`; the first layer of a network needs no more than this."""
+        return {}
+
     @abstractmethod
     def sources(self, shape: Shape, mask: Mask) -> Mask:
         """Which of the values coming in (`shape`) the marked values coming out depend on."""
@@ -47,6 +70,28 @@ class Layer(ABC):
     def parameters(self) -> dict[str, Array]:
         """The layer's trainable arrays by name; empty for a layer that has none."""
         return {}
+
+    def with_parameters(self, parameters: Mapping[str, Array]) -> Self:
+        """This layer with other numbers in some of `parameters`; itself where they are the very same arrays.
+
+        Raises:
+            ValueError: numbers of another shape, or not finite; the message is one sentence for a person.
+        """
+        mine = self.parameters
+        new = {name: frozen(values) for name, values in parameters.items() if values is not mine[name]}
+        for name, values in new.items():
+            if values.shape != mine[name].shape:
+                raise ValueError(f"{self.title}: the {name} is {mine[name].shape}, not {values.shape}.")
+            if not np.isfinite(values).all():
+                raise ValueError(f"{self.title}: every number must be finite; NaN and infinity are not allowed.")
+        return self.with_checked(new) if new else self
+
+    def with_checked(self, parameters: Mapping[str, Array]) -> Self:
+        """`with_parameters` for read-only, finite arrays of the right shapes: training does this at every step."""
+        layer = object.__new__(type(self))
+        layer.__dict__.update(self.__dict__)
+        layer.__dict__.update(parameters)
+        return layer
 
     @property
     def parameter_count(self) -> int:

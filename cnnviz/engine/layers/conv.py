@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Self
 
 import numpy as np
 
-from cnnviz.engine.arrays import Array, Mask, Shape, describe_shape, frozen
+from cnnviz.engine.arrays import Array, Mask, Shape, describe_shape
 from cnnviz.engine.layers.base import Layer, ShapeError, need_maps, weight_and_bias
 from cnnviz.engine.patches import patches_of
 from cnnviz.engine.windows import Windows, windows
@@ -48,8 +50,19 @@ class Conv2d(Layer):
             raise ValueError(f"A convolution's stride is at least 1 and its padding 0 to {LARGEST_PADDING}.")
         object.__setattr__(self, "weight", weight)
         object.__setattr__(self, "bias", bias)
+        object.__setattr__(self, "_kernel", self._laid_out(weight))
+
+    def _laid_out(self, weight: Array) -> Array:
+        """Each filter as one row, turned where `true_convolution` says so."""
         kernel = weight[:, :, ::-1, ::-1] if self.true_convolution else weight
-        object.__setattr__(self, "_kernel", frozen(kernel.reshape(weight.shape[0], -1)))
+        row = kernel.reshape(weight.shape[0], -1)
+        row.setflags(write=False)
+        return row
+
+    def with_checked(self, parameters: Mapping[str, Array]) -> Self:
+        layer = super().with_checked(parameters)
+        layer.__dict__["_kernel"] = layer._laid_out(layer.weight)
+        return layer
 
     @property
     def filters(self) -> int:
@@ -93,7 +106,7 @@ class Conv2d(Layer):
         return (self.filters, where.rows.count, where.columns.count)
 
     def forward(self, inputs: Array) -> Array:
-        pixels = self._padded(inputs) if self.padding else np.ascontiguousarray(inputs, dtype=np.float64)
+        pixels = self._pixels(inputs)
         patches = patches_of(pixels.shape, self.kernel_size, self.stride)
         if len(patches.bands) > 1 and self.stride == len(self._kernel) == pixels.shape[0] == pixels.shape[3] == 1:
             sums = _slide_rows(self.kernel_in_place(0)[0], pixels[0, :, :, 0])
@@ -105,7 +118,33 @@ class Conv2d(Layer):
             sums += self.bias[:, None]
         return sums.reshape(self.filters, *patches.shape)
 
-    def _padded(self, inputs: Array) -> Array:
+    def input_gradient(self, inputs: Array, outputs: Array, output_gradient: Array) -> Array:
+        """The gradient of the sums, spread out as the places lie, under the same filters turned by 180 degrees."""
+        maps, rows, columns, images = inputs.shape
+        edge, (height, width) = self.padding, self.kernel_size
+        size = rows + 2 * edge, columns + 2 * edge
+        spread = np.zeros((self.filters, size[0] + height - 1, size[1] + width - 1, images))
+        down = slice(height - 1, height - 1 + self.stride * outputs.shape[1], self.stride)
+        right = slice(width - 1, width - 1 + self.stride * outputs.shape[2], self.stride)
+        spread[:, down, right] = output_gradient
+        turned = self._kernel.reshape(self.filters, maps, -1)[:, :, ::-1].swapaxes(0, 1).reshape(maps, -1)
+        gradient = patches_of(spread.shape, self.kernel_size, 1).weighed(turned / self.divisor, spread)
+        return gradient.reshape(maps, *size, images)[:, edge : edge + rows, edge : edge + columns]
+
+    def parameter_gradients(self, inputs: Array, output_gradient: Array) -> dict[str, Array]:
+        pixels = self._pixels(inputs)
+        gradient = output_gradient.reshape(self.filters, -1)
+        kernel = patches_of(pixels.shape, self.kernel_size, self.stride).gathered(gradient, pixels)
+        kernel /= float(self.divisor)
+        weight = kernel.reshape(self.weight.shape)
+        if self.true_convolution:
+            weight = weight[:, :, ::-1, ::-1]
+        return {"weight": weight} if self.bias is None else {"weight": weight, "bias": gradient.sum(axis=1)}
+
+    def _pixels(self, inputs: Array) -> Array:
+        """What the filters see: the maps with their padding, contiguous."""
+        if not self.padding:
+            return np.ascontiguousarray(inputs, dtype=np.float64)
         maps, rows, columns, images = inputs.shape
         edge = self.padding
         padded = np.zeros((maps, rows + 2 * edge, columns + 2 * edge, images))

@@ -22,6 +22,10 @@ class ReLU(Layer):
     def forward(self, inputs: Array) -> Array:
         return np.maximum(inputs, 0.0)
 
+    def input_gradient(self, inputs: Array, outputs: Array, output_gradient: Array) -> Array:
+        """At 0 the slope is 0."""
+        return output_gradient * (outputs > 0.0)
+
     def sources(self, shape: Shape, mask: Mask) -> Mask:
         return mask
 
@@ -42,6 +46,9 @@ class Flatten(Layer):
     def forward(self, inputs: Array) -> Array:
         maps, rows, columns, images = inputs.shape
         return inputs.reshape(maps * rows * columns, images)
+
+    def input_gradient(self, inputs: Array, outputs: Array, output_gradient: Array) -> Array:
+        return output_gradient.reshape(inputs.shape)
 
     def sources(self, shape: Shape, mask: Mask) -> Mask:
         return mask.reshape(shape)
@@ -87,6 +94,13 @@ class Linear(Layer):
             sums += self.bias[:, None]
         return sums
 
+    def input_gradient(self, inputs: Array, outputs: Array, output_gradient: Array) -> Array:
+        return self.weight.T @ output_gradient
+
+    def parameter_gradients(self, inputs: Array, output_gradient: Array) -> dict[str, Array]:
+        weight = output_gradient @ inputs.T
+        return {"weight": weight} if self.bias is None else {"weight": weight, "bias": output_gradient.sum(axis=1)}
+
     def sources(self, shape: Shape, mask: Mask) -> Mask:
         """A weight of zero is no wire: the value behind it is not a source."""
         found: Mask = (self.weight[mask] != 0.0).any(axis=0)
@@ -111,6 +125,12 @@ class Softmax(Layer):
         powers = np.exp(inputs - inputs.max(axis=0))
         result: Array = powers / powers.sum(axis=0)
         return result
+
+    def input_gradient(self, inputs: Array, outputs: Array, output_gradient: Array) -> Array:
+        """A share grows with its own vote and shrinks with all others."""
+        mean = (outputs * output_gradient).sum(axis=0)
+        gradient: Array = outputs * (output_gradient - mean)
+        return gradient
 
     def sources(self, shape: Shape, mask: Mask) -> Mask:
         return np.full(shape, mask.any())

@@ -63,6 +63,19 @@ class MaxPool2d(Pool2d):
         where = self.places(inputs.shape[:3])
         return _largest(_largest(inputs, where.rows.lines, 1), where.columns.lines, 2)
 
+    def input_gradient(self, inputs: Array, outputs: Array, output_gradient: Array) -> Array:
+        """All of it goes to the first of a window's largest values, in reading order."""
+        gradient = np.zeros_like(inputs)
+        left = output_gradient.copy()
+        *others, (last_pixels, last_places) = self.places(inputs.shape[:3]).views
+        for pixels, places in others:
+            won = left[places] * (inputs[pixels] == outputs[places])
+            gradient[pixels] += won
+            left[places] -= won
+        # What none of the others has won.
+        gradient[last_pixels] += left[last_places]
+        return gradient
+
 
 def _largest(values: Array, lines: tuple[Table, ...], axis: int) -> Array:
     """The largest of ``values`` at ``lines[0], lines[1], ...`` along `axis`, for every place in a line."""
@@ -85,3 +98,12 @@ class AvgPool2d(Pool2d):
         sums = where.columns.cover @ sums.reshape(maps, where.rows.count, columns, images)
         sums /= where.pixel_counts[:, :, None]
         return sums
+
+    def input_gradient(self, inputs: Array, outputs: Array, output_gradient: Array) -> Array:
+        """Each pixel of a window gets an equal share."""
+        maps, rows, columns, images = inputs.shape
+        where = self.places((maps, rows, columns))
+        shares = output_gradient / where.pixel_counts[:, :, None]
+        spread = where.columns.cover.T @ shares
+        spread = where.rows.cover.T @ spread.reshape(maps, where.rows.count, columns * images)
+        return spread.reshape(inputs.shape)

@@ -53,6 +53,10 @@ class Loss(ABC):
     def gradient(self, votes: Array, targets: Table) -> Array:
         """How the mean error changes with each vote, ``(classes, images)``."""
 
+    def gradient_of_shares(self, shares: Array, targets: Table) -> Array:
+        """How the mean error changes with each share, where a softmax after `stage` made them of the votes."""
+        raise NotImplementedError(f"{self.title} has no softmax of its own.")
+
     @abstractmethod
     def table(self, votes: Array, target: int) -> ErrorTable:
         """The error of one picture, class by class; votes ``(classes,)``."""
@@ -101,6 +105,12 @@ class CrossEntropy(Loss):
         shares[targets, np.arange(len(targets))] -= 1.0
         shares /= len(targets)
         return shares
+
+    def gradient_of_shares(self, shares: Array, targets: Table) -> Array:
+        # A share that was rounded to 0 is taken as the smallest number instead, so that its gradient is finite.
+        smallest = np.finfo(np.float64).tiny
+        gradient: Array = right_answers(shares, targets) / (np.maximum(shares, smallest) * -len(targets))
+        return gradient
 
     def table(self, votes: Array, target: int) -> ErrorTable:
         right = right_answers(votes[:, None], np.array([target]))[:, 0]

@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import itertools
+import math
+from collections.abc import Callable, Iterator
+from operator import itemgetter
 
+import numpy as np
 import numpy.typing as npt
 
 from cnnviz.engine.arrays import Array, Cell
+from cnnviz.engine.layers import Layer
 from cnnviz.engine.network import Network
+from cnnviz.engine.training.evaluation import evaluate, share_right
 from cnnviz.engine.training.loss import Loss
 from cnnviz.engine.training.progress import Progress
+from cnnviz.engine.training.run import initial_network
 from cnnviz.engine.training.samples import Samples
 from cnnviz.engine.training.settings import TrainingSettings
+from cnnviz.engine.training.stopping import diverged, end_of_epoch, scores
+from cnnviz.engine.training.weights import weights_of
+
+#: The mean error and the accuracy of some samples with this layer in place of the network's own.
+_ErrorOf = Callable[[Layer], tuple[float, float]]
 
 
 def nudge_curve(
@@ -29,10 +41,22 @@ def nudge_curve(
         values: ``(values,)``: what to try.
 
     Raises:
-        ValueError: samples that do not fit.
+        ValueError: samples that do not fit, or a value that is not finite.
         IndexError: no such weight.
     """
-    raise NotImplementedError
+    samples = samples.fitted_to(network)
+    if not 0 <= layer < len(network.layers) or name not in network.layers[layer].parameters:
+        raise IndexError(f"There is no {name} in layer {layer}.")
+    present = network.layers[layer].parameters[name]
+    if len(index) != present.ndim or not all(0 <= at < size for at, size in zip(index, present.shape, strict=True)):
+        raise IndexError(f"There is no weight {index} in a {name} of {present.shape}.")
+    error = _error_from(network, layer, samples, loss)
+    errors = []
+    for value in np.asarray(values, dtype=np.float64).tolist():
+        tried = present.copy()
+        tried[index] = value
+        errors.append(error(network.layers[layer].with_parameters({name: tried}))[0])
+    return np.array(errors)
 
 
 def train_by_nudging(
@@ -40,9 +64,69 @@ def train_by_nudging(
 ) -> Iterator[Progress]:
     """Each ``next()`` nudges one weight by the learning rate up and down and keeps what lessens the training error.
 
-    An epoch visits every weight once. After one in which nothing helped, the nudge is halved.
+    An epoch visits every weight once. After one in which nothing helped, the nudge is halved. The optimiser, the batch
+    size and the weight decay play no part.
 
     Raises:
         ValueError: at once, where samples, network and settings do not fit; the message is one sentence for a person.
     """
-    raise NotImplementedError
+    training = training.fitted_to(network)
+    held_out = test.fitted_to(network) if test is not None and len(test) else None
+    return _run(initial_network(network, settings), training, held_out, settings)
+
+
+def _run(network: Network, training: Samples, test: Samples | None, settings: TrainingSettings) -> Iterator[Progress]:
+    cells = list(weights_of(network, settings.frozen_layers, settings.frozen_filters).cells())
+    nudge, steps, losses = settings.learning_rate, itertools.count(1), list[float]()
+    start = evaluate(network, training, settings.loss)
+    loss, accuracy = start.loss, start.accuracy
+    for epoch in itertools.count(1):
+        first = network
+        for index, of_layer in itertools.groupby(cells, key=itemgetter(0)):
+            error_of = _error_from(network, index, training, settings.loss)
+            for cell in of_layer:
+                layer, new_loss, new_accuracy = _best(error_of, network.layers[index], cell, nudge, loss, accuracy)
+                if layer is not network.layers[index]:
+                    network = network.with_layers((*network.layers[:index], layer, *network.layers[index + 1 :]))
+                ends_epoch = cell is cells[-1]
+                result, done = None, diverged(settings, loss, start.loss)
+                if ends_epoch and done is None:
+                    result, done = end_of_epoch(settings, epoch, network, training, test, losses)
+                yield Progress(next(steps), epoch, network, loss, accuracy, ends_epoch, *scores(result, test), done)
+                if done is not None:
+                    return
+                loss, accuracy = new_loss, new_accuracy
+        if network is first:
+            nudge /= 2.0
+
+
+def _best(
+    error_of: _ErrorOf, layer: Layer, cell: tuple[int, str, Cell], nudge: float, loss: float, accuracy: float
+) -> tuple[Layer, float, float]:
+    """The layer with one weight nudged up or down if that helps, else the same layer; with its error and accuracy."""
+    _, name, at = cell
+    best = layer, loss, accuracy
+    for change in (nudge, -nudge):
+        numbers = layer.parameters[name].copy()
+        numbers[at] += change
+        if math.isfinite(numbers[at]):
+            numbers.setflags(write=False)
+            nudged = layer.with_checked({name: numbers})
+            error, share = error_of(nudged)
+            best = (nudged, error, share) if error < best[1] else best
+    return best
+
+
+def _error_from(network: Network, index: int, samples: Samples, loss: Loss) -> _ErrorOf:
+    """The error as a function of the layer at `index`; the stages before it are computed once."""
+    before = network.forward(samples.pictures).stages[index]
+    last = loss.stage(network)
+
+    def error(layer: Layer) -> tuple[float, float]:
+        stages = [before]
+        with np.errstate(all="ignore"):
+            for one in (layer, *network.layers[index + 1 :]):
+                stages.append(one.forward(stages[-1]))
+            return loss.value(stages[last - index], samples.labels), share_right(stages[-1], samples.labels)
+
+    return error

@@ -2,23 +2,106 @@
 
 from __future__ import annotations
 
+import itertools
+import math
 from collections.abc import Iterator
 
+import numpy as np
+
+from cnnviz.engine.arrays import Array, Table
 from cnnviz.engine.network import Network
+from cnnviz.engine.training.evaluation import share_right
+from cnnviz.engine.training.gradients import backpropagation
+from cnnviz.engine.training.initialisation import initialise
+from cnnviz.engine.training.loss import Loss
+from cnnviz.engine.training.optimisers import OptimiserState
 from cnnviz.engine.training.progress import Progress
 from cnnviz.engine.training.samples import Samples
 from cnnviz.engine.training.settings import TrainingSettings
+from cnnviz.engine.training.stopping import diverged, end_of_epoch, scores
+from cnnviz.engine.training.weights import Weights, weights_of
 
 
 def initial_network(network: Network, settings: TrainingSettings) -> Network:
-    """The network as the run begins with it: what rewinding returns to. Frozen layers and filters are as they were."""
-    raise NotImplementedError
+    """The network as the run begins with it: what rewinding returns to. What is frozen is as it was.
+
+    Raises:
+        ValueError: a frozen layer or filter that is not there, or nothing left to learn.
+    """
+    weights = weights_of(network, settings.frozen_layers, settings.frozen_filters)
+    begun = initialise(network, settings.initialisation, np.random.default_rng([settings.seed, 0]))
+    if begun is network:
+        return network
+    numbers = weights.read(begun)
+    if weights.free is not None:
+        numbers = np.where(weights.free, numbers, weights.read(network))
+    return weights.written(network, numbers)
 
 
 def train(network: Network, training: Samples, test: Samples | None, settings: TrainingSettings) -> Iterator[Progress]:
-    """Gradient descent on `training`: each ``next()`` is one batch.
+    """Gradient descent on `training`: each ``next()`` is one batch. It ends when a rule of `settings` says so.
 
     Raises:
         ValueError: at once, where samples, network and settings do not fit; the message is one sentence for a person.
     """
-    raise NotImplementedError
+    training = training.fitted_to(network)
+    held_out = test.fitted_to(network) if test is not None and len(test) else None
+    return _run(initial_network(network, settings), training, held_out, settings)
+
+
+def _run(network: Network, training: Samples, test: Samples | None, settings: TrainingSettings) -> Iterator[Progress]:
+    weights = weights_of(network, settings.frozen_layers, settings.frozen_filters)
+    numbers = weights.read(network)
+    state = settings.optimiser.start(numbers)
+    random = np.random.default_rng([settings.seed, 1])
+    first_loss: float | None = None
+    losses: list[float] = []
+    for step, (epoch, which, ends_epoch) in enumerate(_batches(len(training), settings, random), start=1):
+        batch = training.pictures.take(which, axis=-1)
+        loss, accuracy, gradient = _measured(network, weights, batch, training.labels[which], settings.loss)
+        first_loss = loss if first_loss is None else first_loss
+        change, state = _change(weights, numbers, gradient, state, settings)
+        # A sum is NaN or infinite if one of its terms is: cheaper than asking each.
+        is_finite = math.isfinite(change.sum())
+        if is_finite:
+            numbers = numbers + change
+            network = weights.written(network, numbers)
+        result, done = None, diverged(settings, loss if is_finite else math.nan, first_loss)
+        if ends_epoch and done is None:
+            result, done = end_of_epoch(settings, epoch, network, training, test, losses)
+        yield Progress(step, epoch, network, loss, accuracy, ends_epoch, *scores(result, test), done)
+        if done is not None:
+            return
+
+
+def _measured(
+    network: Network, weights: Weights, pictures: Array, targets: Table, loss: Loss
+) -> tuple[float, float, Array]:
+    """The error, the accuracy and the gradient of `weights` for a batch."""
+    with np.errstate(all="ignore"):
+        trace = network.forward(pictures)
+        value = loss.value(trace.stages[loss.stage(network)], targets)
+        found = {}
+        for stage, gradient in backpropagation(trace, targets, loss, weights.lowest_layer + 1):
+            found[stage - 1] = network.layers[stage - 1].parameter_gradients(trace.stages[stage - 1], gradient)
+        return value, share_right(trace.votes, targets), weights.listed(found)
+
+
+def _change(
+    weights: Weights, numbers: Array, gradient: Array, state: OptimiserState, settings: TrainingSettings
+) -> tuple[Array, OptimiserState]:
+    """What a step adds to the numbers: nothing to those that are frozen."""
+    with np.errstate(all="ignore"):
+        if settings.weight_decay:
+            gradient = gradient + settings.weight_decay * numbers
+        change, state = settings.optimiser.change(gradient, state, settings.learning_rate)
+        return change if weights.free is None else np.where(weights.free, change, 0.0), state
+
+
+def _batches(count: int, settings: TrainingSettings, random: np.random.Generator) -> Iterator[tuple[int, Table, bool]]:
+    """(epoch, indices of the batch's samples, whether it ends the epoch), in a new order each epoch, for ever."""
+    for epoch in itertools.count(1):
+        order = random.permutation(count)
+        for start in range(0, count, settings.batch_size):
+            stop = start + settings.batch_size
+            yield epoch, order[start:stop], stop >= count

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from cnnviz.engine.arrays import Array, Shape, Table, frozen
+from cnnviz.engine.arrays import Array, Shape, Table, describe_shape, frozen
+from cnnviz.engine.network import Network
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,6 +62,29 @@ class Samples:
     def take(self, which: npt.ArrayLike) -> Samples:
         """Some of the samples: indices, in the order wanted, or a mask."""
         return Samples(self.pictures[..., which], self.labels[which], self.classes)  # type: ignore[index]
+
+    def fitted_to(self, network: Network) -> Samples:
+        """These samples with their labels counted as the votes of `network`.
+
+        Raises:
+            ValueError: there are none, or they do not fit; the message is one sentence for a person.
+        """
+        if not len(self):
+            raise ValueError("There are no samples; draw, generate or import some first.")
+        if len(network.shapes[-1]) != 1:
+            raise ValueError("The network gives maps and no votes; add Flatten and Votes at its end.")
+        if self.picture_shape != network.input_shape:
+            raise ValueError(
+                f"The samples are {describe_shape(self.picture_shape)}, "
+                f"but the network takes {describe_shape(network.input_shape)}."
+            )
+        if network.classes:
+            return self.in_order_of(network.classes)
+        if self.labels.max() >= network.shapes[-1][0]:
+            raise ValueError(
+                f"The samples are of {len(self.classes)} classes, but the network gives {network.shapes[-1][0]} votes."
+            )
+        return self
 
     def in_order_of(self, classes: tuple[str, ...]) -> Samples:
         """The same samples with the labels counted in `classes`; itself where that is its own order.
