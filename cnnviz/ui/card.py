@@ -19,9 +19,12 @@ class Drawn(Protocol):
 
 
 class Card(QFrame):
-    """A title above a panel, which scrolls when the card is smaller than the panel can be."""
+    """A title above a panel, which scrolls when the card is smaller than the panel can be.
 
-    def __init__(self, title: str, panel: QWidget) -> None:
+    A panel that is full of titles goes without: `has_title` False.
+    """
+
+    def __init__(self, title: str, panel: QWidget, *, has_title: bool = True) -> None:
         super().__init__()
         self._panel = panel
         self.setObjectName("card")
@@ -29,6 +32,7 @@ class Card(QFrame):
         self._title = QLabel(title)
         self._title.setObjectName("cardTitle")
         self._title.setIndent(0)
+        self._title.setVisible(has_title)
         area = QScrollArea()
         area.setWidget(panel)
         area.setWidgetResizable(True)

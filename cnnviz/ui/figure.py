@@ -73,7 +73,7 @@ def _pdf(document: Document) -> bytes:
 def _paint(painter: QPainter, document: Document) -> None:
     trace = document.network.forward(document.picture[None])
     rect = QRectF(0, 0, SIZE.width(), SIZE.height())
-    paint_whole_way(painter, rect, trace, Look(LIGHT), document.settings, document.coding)
+    paint_whole_way(painter, rect, trace, Look(LIGHT), document.settings, document.coding, document.filter_names)
     painter.end()
 
 

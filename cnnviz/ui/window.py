@@ -51,7 +51,7 @@ class Window(QMainWindow):
         self.arithmetic = Arithmetic()
         self.votes = Votes()
         self.cards = {
-            panel: Card(PANEL_TITLES[panel], widget)
+            panel: Card(PANEL_TITLES[panel], widget, has_title=panel is not Panel.STAGES)
             for panel, widget in (
                 (Panel.DRAWING, self.draw_panel),
                 (Panel.FILTERS, self.filter_bank),

@@ -25,6 +25,8 @@ from cnnviz.ui.painting import color_indices
 from cnnviz.ui.stages import Stages
 from cnnviz.ui.stages.frame import frame
 from cnnviz.ui.stages.paint import paint_whole_way
+from cnnviz.ui.stages.scene import scene
+from cnnviz.ui.stages.style import Style
 from cnnviz.ui.theme import DARK, LIGHT, Look, diverging_colors, picture_colors
 
 NONE = Qt.KeyboardModifier.NoModifier
@@ -234,6 +236,38 @@ def test_a_lit_class_shows_its_wires_alone(bench: Bench) -> None:
     other = bench.image().pixelColor(place)
     assert distance(lit, QColor(LIGHT.positive)) < 30
     assert distance(other, QColor(LIGHT.surface)) < 30
+
+
+def test_the_wires_beside_the_way_of_a_probe_are_dimmed(bench: Bench) -> None:
+    """The first value is wired to X, the fourth too: of a pixel's way to one, the other is not a part."""
+
+    def beside(value: int) -> QColor:
+        source, vote = bench.stages.cell_rect(5, (value,)), bench.stages.cell_rect(6, (0,))
+        across, down = vote.left() - 3 - source.right(), vote.center().y() - source.center().y()
+        place = QPoint(round(source.right() + 0.2 * across), round(source.center().y() + 0.2 * down))
+        return bench.image().pixelColor(place)
+
+    usual = beside(3)
+    bench.store.look(pinned=Probe(4, (0, 0, 0)))
+    assert distance(beside(0), QColor(LIGHT.positive)) < 30
+    assert distance(beside(3), QColor(LIGHT.surface)) < distance(usual, QColor(LIGHT.surface)) / 2
+
+
+def test_maps_are_called_by_the_names_of_their_filters(bench: Bench) -> None:
+    places = scene(lecture_document().network, Style(Look()), 960, 420, filter_names=("Diagonal", "", "Other")).places
+    assert [name.text for name in places[1].names] == ["1 Diagonal", "2", "3 Other"]
+    assert [name.text for name in places[3].names] == ["1", "2", "3"]
+    for place in (places[1], places[3]):
+        for name, box in zip(place.names, place.boxes, strict=True):
+            assert name.rect.right() <= box.left()
+            assert name.rect.left() >= max(other.right() for other in places[place.column.stage - 1].boxes)
+
+
+def test_renaming_a_filter_renames_its_map(bench: Bench) -> None:
+    before = bench.image()
+    document = replace(bench.store.state.document, filter_names=("A filter", "Cross", "Other"))
+    bench.store.edit("Rename", lambda _: document)
+    assert bench.image() != before
 
 
 def test_control_and_wheel_zoom_around_the_pointer(bench: Bench) -> None:

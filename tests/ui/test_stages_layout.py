@@ -109,11 +109,30 @@ def test_shrinking_is_seen_and_cells_grow(network: Network) -> None:
 def test_the_lecture_fits_the_small_window_with_readable_cells() -> None:
     network = lecture_network()
     needed = replace(measures(network), header=38, footer=14, margin=2)
-    layout = lay_out(network, 960, 400, needed)
-    assert (layout.width, layout.height) == (960, 400)
+    layout = lay_out(network, 940, 420, needed)
+    assert (layout.width, layout.height) == (940, 420)
     cells = [column.boxes[0].cell_width for column in layout.columns if column.kind is Kind.MAPS]
     assert min(cells) >= 16
     assert [column.kind for column in layout.columns[-2:]] == [Kind.STRIP, Kind.BARS]
+
+
+@pytest.mark.parametrize(("width", "height", "least"), [(940, 420, 7), (1420, 660, 10)])
+def test_maps_below_each_other_are_not_read_as_one(width: float, height: float, least: float) -> None:
+    network = lecture_network()
+    layout = lay_out(network, width, height, replace(measures(network), header=38, margin=4))
+    for column in layout.columns:
+        for above, below in pairwise(column.boxes if column.kind is Kind.MAPS else ()):
+            assert below.rect.y - above.rect.bottom >= least
+
+
+def test_room_that_is_left_over_goes_to_the_picture_and_the_small_maps() -> None:
+    network = lecture_network()
+    narrow, wide = (lay_out(network, width, 420, measures(network)) for width in (880, 1200))
+    before, after = ([column.boxes[0].rect.width for column in each.columns[:5]] for each in (narrow, wide))
+    assert after[0] > before[0]
+    assert after[1] == before[1]
+    assert after[3] > before[3]
+    assert after[4] > before[4]
 
 
 def deep_network() -> Network:

@@ -36,6 +36,8 @@ class StagesBinding(QObject):
     def render(self, old: State | None, new: State) -> None:
         """Show what differs between `old` and `new`; everything where `old` is None."""
         trace, view, document = new.trace, new.view, new.document
+        if old is None or document.filter_names is not old.document.filter_names:
+            self._widget.set_filter_names(document.filter_names)
         if trace is not None:
             if old is None or trace is not old.trace or document.settings is not old.document.settings:
                 self._widget.set_trace(trace, document.settings, document.coding)

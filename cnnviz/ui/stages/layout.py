@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -22,8 +23,16 @@ EVEN_CELL = 4
 LARGEST_CELL = 96
 #: How many maps may stand in one row of maps, from the arrangement that is liked best.
 MAPS_PER_LINE = (4, 6, 8, 16)
+#: Maps below each other stand apart by this share of their side, so that three are not read as one.
+APART = 0.072
 #: How much larger the cells have to become for the next arrangement to be taken.
 WORTH = 1.3
+#: Where width is left over, maps grow slower with their number of cells than `GROWTH` by up to this,
+SLOWER = 0.25
+#: and the picture is larger by up to this share.
+LARGER_PICTURE = 0.25
+#: The gap before the votes is so many times as wide as the others: wires cross in it.
+WIRED_GAP = 2
 
 
 class Rect(NamedTuple):
@@ -61,6 +70,7 @@ class Measures:
     header, footer: the height of what stands above and below the values.
     least: the least width of each stage's column, for its title.
     strip, bars: the width of a strip of values and of the votes' bars; strip_cell, bar: their greatest height.
+    gap, widest_gap: the least and the greatest distance of columns; comfortable_gap: what is kept where there is room.
     body: the least height left for the values, before the whole scrolls.
     pixel: one device pixel; cells are multiples of it.
     """
@@ -75,8 +85,9 @@ class Measures:
     body: int = 200
     margin: int = 6
     gap: int = 22
+    comfortable_gap: int = 32
     widest_gap: int = 72
-    map_gap: int = 3
+    least_map_gap: int = 3
     pixel: float = 1.0
 
 
@@ -163,20 +174,20 @@ def lay_out(network: Network, width: float, height: float, measures: Measures) -
     plans = _best_plans(network, width - 2 * measures.margin, body, measures)
     body = max(body, *(plan.height for plan in plans))
     widths = [max(plan.width, least) for plan, least in zip(plans, measures.least, strict=True)]
-    gaps = max(len(plans) - 1, 1)
+    gaps = _gaps(plans)
     room = width - 2 * measures.margin - sum(widths)
-    gap = math.floor(min(max(room / gaps, measures.gap), measures.widest_gap)) if len(plans) > 1 else 0
-    taken = sum(widths) + gap * (len(plans) - 1)
+    gap = math.floor(min(max(room / max(sum(gaps), 1), measures.gap), measures.widest_gap))
+    taken = sum(widths) + gap * sum(gaps)
     x = measures.margin + max(0, (width - 2 * measures.margin - taken) // 2)
     top = measures.margin + measures.header
     columns = []
-    for stage, (plan, column_width) in enumerate(zip(plans, widths, strict=True)):
+    for stage, (plan, column_width, shares) in enumerate(zip(plans, widths, (*gaps, 0), strict=True)):
         rect = Rect(x, measures.margin, column_width, measures.header + body + measures.footer)
         boxes = plan.boxes(Rect(x, top, column_width, body), measures)
         columns.append(Column(stage, plan.kind, network.shapes[stage], rect, boxes))
-        x += column_width + gap
+        x += column_width + gap * shares
     whole_height = body + measures.header + measures.footer + 2 * measures.margin
-    return Layout(tuple(columns), max(width, x - gap + measures.margin), whole_height, measures)
+    return Layout(tuple(columns), max(width, x + measures.margin), whole_height, measures)
 
 
 @dataclass(frozen=True)
@@ -222,15 +233,32 @@ def _best_plans(network: Network, width: float, body: float, measures: Measures)
     """The arrangement with the largest maps, more of them side by side only where it pays; else the narrowest."""
     most = max((shape[0] for shape in network.shapes if len(shape) == 3), default=1)
     enough = next((index for index, per_line in enumerate(MAPS_PER_LINE) if per_line >= most), len(MAPS_PER_LINE) - 1)
-    found = [_largest(network, width, body, measures, per_line) for per_line in MAPS_PER_LINE[: enough + 1]]
+    tried = MAPS_PER_LINE[: enough + 1]
+    found = [(*_largest(network, width, body, measures, per_line), per_line) for per_line in tried]
     fitting = [each for each in found if _width(each[1], measures) <= width]
     if not fitting:
-        return min((plans for _, plans in found), key=lambda plans: _width(plans, measures))
-    best_unit, best = fitting[0]
-    for unit, plans in fitting[1:]:
-        if unit > best_unit * WORTH:
-            best_unit, best = unit, plans
-    return best
+        return min((plans for _, plans, _ in found), key=lambda plans: _width(plans, measures))
+    best = fitting[0]
+    for each in fitting[1:]:
+        if each[0] > best[0] * WORTH:
+            best = each
+    return _fuller(network, width, body, measures, *best)
+
+
+def _fuller(
+    network: Network, width: float, body: float, measures: Measures, unit: float, plans: list[_Plan], per_line: int
+) -> list[_Plan]:
+    """`plans` with a larger picture and larger small maps, where only height holds the largest maps back."""
+    picture, tallest = _picture_side(network, width, body, measures), _tallest_picture(network, body, measures)
+    biggest = _most_cells(network)
+    comfortable = replace(measures, gap=max(measures.gap, measures.comfortable_gap))
+    for share in (1.0, 0.75, 0.5, 0.25):
+        slower = SLOWER * share
+        larger = min(picture * (1 + LARGER_PICTURE * share), max(tallest, picture))
+        grown = _plans(network, unit * biggest**slower, larger, body, measures, per_line, GROWTH - slower)
+        if _fits(grown, width, body, comfortable):
+            return grown
+    return plans
 
 
 def _largest(
@@ -238,8 +266,7 @@ def _largest(
 ) -> tuple[float, list[_Plan]]:
     """The greatest scale at which everything fits, by halving; in more width where even the least does not fit."""
     picture = _picture_side(network, width, body, measures)
-    biggest = max((max(shape[1:]) for shape in network.shapes[1:] if len(shape) == 3), default=1)
-    low, high = SMALLEST_UNIT, max(0.92 * picture / biggest**GROWTH, SMALLEST_UNIT)
+    low, high = SMALLEST_UNIT, max(0.92 * picture / _most_cells(network) ** GROWTH, SMALLEST_UNIT)
     width = max(width, _width(_plans(network, low, picture, body, measures, per_line), measures))
     if _fits(_plans(network, high, picture, body, measures, per_line), width, body, measures):
         low = high
@@ -253,9 +280,17 @@ def _largest(
 
 
 def _picture_side(network: Network, width: float, body: float, measures: Measures) -> float:
+    return min(width * max(1.2 / len(network.shapes), 0.1), _tallest_picture(network, body, measures))
+
+
+def _tallest_picture(network: Network, body: float, measures: Measures) -> float:
     maps = network.input_shape[0]
-    share = (body * 0.85 - (maps - 1) * measures.map_gap) / maps
-    return min(width * max(1.2 / len(network.shapes), 0.1), max(share, 1.0))
+    return max((body * 0.85 - (maps - 1) * measures.least_map_gap) / maps, 1.0)
+
+
+def _most_cells(network: Network) -> int:
+    """Along the side of the largest map."""
+    return max((max(shape[1:]) for shape in network.shapes[1:] if len(shape) == 3), default=1)
 
 
 def _fits(plans: list[_Plan], width: float, body: float, measures: Measures) -> bool:
@@ -265,14 +300,26 @@ def _fits(plans: list[_Plan], width: float, body: float, measures: Measures) -> 
 def _width(plans: list[_Plan], measures: Measures) -> float:
     """The least width of the whole."""
     taken = sum(max(plan.width, least) for plan, least in zip(plans, measures.least, strict=True))
-    return taken + measures.gap * (len(plans) - 1)
+    return taken + measures.gap * sum(_gaps(plans))
+
+
+def _gaps(plans: list[_Plan]) -> list[int]:
+    """How wide the gap after each column but the last is, in gaps."""
+    pairs = ((left.kind, right.kind) for left, right in pairwise(plans))
+    return [WIRED_GAP if pair == (Kind.STRIP, Kind.BARS) else 1 for pair in pairs]
 
 
 def _plans(
-    network: Network, unit: float, picture: float, body: float, measures: Measures, per_line: int
+    network: Network,
+    unit: float,
+    picture: float,
+    body: float,
+    measures: Measures,
+    per_line: int,
+    growth: float = GROWTH,
 ) -> list[_Plan]:
     return [
-        _maps(shape, picture if stage == 0 else unit * max(shape[1:]) ** GROWTH, measures, per_line)
+        _maps(shape, picture if stage == 0 else unit * max(shape[1:]) ** growth, measures, per_line)
         if len(shape) == 3
         else _bars(shape[0], body, measures)
         if gives_votes(network, stage)
@@ -285,7 +332,7 @@ def _maps(shape: Shape, side: float, measures: Measures, per_line: int) -> _Plan
     count, rows, columns = shape
     cell = _even(min(side / max(rows, columns), LARGEST_CELL), measures.pixel)
     lines = math.ceil(count / per_line)
-    gap = measures.map_gap
+    gap = max(measures.least_map_gap, _snap(APART * rows * cell, measures.pixel))
     return _Plan(Kind.MAPS, count, rows, columns, cell, cell, lines, math.ceil(count / lines), gap)
 
 
@@ -293,13 +340,13 @@ def _strip(count: int, body: float, measures: Measures) -> _Plan:
     lines = min(max(1, math.ceil(count * 3 / body)), 4)
     rows = math.ceil(count / lines)
     lines = math.ceil(count / rows)
-    height = _even(min(body / rows, max(measures.strip_cell, body / 20)), measures.pixel)
+    height = _even(min(body / rows, max(measures.strip_cell, body / 14)), measures.pixel)
     width = _snap(measures.strip / min(lines, 3), measures.pixel)
-    return _Plan(Kind.STRIP, count, rows, 1, width, height, lines, 1, measures.map_gap if lines > 1 else 0)
+    return _Plan(Kind.STRIP, count, rows, 1, width, height, lines, 1, measures.least_map_gap if lines > 1 else 0)
 
 
 def _bars(count: int, body: float, measures: Measures) -> _Plan:
-    height = _even(min(body / count, max(measures.bar, body / 8)), measures.pixel)
+    height = _even(min(body / count, max(measures.bar, body / 6)), measures.pixel)
     return _Plan(Kind.BARS, count, 1, 1, measures.bars, height, 1, count, 0)
 
 

@@ -6,16 +6,17 @@ from functools import lru_cache
 
 import numpy as np
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QImage, QPainter, QPen
 
 from cnnviz.engine.network import Trace
 from cnnviz.model.document import Coding, Settings
-from cnnviz.model.numbers import format_short
+from cnnviz.model.numbers import format_number, format_short
 from cnnviz.ui.painting import is_on_screen, ramp_image, write_numbers
 from cnnviz.ui.stages.frame import Frame, Sheet, frame
 from cnnviz.ui.stages.layout import Kind
 from cnnviz.ui.stages.marks import Marks, paint_marks
-from cnnviz.ui.stages.scene import Place, Scene, scene
+from cnnviz.ui.stages.names import paint_names
+from cnnviz.ui.stages.scene import Place, Scene, Wire, scene
 from cnnviz.ui.stages.style import Style
 from cnnviz.ui.theme import Look, reads_on
 
@@ -35,6 +36,7 @@ def paint_whole_way(
     look: Look,
     settings: Settings | None = None,
     coding: Coding = Coding.SIGNED,
+    filter_names: tuple[str, ...] = (),
 ) -> None:
     """Paint every stage of `trace` into `rect`, from picture to votes; smaller where it would not fit.
 
@@ -45,9 +47,10 @@ def paint_whole_way(
         look: in which theme and text size.
         settings: how numbers and colours are shown; the usual way by default.
         coding: the numbers of paper and ink.
+        filter_names: those of the first convolution.
     """
     style = Style(look)
-    ready = scene(trace.network, style, rect.width(), rect.height())
+    ready = scene(trace.network, style, rect.width(), rect.height(), filter_names=filter_names)
     shown, _ = frame(trace, settings or Settings(), coding, look.theme)
     share = min(1.0, rect.width() / ready.layout.width, rect.height() / ready.layout.height)
     painter.save()
@@ -66,9 +69,10 @@ def paint(painter: QPainter, ready: Scene, shown: Frame, marks: Marks, exposed: 
     _paint_wires(painter, ready, marks)
     _paint_common_legend(painter, ready, shown)
     for place in ready.places:
-        if exposed is None or place.rect.adjusted(-3, 0, 3, 0).intersects(exposed):
+        if exposed is None or place.extent.intersects(exposed):
             if exposed is None or exposed.top() < place.head[-1].y() + style.caption_line / 2:
                 _paint_head(painter, place, style)
+            paint_names(painter, place.names, style)
             if place.column.kind is Kind.BARS:
                 _paint_bars(painter, place, shown, style, marks.lit_class)
             else:
@@ -183,11 +187,12 @@ def _paint_bars(painter: QPainter, place: Place, shown: Frame, style: Style, lit
     numbers = shown.settings.numbers
     for index, box in enumerate(place.boxes):
         leads = index in shown.verdict.leaders
+        painter.setFont(place.vote_fonts[leads])
         _paint_bar(
             painter,
             box,
             names[index],
-            format_short(float(votes[index]), numbers),
+            format_number(float(votes[index]), numbers),
             (zero, zero + shares[index] * (1 - zero)),
             style,
             leads=leads,
@@ -205,13 +210,12 @@ def _paint_bar(
     *,
     leads: bool,
 ) -> None:
-    line = min(style.figure_metrics.height(), box.height() * 0.6)
+    line = box.height() * 0.6
     text = QRectF(box.x() + 2, box.y(), box.width() - 4, line)
-    painter.setFont(style.figure if leads else style.body)
     painter.setPen(style.text)
     painter.drawText(text, _LEFT, f"▸ {name}" if leads else name)
     painter.drawText(text, _RIGHT, number)
-    track = QRectF(text.x(), box.y() + line + 2, text.width(), min(box.height() - line - 8, 12))
+    track = QRectF(text.x(), box.y() + line + 2, text.width(), box.height() * 0.22)
     if track.height() < 2:
         return
     painter.setPen(Qt.PenStyle.NoPen)
@@ -244,12 +248,23 @@ def _paint_arrows(painter: QPainter, ready: Scene) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
 
+def _lit_wires(ready: Scene, marks: Marks) -> list[tuple[Wire, QPen]]:
+    """The wires to draw, those that are pointed out last and upon the others."""
+    if marks.lit_class is not None:
+        return [(wire, wire.pens.lit) for wire in ready.wires if wire.of_class == marks.lit_class]
+    if marks.highlight is None or ready.wired is None:
+        return [(wire, wire.pens.quiet) for wire in ready.wires]
+    values, votes = marks.highlight.masks[ready.wired - 1 : ready.wired + 1]
+    on_way = [bool(values[wire.of_value] and votes[wire.of_class]) for wire in ready.wires]
+    beside = [(wire, wire.pens.faint) for wire, is_lit in zip(ready.wires, on_way, strict=True) if not is_lit]
+    return beside + [(wire, wire.pens.lit) for wire, is_lit in zip(ready.wires, on_way, strict=True) if is_lit]
+
+
 def _paint_wires(painter: QPainter, ready: Scene, marks: Marks) -> None:
     if not ready.wires or (marks.lit_class is None and not ready.quiet_wires):
         return
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
-    for wire in ready.wires:
-        if marks.lit_class is None or wire.of_class == marks.lit_class:
-            painter.setPen(wire.quiet if marks.lit_class is None else wire.lit)
-            painter.drawLine(wire.line)
+    for wire, pen in _lit_wires(ready, marks):
+        painter.setPen(pen)
+        painter.drawLine(wire.line)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)

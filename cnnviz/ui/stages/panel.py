@@ -73,6 +73,7 @@ class Stages(QAbstractScrollArea):
         self._scene: Scene | None = None
         self._frame: Frame | None = None
         self._marks = Marks()
+        self._names: tuple[str, ...] = ()
         self._zoom = 1.0
         self._anchor: QPointF | None = None
         self._under: tuple[int, Cell] | None = None
@@ -101,6 +102,12 @@ class Stages(QAbstractScrollArea):
         self._update_stages(changed, before)
         if ready.wires is not old.wires:
             self.viewport().update()
+
+    def set_filter_names(self, names: tuple[str, ...]) -> None:
+        """Call the maps of the first convolution by the names of their filters."""
+        if names != self._names:
+            self._names = names
+            self._relayout()
 
     def set_marks(self, marks: Marks, description: str = "") -> None:
         """Light `marks` up; `description` says it for those who do not see it."""
@@ -285,7 +292,12 @@ class Stages(QAbstractScrollArea):
         size = self.maximumViewportSize()
         ratio = self.devicePixelRatioF()
         self._scene = scene(
-            self._frame.trace.network, self._style, size.width() * self._zoom, size.height() * self._zoom, 1 / ratio
+            self._frame.trace.network,
+            self._style,
+            size.width() * self._zoom,
+            size.height() * self._zoom,
+            1 / ratio,
+            self._names,
         )
         self._set_scroll_bars()
         if old is not None and old.layout.width > 0:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QPen, QPolygonF
+from PySide6.QtGui import QFont, QPolygonF
 
 from cnnviz.engine.arrays import describe_shape
 from cnnviz.engine.layers import Linear
@@ -15,12 +16,15 @@ from cnnviz.engine.network import Network
 from cnnviz.model.words import stage_title, stage_words
 from cnnviz.ui.painting import READABLE_CELL, number_font
 from cnnviz.ui.stages.layout import Column, Kind, Layout, Rect, lay_out
-from cnnviz.ui.stages.style import Density, Style, wire_pens
+from cnnviz.ui.stages.names import MapName, map_names
+from cnnviz.ui.stages.style import Density, Style, WirePens, wire_pens
 
 #: More wires than these are drawn only for one class at a time, the strongest first.
 MOST_WIRES = 120
 #: From this share of a readable cell on, it is worth saying less around the maps to make the numbers readable.
 NEARLY = 0.7
+#: The strongest weight is a line of this many logical pixels.
+WIDEST_WIRE = 7.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,6 +35,8 @@ class Place:
     title, shape, words: the lines above it, at `head`.
     legend: where the colours are explained; None for bars, which have numbers.
     font: of the numbers; None where cells are too small to read one.
+    vote_fonts: of the votes, and of those that lead.
+    names: what the maps are called.
     """
 
     column: Column
@@ -44,6 +50,8 @@ class Place:
     head: tuple[QPointF, QPointF, QPointF]
     legend: QRectF | None
     font: QFont | None
+    vote_fonts: tuple[QFont, QFont]
+    names: tuple[MapName, ...]
 
     @cached_property
     def values(self) -> QRectF:
@@ -53,18 +61,24 @@ class Place:
         return QRectF(self.boxes[0].topLeft(), QPointF(right, max(bottom, below.bottom())))
 
     @cached_property
+    def extent(self) -> QRectF:
+        """All that is painted of the column, with what stands out a little."""
+        beside = self.names[0].rect.left() if self.names else self.rect.left()
+        return self.rect.adjusted(min(beside - self.rect.left(), 0.0) - 3, 0, 3, 0)
+
+    @cached_property
     def values_and_legend(self) -> QRectF:
         return self.values if self.legend is None else self.values.united(self.legend)
 
 
 @dataclass(frozen=True, eq=False)
 class Wire:
-    """A weight between a value and a class."""
+    """A weight between a value and a class: as all are, lit, or beside others that are lit."""
 
+    of_value: int
     of_class: int
     line: QLineF
-    quiet: QPen
-    lit: QPen
+    pens: WirePens
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,6 +87,7 @@ class Scene:
 
     common_legend: where the colours are explained for all stages, if they are not below each.
     arrows: the points of an arrow in each gap that has no wires.
+    wired: the stage of the votes that the wires lead to, or None.
     wires: of the last layer that gives votes; `quiet_wires` tells whether they are few enough to show all at once.
     """
 
@@ -81,21 +96,35 @@ class Scene:
     style: Style
     places: tuple[Place, ...]
     arrows: tuple[QPolygonF, ...]
+    wired: int | None
     wires: tuple[Wire, ...]
     quiet_wires: bool
     common_legend: QRectF | None = None
 
 
-def scene(network: Network, style: Style, width: float, height: float, pixel: float = 1.0) -> Scene:
-    """The stages of `network` within `width` x `height` logical pixels, or larger where they cannot shrink further."""
+def scene(
+    network: Network,
+    style: Style,
+    width: float,
+    height: float,
+    pixel: float = 1.0,
+    filter_names: tuple[str, ...] = (),
+) -> Scene:
+    """The stages of `network` within `width` x `height` logical pixels, or larger where they cannot shrink further.
+
+    filter_names: those of the first convolution, for its maps.
+    """
     density, layout = _densest(network, style, width, height, pixel)
-    places = tuple(_place(network, layout, column, style, density) for column in layout.columns)
+    ends = [0.0, *(max(box.rect.right for box in column.boxes) for column in layout.columns)]
+    places = tuple(
+        _place(network, layout, column, style, density, map_names(network, column, end, style, filter_names))
+        for column, end in zip(layout.columns, ends, strict=False)
+    )
     wired = _wired_stage(network, layout)
     wires = () if wired is None else _wires(network, layout, wired, style)
-    gaps = zip(layout.columns, layout.columns[1:], strict=False)
-    arrows = tuple(_arrow(left, right, layout) for left, right in gaps if right.stage != wired)
+    arrows = tuple(_arrow(left, right, layout) for left, right in pairwise(places) if right.column.stage != wired)
     common = _legend(layout.columns[0], style) if density is Density.WITHOUT_LEGEND else None
-    return Scene(network, layout, style, places, arrows, wires, len(wires) <= MOST_WIRES, common)
+    return Scene(network, layout, style, places, arrows, wired, wires, len(wires) <= MOST_WIRES, common)
 
 
 def refreshed(ready: Scene, network: Network) -> Scene | None:
@@ -153,7 +182,9 @@ def rect_of(rect: Rect) -> QRectF:
     return QRectF(*rect)
 
 
-def _place(network: Network, layout: Layout, column: Column, style: Style, density: Density) -> Place:
+def _place(
+    network: Network, layout: Layout, column: Column, style: Style, density: Density, names: tuple[MapName, ...]
+) -> Place:
     boxes = tuple(rect_of(box.rect) for box in column.boxes)
     first = column.boxes[0]
     sources = tuple(QRectF(0, box.first // first.columns, box.columns, box.rows) for box in column.boxes)
@@ -179,6 +210,8 @@ def _place(network: Network, layout: Layout, column: Column, style: Style, densi
         (QPointF(x, base), QPointF(x, second), QPointF(x, second + line)),
         _legend(column, style) if has_legend else None,
         _number_font(column, style, layout.measures.pixel),
+        style.vote_fonts(network.classes, first.cell_width, first.cell_height),
+        names,
     )
 
 
@@ -187,8 +220,7 @@ def _number_font(column: Column, style: Style, pixel: float) -> QFont | None:
     box = column.boxes[0]
     if min(box.cell_width, box.cell_height) < _least_readable(pixel):
         return None
-    largest = style.look.length(22 if column.kind is Kind.MAPS else 16)
-    return number_font(style.body, box.cell_width, box.cell_height, largest)
+    return number_font(style.body, box.cell_width, box.cell_height, style.look.length(22))
 
 
 def _legend(column: Column, style: Style) -> QRectF:
@@ -198,10 +230,10 @@ def _legend(column: Column, style: Style) -> QRectF:
     return QRectF(round(rect.x + (rect.width - width) / 2), round(rect.bottom - height), round(width), round(height))
 
 
-def _arrow(left: Column, right: Column, layout: Layout) -> QPolygonF:
+def _arrow(left: Place, right: Place, layout: Layout) -> QPolygonF:
     # From what is painted on the left to what is painted on the right, not from column to column.
-    start = max(box.rect.right for box in left.boxes)
-    end = min(box.rect.x for box in right.boxes)
+    start = max(box.right() for box in left.boxes)
+    end = min(box.left() for box in (*right.boxes, *(name.rect for name in right.names)))
     measures = layout.measures
     y = (layout.height + measures.header - measures.footer) / 2
     middle, half, head = (start + end) / 2, min((end - start) * 0.3, 11.0), 4.0
@@ -222,6 +254,9 @@ def _wires(network: Network, layout: Layout, stage: int, style: Style) -> tuple[
     layer = network.layers[stage - 1]
     assert isinstance(layer, Linear)
     largest = float(np.abs(layer.weight).max()) or 1.0
+    # Where values stand close together, only thin wires can be told apart.
+    height = layout.columns[stage - 1].boxes[0].cell_height
+    widest = min(max(height * 0.5, 1.0), WIDEST_WIRE)
     wires = []
     for of_class, weights in enumerate(layer.weight):
         to = layout.cell_rect(stage, (of_class,))
@@ -229,5 +264,5 @@ def _wires(network: Network, layout: Layout, stage: int, style: Style) -> tuple[
         for index in sorted(strongest[weights[strongest] != 0.0].tolist()):
             source = layout.cell_rect(stage - 1, (index,))
             line = QLineF(source.right, source.y + source.height / 2, to.x - 3, to.y + to.height / 2)
-            wires.append(Wire(of_class, line, *wire_pens(style, float(weights[index]), largest)))
+            wires.append(Wire(index, of_class, line, wire_pens(style, float(weights[index]) / largest, widest)))
     return tuple(wires)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from enum import Enum
+from typing import NamedTuple
 
 from PySide6.QtCore import QMarginsF, Qt
 from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetricsF, QPen
@@ -45,10 +46,8 @@ class Style:
         self.legend.setPixelSize(max(1, round(self.legend.pixelSize() * 0.9)))
         self.legend_metrics = QFontMetricsF(self.legend)
         self.dark_number, self.light_number = QColor(NUMBER_DARK), QColor(NUMBER_LIGHT)
-        self.figure = _in_pixels(look.font(Type.TITLE, bold=True))
         self.title_metrics = QFontMetricsF(self.title)
         self.caption_metrics = QFontMetricsF(self.caption)
-        self.figure_metrics = QFontMetricsF(self.figure)
         self.surface, self.line = QColor(theme.surface), QColor(theme.line)
         self.text, self.muted, self.accent = QColor(theme.text), QColor(theme.muted), QColor(theme.accent)
         self.bar = _faded(theme.muted, 120)
@@ -80,14 +79,15 @@ class Style:
             header=math.ceil(self.header_height(density)) + (6 if density is Density.ROOMY else 1),
             footer=self.footer_height(density),
             least=tuple(round(width + 1) for width in least),
-            strip=look.length(40),
+            strip=min(max(look.length(40), round(width * 0.036)), look.length(64)),
             bars=min(max(look.length(112 if is_long else 132), round(width * 0.12)), look.length(240)),
             strip_cell=look.length(30),
             bar=look.length(58),
             # Who needs larger text needs larger numbers too, and would rather scroll.
             body=look.length(200 if look.text_scale <= 100 else 300),
-            margin=8 if density is Density.ROOMY else 2,
+            margin=8 if density is Density.ROOMY else 4,
             gap=look.length(11 if is_long else 20 if density is Density.ROOMY else 14),
+            comfortable_gap=look.length(32),
             widest_gap=look.length(72),
             pixel=pixel,
         )
@@ -103,6 +103,16 @@ class Style:
             return 0
         return math.ceil(self.legend_height) + (6 if density is Density.ROOMY else 2)
 
+    def vote_fonts(self, classes: tuple[str, ...], width: float, height: float) -> tuple[QFont, QFont]:
+        """For the votes and for those that lead: as large as a row of `width` x `height` has room for."""
+        longest = max((self.title_metrics.horizontalAdvance(name) for name in classes), default=0.0)
+        wide = longest + self.title_metrics.horizontalAdvance("▸  -8.88")
+        usual = self.title.pixelSize()
+        fonts = QFont(self.body), QFont(self.title)
+        for font in fonts:
+            font.setPixelSize(round(max(usual, min(height * 0.42, usual * (width - 6) / wide))))
+        return fonts
+
     @property
     def caption_line(self) -> float:
         return self.caption_metrics.ascent() + self.caption_metrics.descent()
@@ -112,14 +122,27 @@ class Style:
         return self.caption_line
 
 
-def wire_pens(style: Style, weight: float, largest: float, widest: float = 7.0) -> tuple[QPen, QPen]:
-    """A quiet pen and one for a lit wire: as thick as the weight is strong; dashed where it is negative."""
-    color = style.negative if weight < 0 else style.positive
-    dash = Qt.PenStyle.DashLine if weight < 0 else Qt.PenStyle.SolidLine
-    width = max(widest * abs(weight) / largest, 0.6)
+class WirePens(NamedTuple):
+    """How a wire is drawn as long as none is pointed out, where it is, and where others are."""
+
+    quiet: QPen
+    lit: QPen
+    faint: QPen
+
+
+def wire_pens(style: Style, strength: float, widest: float) -> WirePens:
+    """The pens of a wire of `strength` -1 to 1: as thick as it is strong, pale where it is weak; dashed below 0."""
+    color = style.negative if strength < 0 else style.positive
+    dash = Qt.PenStyle.DashLine if strength < 0 else Qt.PenStyle.SolidLine
+    width = max(widest * abs(strength), 0.6)
+    full = min(1.0, 0.2 + 1.6 * abs(strength))
     # Mixed beforehand: drawing see-through takes five times as long.
-    quiet = QPen(_mixed(color, style.surface, 0.35), width, dash, Qt.PenCapStyle.FlatCap)
-    return quiet, QPen(color, width, dash, Qt.PenCapStyle.FlatCap)
+    return WirePens(
+        *(
+            QPen(_mixed(color, style.surface, share), width, dash, Qt.PenCapStyle.FlatCap)
+            for share in (0.4 * full, full, 0.13 * full)
+        )
+    )
 
 
 def _mixed(color: QColor, ground: QColor, share: float) -> QColor:
