@@ -233,8 +233,10 @@ def _wait_until(condition: Callable[[], bool]) -> None:
 
 
 def _wait(milliseconds: int) -> None:
-    end = time.monotonic() + milliseconds / 1000
-    _wait_until(lambda: time.monotonic() > end)
+    # An idle window has no events at all, so what waits for the next one needs an end of its own.
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
 
 
 def main() -> None:
