@@ -33,6 +33,14 @@ def _run(arguments: Sequence[str]) -> int:
             from cnnviz.cli.votes import votes
 
             return votes(rest)
+        case ["train", *rest]:
+            from cnnviz.cli.train import run_train
+
+            return run_train(rest)
+        case ["evaluate", *rest]:
+            from cnnviz.cli.evaluate import run_evaluate
+
+            return run_evaluate(rest)
         case ["render", *rest]:
             from cnnviz.cli.render import render
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
 from cnnviz.engine.arrays import Array
-from cnnviz.engine.layers import Conv2d, Flatten, Linear, MaxPool2d, ReLU
+from cnnviz.engine.layers import Conv2d, Flatten, Layer, Linear, MaxPool2d, ReLU, Softmax
 from cnnviz.engine.network import Network
 from cnnviz.model.document import Coding, Document
 
@@ -68,6 +69,39 @@ def smiley_network() -> Network:
 
 
 _SAD = (*SMILEY[:4], "..###..", ".#...#.", ".......")
+
+
+def plain_network(grid: tuple[int, int], classes: tuple[str, ...], filters: Sequence[int], kernel: int) -> Network:
+    """A network that has everything to learn: each convolution with its ReLU and pooling, votes, and their shares.
+
+    Args:
+        grid: rows and columns of the picture.
+        classes: the names of the votes.
+        filters: how many each convolution has.
+        kernel: rows and columns of every filter.
+
+    Raises:
+        ShapeError: a layer does not fit; the message names it.
+    """
+    body: tuple[Layer, ...] = ()
+    for maps, count in pairwise((1, *filters)):
+        body += (Conv2d(np.zeros((count, maps, kernel, kernel)), np.zeros(count)), ReLU(), MaxPool2d())
+    body += (Flatten(),)
+    (values,) = Network((1, *grid), body).shapes[-1]
+    votes = Linear(np.zeros((len(classes), values)), np.zeros(len(classes)))
+    return Network((1, *grid), (*body, votes, Softmax()), classes)
+
+
+def rounded(network: Network, digits: int) -> Network:
+    """`network` with every parameter rounded to so many significant digits, for a file that people read."""
+    layers = []
+    for layer in network.layers:
+        numbers = {
+            name: np.array([float(f"{value:.{digits}g}") for value in values.flat]).reshape(values.shape)
+            for name, values in layer.parameters.items()
+        }
+        layers.append(layer.with_parameters(numbers))
+    return network.with_layers(tuple(layers))
 
 
 def blank_network() -> Network:

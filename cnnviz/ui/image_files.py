@@ -48,6 +48,20 @@ def lightness(image: QImage) -> Array:
     return rows[:, : grey.width()] / 255.0
 
 
+def write_grey(values: Array, path: Path) -> None:
+    """Lightness ``(height, width)``, 0 black to 1 white, as an image file of the kind that the name says.
+
+    Raises:
+        Refused: it cannot be written.
+    """
+    height, width = values.shape
+    # The image reads the bytes where they lie, so they are kept until it is written.
+    levels = (np.clip(values, 0.0, 1.0) * 255.0).round().astype(np.uint8).tobytes()
+    image = QImage(levels, width, height, width, QImage.Format.Format_Grayscale8)
+    if not image.save(str(path)):
+        raise Refused(f"“{path.name}” could not be written: choose another place.")
+
+
 def _bytes_of(path: Path) -> bytes:
     name = path.name
     try:

@@ -1,0 +1,1 @@
+"""Labelled pictures: made, brought in, split and handed on."""

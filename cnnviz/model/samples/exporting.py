@@ -1,0 +1,74 @@
+"""Samples for others: a folder of images with a sub-folder for each class, or an .npz file. Both can be read back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+
+from cnnviz.engine.arrays import Array
+from cnnviz.engine.training.samples import Samples
+from cnnviz.model.document import Coding
+from cnnviz.model.refused import Refused
+
+Encode = Callable[[Array, Path], None]
+
+
+def write_arrays(samples: Samples, coding: Coding, path: Path) -> None:
+    """An .npz with ``pictures`` (pictures, rows, columns), ``labels``, ``classes`` and ``coding``.
+
+    Raises:
+        Refused: it cannot be written.
+    """
+    pictures = np.moveaxis(samples.pictures[0], -1, 0)
+    try:
+        with path.open("wb") as file:
+            np.savez_compressed(
+                file,
+                pictures=pictures,
+                labels=samples.labels,
+                classes=np.array(samples.classes, dtype=np.str_),
+                coding=np.array(coding.value),
+            )
+    except OSError as error:
+        raise Refused(
+            f"“{path.name}” could not be written ({error.strerror or error}): choose another place."
+        ) from None
+
+
+def write_folder(samples: Samples, coding: Coding, path: Path, encode: Encode) -> None:
+    """A sub-folder for each class, with one image for each picture: ``X/0001.png``. Ink is black, paper white.
+
+    Args:
+        samples: with names of classes that a folder can have.
+        coding: of the pictures.
+        path: the folder; it is made.
+        encode: writes lightness ``(rows, columns)``, 0 to 1, to an image file; raises Refused where it cannot.
+
+    Raises:
+        Refused: it cannot be written.
+    """
+    width = max(4, len(str(len(samples))))
+    try:
+        for label, name in enumerate(samples.classes):
+            folder = path / _folder_name(name)
+            folder.mkdir(parents=True, exist_ok=True)
+            for number, index in enumerate(np.flatnonzero(samples.labels == label), start=1):
+                shares = (samples.pictures[0, ..., index] - coding.paper) / (coding.ink - coding.paper)
+                encode(np.clip(1.0 - shares, 0.0, 1.0), folder / f"{number:0{width}}.png")
+    except OSError as error:
+        raise Refused(
+            f"“{path.name}” could not be written ({error.strerror or error}): choose another place."
+        ) from None
+
+
+def _folder_name(name: str) -> str:
+    """The class's name, where it is one that every system allows.
+
+    Raises:
+        Refused: it is not.
+    """
+    if not name.strip(" .") or set(name) & set('<>:"/\\|?*') or not name.isprintable():
+        raise Refused(f"A folder cannot be called “{name}”: rename the class first.")
+    return name
