@@ -65,13 +65,19 @@ class MaxPool2d(Pool2d):
 
     def input_gradient(self, inputs: Array, outputs: Array, output_gradient: Array) -> Array:
         """All of it goes to the first of a window's largest values, in reading order."""
-        gradient = np.zeros_like(inputs)
+        gradient = np.zeros(inputs.shape)
         left = output_gradient.copy()
+        is_apart = self.stride >= self.window
         *others, (last_pixels, last_places) = self.places(inputs.shape[:3]).views
         for pixels, places in others:
-            won = left[places] * (inputs[pixels] == outputs[places])
-            gradient[pixels] += won
-            left[places] -= won
+            here, there = left[places], gradient[pixels]
+            wins = inputs[pixels] == outputs[places]
+            if is_apart:  # Every pixel is in one window at most, so there is nothing to add to.
+                won = np.multiply(here, wins, out=there)
+            else:
+                won = here * wins
+                there += won
+            here -= won
         # What none of the others has won.
         gradient[last_pixels] += left[last_places]
         return gradient

@@ -42,14 +42,18 @@ def gradients(trace: Trace, targets: npt.ArrayLike, loss: Loss) -> Gradients:
     single = trace.picture.shape == trace.network.input_shape
     many = Trace(trace.network, tuple(stage[..., None] for stage in trace.stages)) if single else trace
     right = checked_targets(many, targets)
-    by_stage = dict(backpropagation(many, right, loss))
+    last = loss.stage(trace.network)
+    error, gradient = loss.measured(many.stages[last], right)
+    by_stage = dict(backpropagation(many, last, gradient))
+    if last + 1 < len(many.stages):
+        by_stage[last + 1] = loss.gradient_of_shares(many.stages[last + 1], right)
     by_layer = []
     for index, layer in enumerate(trace.network.layers):
         found = layer.parameter_gradients(many.stages[index], by_stage[index + 1])
         by_layer.append({name: _read_only(values) for name, values in found.items()})
     stages = [by_stage[stage] for stage in range(len(many.stages))]
     return Gradients(
-        loss.value(many.stages[loss.stage(trace.network)], right),
+        error,
         tuple(_read_only(values[..., 0] if single else values) for values in stages),
         tuple(by_layer),
     )
@@ -71,13 +75,9 @@ def checked_targets(trace: Trace, targets: npt.ArrayLike) -> Table:
     return right.astype(np.intp)
 
 
-def backpropagation(trace: Trace, targets: Table, loss: Loss, down_to: int = 0) -> Iterator[tuple[int, Array]]:
-    """(stage, gradient of the error by its values) from the last stage down, for a trace of many pictures."""
+def backpropagation(trace: Trace, last: int, gradient: Array, down_to: int = 0) -> Iterator[tuple[int, Array]]:
+    """(stage, gradient of the error by its values) from stage `last` down, for a trace of many pictures."""
     layers, stages = trace.network.layers, trace.stages
-    last = loss.stage(trace.network)
-    if last < len(layers):
-        yield len(layers), loss.gradient_of_shares(stages[-1], targets)
-    gradient = loss.gradient(stages[last], targets)
     yield last, gradient
     for index in range(last - 1, down_to - 1, -1):
         gradient = layers[index].input_gradient(stages[index], stages[index + 1], gradient)

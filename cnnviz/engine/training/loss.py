@@ -46,12 +46,16 @@ class Loss(ABC):
         return len(network.layers)
 
     @abstractmethod
+    def measured(self, votes: Array, targets: Table) -> tuple[float, Array]:
+        """The mean error, and how it changes with each vote: ``(classes, images)``."""
+
     def value(self, votes: Array, targets: Table) -> float:
         """The mean error."""
+        return self.measured(votes, targets)[0]
 
-    @abstractmethod
     def gradient(self, votes: Array, targets: Table) -> Array:
         """How the mean error changes with each vote, ``(classes, images)``."""
+        return self.measured(votes, targets)[1]
 
     def gradient_of_shares(self, shares: Array, targets: Table) -> Array:
         """How the mean error changes with each share, where a softmax after `stage` made them of the votes."""
@@ -68,13 +72,9 @@ class SquaredError(Loss):
 
     title = "Squared error"
 
-    def value(self, votes: Array, targets: Table) -> float:
-        differences = votes - right_answers(votes, targets)
-        return float(np.vdot(differences, differences)) / len(targets)
-
-    def gradient(self, votes: Array, targets: Table) -> Array:
+    def measured(self, votes: Array, targets: Table) -> tuple[float, Array]:
         differences: Array = votes - right_answers(votes, targets)
-        return differences * (2.0 / len(targets))
+        return float(np.vdot(differences, differences)) / len(targets), differences * (2.0 / len(targets))
 
     def table(self, votes: Array, target: int) -> ErrorTable:
         right = right_answers(votes[:, None], np.array([target]))[:, 0]
@@ -95,16 +95,17 @@ class CrossEntropy(Loss):
         last = len(network.layers)
         return last - 1 if last and isinstance(network.layers[-1], Softmax) else last
 
-    def value(self, votes: Array, targets: Table) -> float:
+    def measured(self, votes: Array, targets: Table) -> tuple[float, Array]:
+        right = targets, np.arange(len(targets))
+        # Taking the largest vote away first changes nothing and keeps exp from overflowing: log-sum-exp.
         shifted = votes - votes.max(axis=0)
-        right = shifted[targets, np.arange(len(targets))]
-        return float((np.log(np.exp(shifted).sum(axis=0)) - right).mean())
-
-    def gradient(self, votes: Array, targets: Table) -> Array:
-        shares = Softmax().forward(votes)
-        shares[targets, np.arange(len(targets))] -= 1.0
-        shares /= len(targets)
-        return shares
+        powers = np.exp(shifted)
+        sums = powers.sum(axis=0)
+        error = float((np.log(sums) - shifted[right]).sum()) / len(targets)
+        gradient = powers / sums
+        gradient[right] -= 1.0
+        gradient /= len(targets)
+        return error, gradient
 
     def gradient_of_shares(self, shares: Array, targets: Table) -> Array:
         # A share that was rounded to 0 is taken as the smallest number instead, so that its gradient is finite.

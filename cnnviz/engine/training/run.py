@@ -80,9 +80,10 @@ def _measured(
     """The error, the accuracy and the gradient of `weights` for a batch."""
     with np.errstate(all="ignore"):
         trace = network.forward(pictures)
-        value = loss.value(trace.stages[loss.stage(network)], targets)
+        last = loss.stage(network)
+        value, of_votes = loss.measured(trace.stages[last], targets)
         found = {}
-        for stage, gradient in backpropagation(trace, targets, loss, weights.lowest_layer + 1):
+        for stage, gradient in backpropagation(trace, last, of_votes, weights.lowest_layer + 1):
             found[stage - 1] = network.layers[stage - 1].parameter_gradients(trace.stages[stage - 1], gradient)
         return value, share_right(trace.votes, targets), weights.listed(found)
 
