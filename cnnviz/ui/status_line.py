@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from cnnviz.ui.line import Line
 from cnnviz.ui.theme import Look
 
 HINT = "Point at any number to see where it comes from. F1 shows every key."
@@ -19,9 +20,9 @@ class StatusLine(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._hovered = _Line("Under the pointer", Qt.AlignmentFlag.AlignLeft)
+        self._hovered = Line("Under the pointer", Qt.AlignmentFlag.AlignLeft)
         self._hovered.set_text(HINT)
-        self._notice = _Line("Message", Qt.AlignmentFlag.AlignRight)
+        self._notice = Line("Message", Qt.AlignmentFlag.AlignRight)
         self._is_problem = False
         self._look = Look()
         layout = QHBoxLayout(self)
@@ -65,37 +66,3 @@ class StatusLine(QWidget):
         theme = self._look.theme
         self._hovered.set_color(theme.muted)
         self._notice.set_color(theme.problem if self._is_problem else theme.text)
-
-
-class _Line(QWidget):
-    """One line of text, shortened where it does not fit; the tooltip has the whole.
-
-    A QLabel would ask for the width of its text and lay the window out anew with each word.
-    """
-
-    def __init__(self, name: str, alignment: Qt.AlignmentFlag) -> None:
-        super().__init__()
-        self.text = ""
-        self._alignment = alignment | Qt.AlignmentFlag.AlignVCenter
-        self.setAccessibleName(name)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-
-    def set_text(self, text: str) -> None:
-        if text != self.text:
-            self.text = text
-            self.setAccessibleDescription(text)
-            self.setToolTip(text)
-            self.update()
-
-    def set_color(self, color: str) -> None:
-        colors = self.palette()
-        colors.setColor(QPalette.ColorRole.WindowText, color)
-        self.setPalette(colors)
-
-    def sizeHint(self) -> QSize:
-        return QSize(0, round(self.fontMetrics().height() * 1.3))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        shown = self.fontMetrics().elidedText(self.text, Qt.TextElideMode.ElideRight, self.width())
-        painter.drawText(self.rect(), self._alignment, shown)

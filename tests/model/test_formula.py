@@ -176,3 +176,10 @@ def test_softmax_of_large_votes_takes_the_largest_away() -> None:
 def test_a_sum_divided_stands_in_parentheses_in_text_only() -> None:
     quotient = Quotient(Sum((Number(1.0), Product(Number(2.0), Number(-3.0)))), Number(4.0))
     assert Writer().write(quotient) == "(1 + 2 × (-3)) / 4"
+
+
+@pytest.mark.parametrize(
+    ("value", "text"), [(1 / 147, "0.0068…"), (-1 / 3000, "-0.00033…"), (1 / 90, "0.01…"), (1e-12, "0.000000…")]
+)
+def test_a_small_weight_is_not_written_as_nothing(value: float, text: str) -> None:
+    assert Writer(NumberStyle.TRUNCATED).number(value) == text

@@ -139,7 +139,10 @@ def test_copying_as_text_and_as_latex(bench: Bench, qtbot: QtBot) -> None:
     assert text.startswith("Convolution, map 1 (Diagonal), row 4, column 4: (1 × 1 + ")
     assert text.endswith("5 / 9 = 0.55…")
     assert bench.store.state.notice is not None
-    QTest.mouseClick(button(bench.panel, "Copy LaTeX"), Qt.MouseButton.LeftButton)
+    menu = button(bench.panel, "Copy text").menu()
+    latex = next(action for action in menu.actions() if action.text() == "Copy LaTeX")
+    menu.popup(bench.panel.mapToGlobal(bench.panel.rect().topLeft()))
+    QTest.mouseClick(menu, Qt.MouseButton.LeftButton, pos=menu.actionGeometry(latex).center())
     assert QGuiApplication.clipboard().text().endswith(r"\frac{5}{9} = 0.55\ldots")
 
 
@@ -277,3 +280,19 @@ def check_figures(trace: Trace, probe: Probe, document: Document) -> None:
     elif explanation.operation in {Operation.RELU, Operation.MEAN}:
         figures = [part for part in steps_of(account)[-1].rows[0] if isinstance(part, Words)]
         assert figures[-1].text == account.number(explanation.value)
+
+
+def test_one_bar_scrolls_the_working_and_the_title_is_shortened_by_dots(qtbot: QtBot) -> None:
+    """In a panel lower than the working, the sum stays in sight below it."""
+    panel = Arithmetic()
+    qtbot.addWidget(panel)
+    panel.set_look(Look(text_scale=200))
+    document = lecture_document()
+    trace = document.network.forward(document.picture[None])
+    panel.show_account(account_of(trace, CENTRE, document))
+    panel.resize(620, 150)
+    panel.show()
+    headline = panel.findChildren(Headline)[0]
+    assert panel.minimumSizeHint().height() < 150
+    assert panel.rect().contains(QRect(headline.mapTo(panel, QPoint(0, 0)), headline.size()))
+    assert not headline.size().isEmpty()

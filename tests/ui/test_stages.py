@@ -19,6 +19,7 @@ from cnnviz.engine.layers import Linear
 from cnnviz.engine.network import Network, Trace
 from cnnviz.model.document import Coding, Document, Scale, Settings, with_picture, with_settings
 from cnnviz.model.networks import blank_document, lecture_document, smiley_document
+from cnnviz.model.picture.grid import with_grid
 from cnnviz.model.view import Probe
 from cnnviz.ui.binding.stages import StagesBinding
 from cnnviz.ui.painting import color_indices
@@ -251,6 +252,17 @@ def test_the_wires_beside_the_way_of_a_probe_are_dimmed(bench: Bench) -> None:
     bench.store.look(pinned=Probe(4, (0, 0, 0)))
     assert distance(beside(0), QColor(LIGHT.positive)) < 30
     assert distance(beside(3), QColor(LIGHT.surface)) < distance(usual, QColor(LIGHT.surface)) / 2
+
+
+def test_of_many_equal_wires_those_that_are_drawn_stand_evenly(bench: Bench) -> None:
+    network = with_grid(lecture_document(), (32, 32)).network
+    values = network.shapes[-2][0]
+    linear = Linear(np.full((2, values), 1 / values))
+    ready = scene(replace(network, layers=(*network.layers[:-1], linear)), Style(Look()), 960, 420)
+    drawn = [wire.of_value for wire in ready.wires if wire.of_class == 0]
+    assert len(drawn) < values / 2
+    quarters = np.histogram(drawn, bins=4, range=(0, values))[0]
+    assert quarters.max() - quarters.min() <= 4
 
 
 def test_maps_are_called_by_the_names_of_their_filters(bench: Bench) -> None:

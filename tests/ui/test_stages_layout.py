@@ -9,11 +9,15 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pytestqt.qtbot import QtBot
 
 from cnnviz.engine.layers import Conv2d, Flatten, Linear, MaxPool2d, ReLU
 from cnnviz.engine.network import Network
 from cnnviz.model.networks import lecture_network, smiley_network
 from cnnviz.ui.stages.layout import Kind, Layout, Measures, lay_out
+from cnnviz.ui.stages.scene import scene
+from cnnviz.ui.stages.style import Style
+from cnnviz.ui.theme import Look
 from tests.engine.networks import networks
 
 widths = st.floats(200, 2400)
@@ -160,3 +164,8 @@ def test_a_deep_network_shrinks_until_its_whole_way_is_seen() -> None:
 def test_what_cannot_shrink_further_is_wider_than_the_window() -> None:
     network = deep_network()
     assert lay_out(network, 400, 300, measures(network)).width > 400
+
+
+def test_a_small_laptop_sees_the_whole_way(qtbot: QtBot) -> None:
+    ready = scene(lecture_network(), Style(Look()), 748, 366)
+    assert (ready.layout.width, ready.layout.height) == (748, 366)

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from functools import cached_property
-
-import numpy as np
 
 from cnnviz.engine.arrays import Cell, Shape
 from cnnviz.engine.explain import Explanation, Operation, explain
 from cnnviz.engine.layers import Conv2d
 from cnnviz.engine.network import Trace
-from cnnviz.model.document import Document, Scale
+from cnnviz.model.color_limits import color_limits
+from cnnviz.model.document import Document
 from cnnviz.model.numbers import NumberStyle
 from cnnviz.model.sums.expression import Expression, Writer
 from cnnviz.model.sums.formula import as_latex, as_text, short_sides
@@ -93,7 +91,7 @@ def account_of(trace: Trace, probe: Probe, document: Document) -> Account:
         is_picture=before == 0,
         paper=document.coding.paper,
         ink=document.coding.ink,
-        limit=_limit(trace, before, document.settings.scale),
+        limit=color_limits(trace, document.settings.scale)[before],
         is_turned=isinstance(layer, Conv2d) and layer.true_convolution,
     )
 
@@ -103,10 +101,3 @@ def _place(shape: Shape, cell: Cell) -> str:
     if len(cell) == 1:
         return f"value {cell[0] + 1} of {shape[0]}"
     return f"map {cell[0] + 1}, row {cell[1] + 1}, column {cell[2] + 1}"
-
-
-def _limit(trace: Trace, stage: int, scale: Scale) -> float:
-    """The value that takes the full colour in `stage`."""
-    stages = trace.stages[1:] if scale is Scale.SHARED else (trace.stages[stage],)
-    largest = max((float(np.abs(values).max()) for values in stages), default=0.0)
-    return largest if 0.0 < largest < math.inf else 1.0

@@ -12,6 +12,8 @@ from cnnviz.model.numbers import NumberStyle, format_exact, format_number
 
 #: Two decimals hold a value that differs from them by no more than this share: a rounding error.
 ROUNDING = 1e-9
+#: A value with more zeros after the point than this is as good as none.
+MOST_DECIMALS = 6
 
 
 class Number(NamedTuple):
@@ -143,14 +145,14 @@ class Writer:
                 return self._sum(terms)
 
     def number(self, value: float) -> str:
-        """A value; where decimals were cut off, marked by an ellipsis."""
+        """A value with two decimals, a small one with more; where decimals were cut off, marked by an ellipsis."""
         if math.isinf(value):
             return ("-" if value < 0 else "") + self.notation.infinity
         if self.style is None:
             return format_exact(value)
         if is_exact(value):
             return format_exact(round(value, 2) + 0.0)
-        text = format_number(value, self.style)
+        text = format_number(value, self.style, decimals=_decimals(value))
         return text + self.notation.goes_on if self.style is NumberStyle.TRUNCATED else text
 
     def _relation(self, before: Expression, after: Expression) -> str:
@@ -180,6 +182,11 @@ class Writer:
         if isinstance(term, Number) and term.value < 0:
             return f" {self.notation.minus} {self.number(-term.value)}"
         return f" + {self.write(term)}"
+
+
+def _decimals(value: float) -> int:
+    """Two, or as many as it takes to see two digits of a value below 0.01: 0.0068 is not 0.00."""
+    return 2 if abs(value) >= 0.01 else min(MOST_DECIMALS, 1 - math.floor(math.log10(abs(value))))
 
 
 def is_exact(value: float) -> bool:

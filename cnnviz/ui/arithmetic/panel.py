@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
+    QMenu,
     QScrollArea,
-    QSizePolicy,
     QStackedWidget,
     QToolButton,
     QVBoxLayout,
@@ -19,6 +19,7 @@ from cnnviz.model.sums.account import Account
 from cnnviz.ui.arithmetic.headline import Headline
 from cnnviz.ui.arithmetic.pens import Pens
 from cnnviz.ui.arithmetic.working import Working
+from cnnviz.ui.line import Line
 from cnnviz.ui.theme import Look, Type
 
 #: The frame that shows the keyboard's focus, and how far it stands from what it frames, in pixels.
@@ -38,8 +39,7 @@ class Arithmetic(QWidget):
         super().__init__(parent)
         self._account: Account | None = None
         self.setAccessibleName("Arithmetic")
-        self._title = QLabel()
-        self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._title = Line("What is computed")
         self._working = Working()
         self._headline = Headline()
         self._invitation = QLabel(INVITATION)
@@ -67,11 +67,14 @@ class Arithmetic(QWidget):
         head = QHBoxLayout()
         head.setContentsMargins(INSET, 0, 0, 0)
         head.addWidget(self._title, 1)
-        for action in (self._copy_text, self._copy_latex):
-            button = QToolButton()
-            button.setDefaultAction(action)
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            head.addWidget(button)
+        copy = QToolButton()
+        copy.setDefaultAction(self._copy_text)
+        menu = QMenu(copy)
+        menu.addActions([self._copy_text, self._copy_latex, self._copy_exact])
+        copy.setMenu(menu)
+        copy.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
+        copy.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        head.addWidget(copy)
         self._area = _Area(self._working)
         sum_page = QWidget()
         page = QVBoxLayout(sum_page)
@@ -92,11 +95,16 @@ class Arithmetic(QWidget):
     def set_look(self, look: Look) -> None:
         """Draw in another theme or text size."""
         pens = Pens(look)
+        self._smallest = look.length(40)
         self._title.setFont(look.font(Type.TITLE, bold=True))
         self._invitation.setFont(look.font(Type.TITLE))
         self._area.set_look(look)
         self._working.set_pens(pens)
         self._headline.set_pens(pens)
+
+    def minimumSizeHint(self) -> QSize:
+        # The working scrolls by itself; a second bar around it would only be in the way.
+        return QSize(self._smallest, self._smallest)
 
     def show_account(self, account: Account | None) -> None:
         """Show where a value comes from; an invitation where there is none."""
@@ -109,7 +117,7 @@ class Arithmetic(QWidget):
         if account is None:
             self._working.setAccessibleDescription("")
             return
-        self._title.setText(account.title)
+        self._title.set_text(account.title)
         self._working.show_account(account)
         self._headline.show_account(account)
         self._area.setAccessibleDescription(f"{account.title}: {self._headline.text}")
@@ -158,6 +166,7 @@ class _Area(QScrollArea):
     def __init__(self, working: QWidget) -> None:
         super().__init__()
         self.setWidget(working)
+        self.setMinimumHeight(0)
         self.setWidgetResizable(True)
         # Both would be filled in the window's colour; the card's shows through.
         self.viewport().setAutoFillBackground(False)

@@ -115,7 +115,7 @@ class Bar(Part):
     strongest: float
 
     def size(self, pens: Pens, cell: int) -> tuple[int, int]:
-        return 4 * cell, cell // 2
+        return 3 * cell, cell // 2
 
     def paint(self, painter: QPainter, pens: Pens, cell: int, rect: QRect) -> None:
         share = min(1.0, abs(self.amount) / self.strongest) if self.strongest else 0.0

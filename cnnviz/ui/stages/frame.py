@@ -11,7 +11,8 @@ from PySide6.QtGui import QImage, QPainter
 
 from cnnviz.engine.arrays import Array, Mask
 from cnnviz.engine.network import Trace
-from cnnviz.model.document import Coding, Scale, Settings
+from cnnviz.model.color_limits import color_limits
+from cnnviz.model.document import Coding, Settings
 from cnnviz.model.numbers import NumberStyle, format_short
 from cnnviz.model.votes.verdict import Verdict, judge
 from cnnviz.ui.painting import color_indices, colored_image, dark_labels, numbers_image
@@ -70,7 +71,7 @@ def frame(
     trace: Trace, settings: Settings, coding: Coding, theme: Theme, before: Frame | None = None
 ) -> tuple[Frame, tuple[int, ...]]:
     """`trace` made ready, and which of its stages look different from `before`; the others keep their sheets."""
-    limits = _limits(trace, settings.scale)
+    limits = color_limits(trace, settings.scale)
     kept = () if before is None or _shown_otherwise(before, trace, settings, coding, theme) else before.sheets
     sheets, changed = [], []
     for stage, values in enumerate(trace.stages):
@@ -96,19 +97,6 @@ def _sheet(values: Array, colors: tuple[int, ...], low: float, high: float, styl
     indices = color_indices(values, low, high)
     text = number_text(style, whole=bool((values == np.rint(values)).all()))
     return Sheet(values, dark_labels(indices, colors), colored_image(indices, colors), colors, low, high, text)
-
-
-def _limits(trace: Trace, scale: Scale) -> list[float]:
-    """The value at the end of each stage's colours: the largest in the stage, or of all stages but the picture."""
-    limits = [_largest(values) for values in trace.stages]
-    if scale is Scale.SHARED:
-        return [max(limits[1:], default=0.0) or 1.0] * len(limits)
-    return [limit or 1.0 for limit in limits]
-
-
-def _largest(values: Array) -> float:
-    finite = values if np.isfinite(values).all() else values[np.isfinite(values)]
-    return float(max(finite.max(initial=0.0), -finite.min(initial=0.0)))
 
 
 def _shown_otherwise(before: Frame, trace: Trace, settings: Settings, coding: Coding, theme: Theme) -> bool:

@@ -31,8 +31,8 @@ WORTH = 1.3
 SLOWER = 0.25
 #: and the picture is larger by up to this share.
 LARGER_PICTURE = 0.25
-#: The gap before the votes is so many times as wide as the others: wires cross in it.
-WIRED_GAP = 2
+#: In a window that is too narrow, it shrinks to this share.
+LEAST_PICTURE = 0.5
 
 
 class Rect(NamedTuple):
@@ -70,7 +70,8 @@ class Measures:
     header, footer: the height of what stands above and below the values.
     least: the least width of each stage's column, for its title.
     strip, bars: the width of a strip of values and of the votes' bars; strip_cell, bar: their greatest height.
-    gap, widest_gap: the least and the greatest distance of columns; comfortable_gap: what is kept where there is room.
+    gap, widest_gap: the least and the greatest distance of columns; comfortable_gap: what is kept where there is room;
+        wired_gap: what wires are given first.
     body: the least height left for the values, before the whole scrolls.
     pixel: one device pixel; cells are multiples of it.
     """
@@ -86,8 +87,9 @@ class Measures:
     margin: int = 6
     gap: int = 22
     comfortable_gap: int = 32
+    wired_gap: int = 64
     widest_gap: int = 72
-    least_map_gap: int = 3
+    least_map_gap: int = 4
     pixel: float = 1.0
 
 
@@ -174,18 +176,16 @@ def lay_out(network: Network, width: float, height: float, measures: Measures) -
     plans = _best_plans(network, width - 2 * measures.margin, body, measures)
     body = max(body, *(plan.height for plan in plans))
     widths = [max(plan.width, least) for plan, least in zip(plans, measures.least, strict=True)]
-    gaps = _gaps(plans)
-    room = width - 2 * measures.margin - sum(widths)
-    gap = math.floor(min(max(room / max(sum(gaps), 1), measures.gap), measures.widest_gap))
-    taken = sum(widths) + gap * sum(gaps)
+    gaps = _gaps(plans, width - 2 * measures.margin - sum(widths), measures)
+    taken = sum(widths) + sum(gaps)
     x = measures.margin + max(0, (width - 2 * measures.margin - taken) // 2)
     top = measures.margin + measures.header
     columns = []
-    for stage, (plan, column_width, shares) in enumerate(zip(plans, widths, (*gaps, 0), strict=True)):
+    for stage, (plan, column_width, gap) in enumerate(zip(plans, widths, (*gaps, 0), strict=True)):
         rect = Rect(x, measures.margin, column_width, measures.header + body + measures.footer)
         boxes = plan.boxes(Rect(x, top, column_width, body), measures)
         columns.append(Column(stage, plan.kind, network.shapes[stage], rect, boxes))
-        x += column_width + gap * shares
+        x += column_width + gap
     whole_height = body + measures.header + measures.footer + 2 * measures.margin
     return Layout(tuple(columns), max(width, x + measures.margin), whole_height, measures)
 
@@ -256,7 +256,7 @@ def _fuller(
         slower = SLOWER * share
         larger = min(picture * (1 + LARGER_PICTURE * share), max(tallest, picture))
         grown = _plans(network, unit * biggest**slower, larger, body, measures, per_line, GROWTH - slower)
-        if _fits(grown, width, body, comfortable):
+        if _fits(grown, width - measures.wired_gap / 2, body, comfortable):
             return grown
     return plans
 
@@ -267,7 +267,13 @@ def _largest(
     """The greatest scale at which everything fits, by halving; in more width where even the least does not fit."""
     picture = _picture_side(network, width, body, measures)
     low, high = SMALLEST_UNIT, max(0.92 * picture / _most_cells(network) ** GROWTH, SMALLEST_UNIT)
-    width = max(width, _width(_plans(network, low, picture, body, measures, per_line), measures))
+    # One gap more, for the wires.
+    narrowest = _width(_plans(network, low, picture, body, measures, per_line), measures) + measures.gap
+    if narrowest > width:
+        # Before anything scrolls, the picture gives way: it stands in the drawing panel too.
+        smaller = picture + width - narrowest
+        picture = smaller if smaller >= picture * LEAST_PICTURE else picture
+        width = max(width, _width(_plans(network, low, picture, body, measures, per_line), measures))
     if _fits(_plans(network, high, picture, body, measures, per_line), width, body, measures):
         low = high
     for _ in range(12 if low < high else 0):
@@ -300,13 +306,18 @@ def _fits(plans: list[_Plan], width: float, body: float, measures: Measures) -> 
 def _width(plans: list[_Plan], measures: Measures) -> float:
     """The least width of the whole."""
     taken = sum(max(plan.width, least) for plan, least in zip(plans, measures.least, strict=True))
-    return taken + measures.gap * sum(_gaps(plans))
+    return taken + measures.gap * (len(plans) - 1)
 
 
-def _gaps(plans: list[_Plan]) -> list[int]:
-    """How wide the gap after each column but the last is, in gaps."""
-    pairs = ((left.kind, right.kind) for left, right in pairwise(plans))
-    return [WIRED_GAP if pair == (Kind.STRIP, Kind.BARS) else 1 for pair in pairs]
+def _gaps(plans: list[_Plan], room: float, measures: Measures) -> list[int]:
+    """How wide the gap after each column but the last is: all comfortable, then room for wires, then all wider."""
+    wired = [(one.kind, other.kind) == (Kind.STRIP, Kind.BARS) for one, other in pairwise(plans)]
+    count = max(len(wired), 1)
+    gap = min(max(room / count, measures.gap), max(measures.comfortable_gap, measures.gap))
+    left = max(room - gap * count, 0.0)
+    extra = min(left, max(measures.wired_gap - gap, 0.0)) if any(wired) else 0.0
+    gap = max(min(gap + (left - extra) / count, measures.widest_gap), gap)
+    return [math.floor(gap + extra * is_wired) for is_wired in wired]
 
 
 def _plans(

@@ -172,7 +172,7 @@ def _fitting(labels: tuple[str, str, str], width: float, style: Style) -> tuple[
     room = width - 6
     if style.legend_metrics.horizontalAdvance(f"{low} {middle} {high}") <= room:
         return labels
-    if style.legend_metrics.horizontalAdvance(f"{low} {high}") <= room:
+    if style.legend_metrics.horizontalAdvance(f"{low}    {high}") <= room:
         return low, "", high
     return "", f"±{high}" if middle else "", ""
 
@@ -213,7 +213,10 @@ def _paint_bar(
     line = box.height() * 0.6
     text = QRectF(box.x() + 2, box.y(), box.width() - 4, line)
     painter.setPen(style.text)
-    painter.drawText(text, _LEFT, f"▸ {name}" if leads else name)
+    name = f"▸ {name}" if leads else name
+    if painter.fontMetrics().horizontalAdvance(f"{name} {number}") > text.width():
+        painter.setFont(style.title if leads else style.body)
+    painter.drawText(text, _LEFT, name)
     painter.drawText(text, _RIGHT, number)
     track = QRectF(text.x(), box.y() + line + 2, text.width(), box.height() * 0.22)
     if track.height() < 2:

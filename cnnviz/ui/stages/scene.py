@@ -21,6 +21,11 @@ from cnnviz.ui.stages.style import Density, Style, WirePens, wire_pens
 
 #: More wires than these are drawn only for one class at a time, the strongest first.
 MOST_WIRES = 120
+#: More of one class could not be told apart.
+MOST_OF_CLASS = 60
+#: Among equally strong wires, those are drawn that this share of a turn, taken once per value, brings round first:
+#: they stand evenly along the list.
+GOLDEN = 0.6180339887
 #: From this share of a readable cell on, it is worth saying less around the maps to make the numbers readable.
 NEARLY = 0.7
 #: The strongest weight is a line of this many logical pixels.
@@ -153,14 +158,16 @@ def _weights(network: Network, stage: int) -> object:
 
 
 def _densest(network: Network, style: Style, width: float, height: float, pixel: float) -> tuple[Density, Layout]:
-    """The roomiest layout in which numbers can be read; the roomiest of all where they never can."""
+    """The roomiest layout that fits, and in which numbers can be read; the roomiest of all where none does."""
     roomy = lay_out(network, width, height, style.measures(network, width, Density.ROOMY, pixel))
-    if not READABLE_CELL > _smallest_cell(roomy) > READABLE_CELL * NEARLY:
+    if roomy.width <= width and not READABLE_CELL > _smallest_cell(roomy) > READABLE_CELL * NEARLY:
         return Density.ROOMY, roomy
     tried = [
         (density, lay_out(network, width, height, style.measures(network, width, density, pixel)))
         for density in Density
     ]
+    if roomy.width > width:
+        return next(((density, layout) for density, layout in tried if layout.width <= width), tried[0])
     for wanted in (READABLE_CELL, _least_readable(pixel)):
         for density, layout in tried:
             if _smallest_cell(layout) >= wanted:
@@ -256,13 +263,14 @@ def _wires(network: Network, layout: Layout, stage: int, style: Style) -> tuple[
     largest = float(np.abs(layer.weight).max()) or 1.0
     # Where values stand close together, only thin wires can be told apart.
     height = layout.columns[stage - 1].boxes[0].cell_height
+    start = max(box.rect.right for box in layout.columns[stage - 1].boxes)
     widest = min(max(height * 0.5, 1.0), WIDEST_WIRE)
     wires = []
     for of_class, weights in enumerate(layer.weight):
         to = layout.cell_rect(stage, (of_class,))
-        strongest = np.argsort(-np.abs(weights), kind="stable")[:MOST_WIRES]
+        strongest = np.lexsort((np.arange(weights.size) * GOLDEN % 1, -np.abs(weights)))[:MOST_OF_CLASS]
         for index in sorted(strongest[weights[strongest] != 0.0].tolist()):
             source = layout.cell_rect(stage - 1, (index,))
-            line = QLineF(source.right, source.y + source.height / 2, to.x - 3, to.y + to.height / 2)
+            line = QLineF(start, source.y + source.height / 2, to.x - 3, to.y + to.height / 2)
             wires.append(Wire(index, of_class, line, wire_pens(style, float(weights[index]) / largest, widest)))
     return tuple(wires)

@@ -80,7 +80,7 @@ class Style:
             footer=self.footer_height(density),
             least=tuple(round(width + 1) for width in least),
             strip=min(max(look.length(40), round(width * 0.036)), look.length(64)),
-            bars=min(max(look.length(112 if is_long else 132), round(width * 0.12)), look.length(240)),
+            bars=min(max(look.length(104 if is_long else 132), round(width * 0.12)), look.length(240)),
             strip_cell=look.length(30),
             bar=look.length(58),
             # Who needs larger text needs larger numbers too, and would rather scroll.
@@ -88,6 +88,7 @@ class Style:
             margin=8 if density is Density.ROOMY else 4,
             gap=look.length(11 if is_long else 20 if density is Density.ROOMY else 14),
             comfortable_gap=look.length(32),
+            wired_gap=look.length(64),
             widest_gap=look.length(72),
             pixel=pixel,
         )

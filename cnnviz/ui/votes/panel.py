@@ -66,7 +66,8 @@ class Votes(QWidget):
         column.setSpacing(2)
         column.addWidget(self._bars, 3)
         column.addWidget(self._wires, 2)
-        for page in (result, self._no_classes, self.weights):
+        self._pages = (result, self._no_classes, self.weights)
+        for page in self._pages:
             self._stack.addWidget(page)
         head = QHBoxLayout()
         head.addWidget(self._verdict, 1)
@@ -119,7 +120,12 @@ class Votes(QWidget):
         self._edit.setChecked(editing)
         self._edit.setText("Done" if editing else "Edit")
         has_classes = self._ballot is None or bool(self._ballot.classes)
-        self._stack.setCurrentIndex(EDITING if editing else RESULT if has_classes else NOTHING)
+        shown = EDITING if editing else RESULT if has_classes else NOTHING
+        for index, page in enumerate(self._pages):
+            # What is not seen asks for no room.
+            policy = QSizePolicy.Policy.Preferred if index == shown else QSizePolicy.Policy.Ignored
+            page.setSizePolicy(policy, policy)
+        self._stack.setCurrentIndex(shown)
 
     @Slot(bool)
     def _on_edit_clicked(self, checked: bool) -> None:
