@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from typing import NamedTuple
+from functools import cached_property
+from typing import NamedTuple, overload
 
 import numpy as np
 
-from cnnviz.engine.arrays import Array, Cell, Mask, Shape
+from cnnviz.engine.arrays import Array, Cell, Mask, Shape, Table
 from cnnviz.engine.layers import AvgPool2d, Conv2d, Flatten, Linear, MaxPool2d, Pool2d, ReLU, Softmax
 from cnnviz.engine.network import Network, Trace
 
@@ -29,7 +30,7 @@ class Operation(Enum):
 
 
 class Term(NamedTuple):
-    """One thing that goes into a value; a plain tuple, because a vote can have thousands of them.
+    """One thing that goes into a value.
 
     source: the cell of the stage before, or None for a zero of the padding.
     value: what stands in that cell.
@@ -41,6 +42,46 @@ class Term(NamedTuple):
     value: float
     weight: float | None
     amount: float
+
+
+@dataclass(frozen=True, eq=False)
+class Wires(Sequence[Term]):
+    """The terms of a vote, each made only when it is asked for: there can be thousands, of which few are shown.
+
+    sources: which values of the stage before they are; values, weights: one each, all ``(terms,)``.
+    """
+
+    sources: Table
+    values: Array
+    weights: Array
+
+    @cached_property
+    def amounts(self) -> Array:
+        """What each brings, ``(terms,)``."""
+        return self.values * self.weights
+
+    def taken(self, which: Table | Mask | slice) -> Wires:
+        """Those that `which` picks, in its order."""
+        return Wires(self.sources[which], self.values[which], self.weights[which])
+
+    def __len__(self) -> int:
+        return len(self.values)
+
+    @overload
+    def __getitem__(self, index: int) -> Term: ...
+    @overload
+    def __getitem__(self, index: slice) -> Wires: ...
+    def __getitem__(self, index: int | slice) -> Term | Wires:
+        if isinstance(index, slice):
+            return self.taken(index)
+        weight = float(self.weights[index])
+        return Term((int(self.sources[index]),), float(self.values[index]), weight, float(self.amounts[index]))
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Wires):
+            return NotImplemented
+        pairs = ((self.sources, other.sources), (self.values, other.values), (self.weights, other.weights))
+        return all(np.array_equal(one, another) for one, another in pairs)
 
 
 @dataclass(frozen=True)
@@ -59,7 +100,7 @@ class Explanation:
     stage: int
     cell: Cell
     operation: Operation
-    terms: tuple[Term, ...]
+    terms: Sequence[Term]
     total: float
     value: float
     divisor: float | None = None
@@ -197,9 +238,9 @@ def _pool(layer: Pool2d, before: Array, stage: int, cell: Cell, value: float) ->
 
 
 def _vote(layer: Linear, before: Array, stage: int, cell: Cell, value: float) -> Explanation:
-    terms = _products(zip(range(len(before)), strict=True), before.tolist(), layer.weight[cell[0]].tolist())
+    terms = Wires(np.arange(len(before)), before, layer.weight[cell[0]])
     bias = None if layer.bias is None else float(layer.bias[cell[0]])
-    total = sum(term.amount for term in terms) + (bias or 0.0)
+    total = float(sum(terms.amounts.tolist())) + (bias or 0.0)
     return Explanation(stage, cell, Operation.VOTE, terms, total, value, bias=bias)
 
 

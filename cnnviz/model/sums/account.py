@@ -80,13 +80,13 @@ def account_of(trace: Trace, probe: Probe, document: Document) -> Account:
     explanation = explain(trace, stage, probe.cell)
     before = max(stage - 1, 0)
     layer = network.layers[before] if stage else None
-    sources = [term.source for term in explanation.terms if term.source is not None]
+    only = explanation.terms[0].source if len(explanation.terms) == 1 else None
     return Account(
         title=describe_place(network, probe, document.filter_names),
         place=_place(network.shapes[stage], probe.cell),
         explanation=explanation,
         style=document.settings.numbers,
-        source=_place(network.shapes[before], sources[0]) if len(explanation.terms) == 1 and sources else "",
+        source="" if only is None else _place(network.shapes[before], only),
         names=network.classes if explanation.operation is Operation.SOFTMAX else (),
         is_picture=before == 0,
         paper=document.coding.paper,

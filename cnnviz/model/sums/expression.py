@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import NamedTuple
+from typing import NamedTuple, overload
 
 from cnnviz.model.numbers import NumberStyle, format_exact, format_number
 
@@ -17,16 +17,33 @@ MOST_DECIMALS = 6
 
 
 class Number(NamedTuple):
-    """A value. A vote may add up thousands, hence a tuple: it is made in half the time."""
+    """A value."""
 
     value: float
+
+
+@dataclass(frozen=True)
+class Numbers(Sequence[Number]):
+    """Values to add, each made a Number only when it is written: a vote may add up thousands."""
+
+    values: list[float]
+
+    def __len__(self) -> int:
+        return len(self.values)
+
+    @overload
+    def __getitem__(self, index: int) -> Number: ...
+    @overload
+    def __getitem__(self, index: slice) -> Numbers: ...
+    def __getitem__(self, index: int | slice) -> Number | Numbers:
+        return Numbers(self.values[index]) if isinstance(index, slice) else Number(self.values[index])
 
 
 @dataclass(frozen=True)
 class Sum:
     """Everything added; at least one term."""
 
-    terms: tuple[Expression, ...]
+    terms: Sequence[Expression]
 
 
 class Product(NamedTuple):
@@ -172,7 +189,7 @@ class Writer:
         text = self.number(number.value)
         return self.notation.group.format(text) if text.startswith("-") else text
 
-    def _sum(self, terms: tuple[Expression, ...]) -> str:
+    def _sum(self, terms: Sequence[Expression]) -> str:
         cut = self.longest is not None and len(terms) > self.longest
         shown = terms[: (self.longest or 0) - 1] if cut else terms
         text = self.write(shown[0]) + "".join(map(self._added, shown[1:]))

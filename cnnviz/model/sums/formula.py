@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import replace
 
-from cnnviz.engine.explain import Explanation, Operation, Term
+import numpy as np
+
+from cnnviz.engine.explain import Explanation, Operation, Term, Wires
 from cnnviz.model.numbers import NumberStyle
 from cnnviz.model.sums.expression import (
     LATEX,
@@ -13,6 +16,7 @@ from cnnviz.model.sums.expression import (
     Expression,
     Largest,
     Number,
+    Numbers,
     Power,
     Product,
     Quotient,
@@ -61,10 +65,11 @@ def short_sides(explanation: Explanation) -> tuple[Expression, ...]:
     return (*steps, Number(explanation.value))
 
 
-def wires(explanation: Explanation) -> tuple[Term, ...]:
+def wires(explanation: Explanation) -> Wires:
     """A vote's terms whose weight is not 0, by what they bring: the strongest first."""
-    wired = (term for term in explanation.terms if term.weight != 0.0)
-    return tuple(sorted(wired, key=lambda term: -abs(term.amount)))
+    assert isinstance(explanation.terms, Wires)
+    wired = explanation.terms.taken(explanation.terms.weights != 0.0)
+    return wired.taken(np.argsort(-np.abs(wired.amounts), kind="stable"))
 
 
 def powers(explanation: Explanation) -> tuple[Power, ...]:
@@ -84,18 +89,15 @@ def raised(power: Power) -> float:
 
 def _steps(explanation: Explanation) -> tuple[Expression, ...]:
     terms = explanation.terms
-    values = tuple(Number(term.value) for term in terms)
     match explanation.operation:
         case Operation.PIXEL | Operation.COPY:
             return ()
         case Operation.RELU:
-            return (Largest((Number(0.0), *values)),)
+            return (Largest((Number(0.0), *(Number(term.value) for term in terms))),)
         case Operation.MAX:
-            return (Largest(values),)
-        case Operation.MEAN:
-            return _totalled(values, explanation)
-        case Operation.CONVOLVE:
-            return _totalled(_amounts(terms), explanation)
+            return (Largest(tuple(Number(term.value) for term in terms)),)
+        case Operation.MEAN | Operation.CONVOLVE:
+            return _totalled(Numbers([term.amount for term in terms]), explanation)
         case Operation.VOTE:
             return _voted(wires(explanation), explanation)
         case Operation.SOFTMAX:
@@ -108,33 +110,24 @@ def _steps(explanation: Explanation) -> tuple[Expression, ...]:
             )
 
 
-def _multiplied(terms: tuple[Term, ...], explanation: Explanation) -> Expression:
+def _multiplied(terms: Sequence[Term], explanation: Explanation) -> Expression:
     return _finished(tuple(Product(Number(term.value), Number(term.weight or 0.0)) for term in terms), explanation)
 
 
-def _voted(wired: tuple[Term, ...], explanation: Explanation) -> tuple[Expression, ...]:
+def _voted(wired: Wires, explanation: Explanation) -> tuple[Expression, ...]:
     count = len(wired)
-    if count < 2 or explanation.bias is not None or any(not _same(term.weight, 1 / count) for term in wired):
-        return _totalled(_amounts(wired), explanation)
+    if count < 2 or explanation.bias is not None or not np.allclose(wired.weights * count, 1.0, ROUNDING, 0.0):
+        return _totalled(Numbers(wired.amounts.tolist()), explanation)
     # As the lecture says it: the vote is the mean of its strongly wired values.
-    values = tuple(Number(term.value) for term in wired)
-    return _totalled(values, replace(explanation, divisor=float(count)))
+    return _totalled(Numbers(wired.values.tolist()), replace(explanation, divisor=float(count)))
 
 
-def _amounts(terms: tuple[Term, ...]) -> tuple[Number, ...]:
-    return tuple(Number(term.amount) for term in terms)
-
-
-def _same(weight: float | None, other: float) -> bool:
-    return weight is not None and math.isclose(weight, other, rel_tol=ROUNDING)
-
-
-def _totalled(numbers: tuple[Number, ...], explanation: Explanation) -> tuple[Expression, ...]:
-    total = Number(sum(number.value for number in numbers))
+def _totalled(numbers: Numbers, explanation: Explanation) -> tuple[Expression, ...]:
+    total = Number(float(sum(numbers.values)))
     return (_finished(numbers, explanation), _finished((total,), explanation))
 
 
-def _finished(terms: tuple[Expression, ...], explanation: Explanation) -> Expression:
+def _finished(terms: Sequence[Expression], explanation: Explanation) -> Expression:
     """The sum of `terms`, divided, and with the bias added, as the explanation says."""
     if explanation.divisor is not None:
         terms = (Quotient(_sum(terms), Number(explanation.divisor)),)
@@ -143,5 +136,5 @@ def _finished(terms: tuple[Expression, ...], explanation: Explanation) -> Expres
     return _sum(terms)
 
 
-def _sum(terms: tuple[Expression, ...]) -> Expression:
+def _sum(terms: Sequence[Expression]) -> Expression:
     return Sum(terms) if len(terms) > 1 else terms[0] if terms else Number(0.0)

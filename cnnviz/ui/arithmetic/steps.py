@@ -17,7 +17,7 @@ from cnnviz.ui.arithmetic.layout import Step
 from cnnviz.ui.arithmetic.parts import Bar, Grid, Part, Words
 
 #: More wires than this are told as a sum.
-LONGEST_LIST = 100
+LONGEST_LIST = 40
 #: Lines of a list are low; a figure beside them is higher than one by this factor.
 BESIDE_LIST = 1.4
 RIGHT = Qt.AlignmentFlag.AlignRight
@@ -118,17 +118,17 @@ def _flatten(account: Account) -> tuple[Step, ...]:
 def _vote(account: Account) -> tuple[Step, ...]:
     explanation = account.explanation
     wired = wires(explanation)
-    strongest = max((abs(term.amount) for term in wired), default=0.0)
+    strongest = abs(wired[0].amount) if wired else 0.0
     rows = [_wire(account, term, strongest) for term in wired[:LONGEST_LIST]]
     if weaker := wired[LONGEST_LIST:]:
-        together = account.number(sum(term.amount for term in weaker))
+        together = account.number(float(sum(weaker.amounts.tolist())))
         note = Words(f"{len(weaker)} weaker wires", is_muted=True, align=RIGHT)
         rows.append((note, *(Words(text) for text in ("", "", "", "=", together, ""))))
     unwired = len(explanation.terms) - len(wired)
     silent = f"; and {unwired} wire{'s' if unwired > 1 else ''} of weight 0" if unwired else ""
     return (
         Step(f"Value × weight, strongest first{silent}", tuple(rows) or ((Words("No wires yet.", is_muted=True),),)),
-        *_added(account, sum(term.amount for term in wired), BESIDE_LIST),
+        *_added(account, float(sum(wired.amounts.tolist())), BESIDE_LIST),
     )
 
 
