@@ -83,6 +83,9 @@ class Wires(Sequence[Term]):
         pairs = ((self.sources, other.sources), (self.values, other.values), (self.weights, other.weights))
         return all(np.array_equal(one, another) for one, another in pairs)
 
+    def __hash__(self) -> int:
+        return hash((self.values.tobytes(), self.weights.tobytes()))
+
 
 @dataclass(frozen=True)
 class Explanation:
