@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
 
+from cnnviz.engine.arrays import Array
 from cnnviz.engine.samples import Dials, draw_samples, flip_pixels
 from cnnviz.engine.training.samples import Samples
 from cnnviz.model.document import LARGEST_GRID, Coding
 from cnnviz.model.picture.images import centred_on_ink
+from cnnviz.model.picture.transforms import centre_and_fill
 from cnnviz.model.samples.sets import each, joined
 
 #: How much finer than the picture an image is drawn.
@@ -21,21 +24,24 @@ def generate(
 ) -> Samples:
     """`count` pictures of X and O.
 
-    Centred, half of them were drawn on the sheet itself and half on a finer one, as an image file is; noise comes last.
+    Centred, they come as pictures do: drawn on the sheet and centred there, as the window's button does it; from a file
+    with drawings of this size; from an image file, which is finer. Noise comes last.
     """
     if not centre:
         return draw_samples(count, grid, dials, random, coding.paper, coding.ink)
     clean = replace(dials, noise=0.0)
     fine = min(LARGEST_GRID, _FINER * max(grid))
-    halves = [
-        each(
-            draw_samples(number, sheet, clean, random, coding.paper, coding.ink),
-            lambda picture: centred_on_ink(picture, coding, grid),
-        )
-        for number, sheet in ((count - count // 2, grid), (count // 2, (fine, fine)))
-        if number
-    ]
-    samples = joined(halves) if halves else draw_samples(0, grid, clean, random)
+    ways: tuple[tuple[tuple[int, int], Callable[[Array], Array]], ...] = (
+        ((fine, fine), lambda picture: centred_on_ink(picture, coding, grid)),
+        (grid, lambda picture: centred_on_ink(picture, coding)),
+        (grid, lambda picture: centre_and_fill(picture, coding)),
+    )
+    sets: list[Samples] = []
+    for left, (sheet, centred) in zip((3, 2, 1), ways, strict=True):
+        number = (count - sum(map(len, sets))) // left
+        drawn = draw_samples(number, sheet, clean, random, coding.paper, coding.ink)
+        sets.append(each(drawn, grid, centred))
+    samples = joined(sets)
     return replace(samples, pictures=flip_pixels(samples.pictures, dials.noise, coding.paper, coding.ink, random))
 
 

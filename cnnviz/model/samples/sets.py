@@ -23,12 +23,12 @@ def joined(sets: Sequence[Samples]) -> Samples:
     )
 
 
-def each(samples: Samples, change: Callable[[Array], Array]) -> Samples:
-    """The samples with `change` done to each picture ``(rows, columns)``."""
-    if not len(samples):
-        return samples
-    changed = [change(samples.pictures[0, ..., index]) for index in range(len(samples))]
-    return replace(samples, pictures=np.stack(changed, axis=-1)[None])
+def each(samples: Samples, grid: tuple[int, int], change: Callable[[Array], Array]) -> Samples:
+    """The samples with `change` done to each picture ``(rows, columns)``, which brings it to `grid`."""
+    changed = np.empty((1, *grid, len(samples)))
+    for index in range(len(samples)):
+        changed[0, ..., index] = change(samples.pictures[0, ..., index])
+    return replace(samples, pictures=changed)
 
 
 def split(samples: Samples, random: np.random.Generator, share: float = TEST_SHARE) -> tuple[Samples, Samples]:
