@@ -91,8 +91,11 @@ class Stopwatch(QObject):
         self._left, self.times = moves, []
         QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
         self._timer.start()
-        _wait_until(lambda: self._left <= 0 and not self._pending)
+        _wait_until(lambda: self._left <= 0)
         self._timer.stop()
+        _wait(500)
+        # A cell that the next move put back before it was computed never shows: there is nothing to wait for.
+        self._pending.clear()
         QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
         return self.times
 
