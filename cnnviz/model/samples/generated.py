@@ -37,8 +37,8 @@ def generate(
         (grid, lambda picture: centre_and_fill(picture, coding)),
     )
     sets: list[Samples] = []
-    for left, (sheet, centred) in zip((3, 2, 1), ways, strict=True):
-        number = (count - sum(map(len, sets))) // left
+    share = _even_share(count, len(ways))
+    for (sheet, centred), number in zip(ways, (count - 2 * share, share, share), strict=True):
         drawn = draw_samples(number, sheet, clean, random, coding.paper, coding.ink)
         sets.append(each(drawn, grid, centred))
     samples = joined(sets)
@@ -49,5 +49,11 @@ def generate_both(
     count: int, grid: tuple[int, int], dials: Dials, random: np.random.Generator, coding: Coding
 ) -> Samples:
     """`count` pictures, half of them as they lie and half centred: for a network that is to read both."""
-    halves = ((count - count // 2, False), (count // 2, True))
+    centred = _even_share(count, 2)
+    halves = ((count - centred, False), (centred, True))
     return joined([generate(number, grid, dials, random, coding, centre=centre) for number, centre in halves])
+
+
+def _even_share(count: int, parts: int) -> int:
+    """One of so many about equal parts, with as many O as X."""
+    return count // (2 * parts) * 2
