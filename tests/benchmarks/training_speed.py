@@ -2,9 +2,9 @@
 
 Run ``python tests/benchmarks/training_speed.py`` where cnnviz and PyTorch are installed (``pip install .[bench]``).
 A step is forward, backward and Adam on a batch of 32. It prints JSON: for each case the median time of both in
-microseconds, the ratio, the goal for the ratio and whether it is met, and how far the gradients are from autograd's, for
-the cases and for random architectures; it ends with exit code 1 if a goal is missed. Both compute in float64. PyTorch
-is called through `torch.nn.functional`, which is faster than its modules, and its Adam is the fused one, the fastest.
+microseconds, the ratio, the goal for the ratio and whether it is met, and how far the gradients are from autograd's,
+for the cases and for random architectures; it ends with exit code 1 if a goal is missed. Both compute in float64.
+PyTorch is called through `torch.nn.functional`, which is faster than its modules; its Adam is the fused, fastest one.
 """
 
 from __future__ import annotations

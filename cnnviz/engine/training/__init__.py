@@ -1,6 +1,7 @@
 """Learning: the error of a picture, where its gradient goes, and steps downhill. Pure functions over frozen values."""
 
 from cnnviz.engine.training.evaluation import Evaluation, evaluate
+from cnnviz.engine.training.explanation import GradientExplanation, explain_gradient, explain_weight_gradient
 from cnnviz.engine.training.gradients import Gradients, gradients
 from cnnviz.engine.training.initialisation import Initialisation, initialise
 from cnnviz.engine.training.loss import CrossEntropy, ErrorTable, Loss, SquaredError
@@ -18,6 +19,7 @@ __all__ = [
     "Done",
     "ErrorTable",
     "Evaluation",
+    "GradientExplanation",
     "Gradients",
     "Initialisation",
     "Loss",
@@ -30,6 +32,8 @@ __all__ = [
     "SquaredError",
     "TrainingSettings",
     "evaluate",
+    "explain_gradient",
+    "explain_weight_gradient",
     "gradients",
     "initial_network",
     "initialise",

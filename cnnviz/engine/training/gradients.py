@@ -18,12 +18,16 @@ from cnnviz.engine.training.loss import Loss
 class Gradients:
     """The gradient of an error, with everything shaped as what it is the gradient of, and read-only.
 
-    loss: the error (the mean over the pictures).
+    trace, targets, loss: what it was computed from; targets ``(images,)``.
+    error: the mean over the pictures.
     stages: for each of ``trace.stages``.
     layers: for each of ``network.layers``, by the name of the parameter; empty where a layer has none.
     """
 
-    loss: float
+    trace: Trace
+    targets: Table
+    loss: Loss
+    error: float
     stages: tuple[Array, ...]
     layers: tuple[dict[str, Array], ...]
 
@@ -53,6 +57,9 @@ def gradients(trace: Trace, targets: npt.ArrayLike, loss: Loss) -> Gradients:
         by_layer.append({name: _read_only(values) for name, values in found.items()})
     stages = [by_stage[stage] for stage in range(len(many.stages))]
     return Gradients(
+        trace,
+        right,
+        loss,
         error,
         tuple(_read_only(values[..., 0] if single else values) for values in stages),
         tuple(by_layer),

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from cnnviz.engine.arrays import Array, Table
+from cnnviz.engine.arrays import Array, Cell, Table
+from cnnviz.engine.explain import Term
 from cnnviz.engine.layers import Softmax
-from cnnviz.engine.network import Network
+from cnnviz.engine.network import Network, Trace
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,6 +63,10 @@ class Loss(ABC):
         raise NotImplementedError(f"{self.title} has no softmax of its own.")
 
     @abstractmethod
+    def terms(self, trace: Trace, stage: int, target: int, cell: Cell) -> tuple[Term, ...]:
+        """What adds up to the gradient at `cell` of `stage` (that of the loss, or one after) for one picture."""
+
+    @abstractmethod
     def table(self, votes: Array, target: int) -> ErrorTable:
         """The error of one picture, class by class; votes ``(classes,)``."""
 
@@ -75,6 +80,9 @@ class SquaredError(Loss):
     def measured(self, votes: Array, targets: Table) -> tuple[float, Array]:
         differences: Array = votes - right_answers(votes, targets)
         return float(np.vdot(differences, differences)) / len(targets), differences * (2.0 / len(targets))
+
+    def terms(self, trace: Trace, stage: int, target: int, cell: Cell) -> tuple[Term, ...]:
+        return _difference(2.0, float(trace.stages[stage][cell]), target, cell)
 
     def table(self, votes: Array, target: int) -> ErrorTable:
         right = right_answers(votes[:, None], np.array([target]))[:, 0]
@@ -107,6 +115,13 @@ class CrossEntropy(Loss):
         gradient /= len(targets)
         return error, gradient
 
+    def terms(self, trace: Trace, stage: int, target: int, cell: Cell) -> tuple[Term, ...]:
+        if stage == self.stage(trace.network):
+            return _difference(1.0, float(Softmax().forward(trace.stages[stage])[cell]), target, cell)
+        right = float(cell[0] == target)
+        slope = float(self.gradient_of_shares(trace.stages[stage][:, None], np.array([cell[0]]))[cell[0], 0])
+        return (Term(None, right, slope, right * slope),)
+
     def gradient_of_shares(self, shares: Array, targets: Table) -> Array:
         # A share that was rounded to 0 is taken as the smallest number instead, so that its gradient is finite.
         smallest = np.finfo(np.float64).tiny
@@ -118,6 +133,12 @@ class CrossEntropy(Loss):
         shares = Softmax().forward(votes)
         terms = np.where(right == 1.0, self.value(votes[:, None], np.array([target])), 0.0)
         return _table(right, shares, np.abs(right - shares), terms)
+
+
+def _difference(slope: float, actual: float, target: int, cell: Cell) -> tuple[Term, ...]:
+    """The actual answer less the right one, times `slope`."""
+    right = float(cell[0] == target)
+    return Term(cell, actual, slope, actual * slope), Term(None, right, -slope, -right * slope)
 
 
 def right_answers(votes: Array, targets: Table) -> Array:
