@@ -30,7 +30,7 @@ class Flow(QLayout):
     def expandingDirections(self) -> Qt.Orientation:  # noqa: N802
         return Qt.Orientation(0)
 
-    def hasHeightForWidth(self) -> bool:  # noqa: N802
+    def hasHeightForWidth(self) -> bool:
         return True
 
     def heightForWidth(self, width: int) -> int:  # noqa: N802

@@ -61,6 +61,8 @@ QToolButton:hover {{ background: {hover}; }}
 QToolButton:pressed, QToolButton:open {{ background: {pressed}; }}
 QToolButton:checked {{ background: {chosen}; }}
 QToolButton:focus {{ border-color: {theme.accent}; }}
+QToolButton[popupMode="1"] {{ padding-right: {look.length(16)}px; }}
+QToolButton::menu-button {{ border: none; width: {look.length(14)}px; }}
 QToolButton[popupMode="2"] {{ padding-right: {look.length(12)}px; }}
 QToolButton::menu-indicator {{ subcontrol-origin: border; subcontrol-position: center right; right: {small}px; }}
 QPushButton {{ border: 1px solid {theme.line}; border-radius: 6px; padding: {medium}px {look.length(10)}px;

@@ -261,3 +261,12 @@ def test_each_name_stands_beside_its_row(editing: Bench, qtbot: QtBot) -> None:
         return [abs(field - middle) for field, middle in zip(fields, middles, strict=True)]
 
     qtbot.waitUntil(lambda: max(offsets()) <= 3)
+
+
+def test_many_wires_do_not_make_the_panel_ask_for_more_room(bench: Bench) -> None:
+    bench.panel.show_wires(())
+    before = bench.panel.minimumSizeHint().height()
+    bench.panel.show_wires(tuple(f"value {number}: 8.53… × -2.03…" for number in range(12)))
+    bench.panel.layout().activate()
+    assert bench.panel.minimumSizeHint().height() == before
+    assert not bench.panel.hasHeightForWidth()

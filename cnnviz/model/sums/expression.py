@@ -203,7 +203,8 @@ class Writer:
 
 def _decimals(value: float) -> int:
     """Two, or as many as it takes to see two digits of a value below 0.01: 0.0068 is not 0.00."""
-    return 2 if abs(value) >= 0.01 else min(MOST_DECIMALS, 1 - math.floor(math.log10(abs(value))))
+    needed = 1 - math.floor(math.log10(abs(value)))
+    return needed if abs(value) < 0.01 and needed <= MOST_DECIMALS else 2
 
 
 def is_exact(value: float) -> bool:

@@ -184,15 +184,20 @@ def _paint_bars(painter: QPainter, place: Place, shown: Frame, style: Style, lit
     # What is no number has no bar; what is infinite fills it.
     shares = np.clip(np.nan_to_num(votes / limit), -1.0, 1.0).tolist()
     zero = 0.5 if min(shares) < 0 else 0.0
-    numbers = shown.settings.numbers
+    numbers = [format_number(float(vote), shown.settings.numbers) for vote in votes]
+    painter.setFont(place.vote_fonts[1])
+    widest = max(
+        painter.fontMetrics().horizontalAdvance(f"▸ {pair[0]} {pair[1]}") for pair in zip(names, numbers, strict=True)
+    )
+    fonts = place.vote_fonts if widest < place.boxes[0].width() - 4 else (style.body, style.title)
     for index, box in enumerate(place.boxes):
         leads = index in shown.verdict.leaders
-        painter.setFont(place.vote_fonts[leads])
+        painter.setFont(fonts[leads])
         _paint_bar(
             painter,
             box,
             names[index],
-            format_number(float(votes[index]), numbers),
+            numbers[index],
             (zero, zero + shares[index] * (1 - zero)),
             style,
             leads=leads,
@@ -213,10 +218,7 @@ def _paint_bar(
     line = box.height() * 0.6
     text = QRectF(box.x() + 2, box.y(), box.width() - 4, line)
     painter.setPen(style.text)
-    name = f"▸ {name}" if leads else name
-    if painter.fontMetrics().horizontalAdvance(f"{name} {number}") > text.width():
-        painter.setFont(style.title if leads else style.body)
-    painter.drawText(text, _LEFT, name)
+    painter.drawText(text, _LEFT, f"▸ {name}" if leads else name)
     painter.drawText(text, _RIGHT, number)
     track = QRectF(text.x(), box.y() + line + 2, text.width(), box.height() * 0.22)
     if track.height() < 2:

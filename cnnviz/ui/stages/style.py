@@ -107,7 +107,7 @@ class Style:
     def vote_fonts(self, classes: tuple[str, ...], width: float, height: float) -> tuple[QFont, QFont]:
         """For the votes and for those that lead: as large as a row of `width` x `height` has room for."""
         longest = max((self.title_metrics.horizontalAdvance(name) for name in classes), default=0.0)
-        wide = longest + self.title_metrics.horizontalAdvance("▸  -8.88")
+        wide = longest + self.title_metrics.horizontalAdvance("▸  -88.88")
         usual = self.title.pixelSize()
         fonts = QFont(self.body), QFont(self.title)
         for font in fonts:

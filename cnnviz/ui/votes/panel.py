@@ -39,7 +39,7 @@ class Votes(QWidget):
         self._no_classes = QLabel(NO_CLASSES)
         self._no_classes.setWordWrap(True)
         self._no_classes.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._wires = QLabel()
+        self._wires = _Wires()
         self._wires.setWordWrap(True)
         self._wires.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._wires.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
@@ -138,6 +138,13 @@ class Votes(QWidget):
         if not self._edit.isHidden():
             self._show_page(editing=True)
             self.weights.edit_name(index)
+
+
+class _Wires(QLabel):
+    """Lines of text that take the height there is: asking for more would make the whole panel scroll."""
+
+    def hasHeightForWidth(self) -> bool:
+        return False
 
 
 def _write(label: QLabel, text: str) -> None:
