@@ -138,7 +138,10 @@ def killed(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Path]:
     command = [sys.executable, "-m", "tests.journeys.drawing_process", str(folder)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, encoding="utf-8") as process:
         assert process.stdout is not None
-        said = "".join(iter(process.stdout.readline, KEPT))
+        said = ""
+        while (line := process.stdout.readline()) != KEPT:
+            assert line, "the process ended before it had kept its work"
+            said += line
         process.kill()
     assert process.returncode != 0
     return said, folder

@@ -5,27 +5,34 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QLineEdit, QMessageBox, QPushButton, QWidget
 
 _EVERY = 5
-_PATIENCE = 1000
 
 
-class Answer:
-    """Waits for a dialog and answers it. `text` is what the dialog said, or None where none came."""
+class Answer(QTimer):
+    """Waits for a dialog and answers it. `text` is what the dialog said, or None where none came.
+
+    An answer that nothing asked for must not wait for the questions of later tests: as a timer, ticking, it is a leak.
+    """
 
     def __init__(self, answer: Callable[[QDialog], None]) -> None:
+        # The application keeps it, for most who ask for an answer do not.
+        super().__init__(QApplication.instance(), interval=_EVERY)
         self.text: str | None = None
         self._answer = answer
-        self._looks = 0
-        QTimer.singleShot(0, self._look)
+        self.timeout.connect(self._look)
+        self.start()
 
+    @Slot()
     def _look(self) -> None:
         dialog = QApplication.activeModalWidget()
         if isinstance(dialog, QDialog):
+            self.stop()
+            self.deleteLater()
             self.text = dialog.text() if isinstance(dialog, QMessageBox) else dialog.windowTitle()
             try:
                 self._answer(dialog)
@@ -33,9 +40,6 @@ class Answer:
                 # The program must not wait for an answer that will not come.
                 dialog.reject()
                 raise
-        elif self._looks < _PATIENCE:
-            self._looks += 1
-            QTimer.singleShot(_EVERY, self._look)
 
 
 def clicking(name: str) -> Answer:
