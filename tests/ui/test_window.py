@@ -127,6 +127,16 @@ def test_the_status_line_says_what_is_under_the_pointer(running: Running) -> Non
     assert line.hovered == HINT
 
 
+def test_the_status_line_follows_the_keys(running: Running) -> None:
+    running.store.look(hovered=Probe(1, (0, 1, 1)))
+    QTest.keyClick(running.window.stages, Qt.Key.Key_PageDown)
+    assert running.window.status_line.hovered == "ReLU, map 1 (Diagonal), row 2, column 2: 1.00"
+    assert running.store.state.view.lit_filter == 0
+    QTest.keyClick(running.window.stages, Qt.Key.Key_Escape)
+    assert running.window.status_line.hovered == HINT
+    assert running.store.state.view.lit_filter is None
+
+
 def test_a_problem_stays_until_the_next_edit(running: Running) -> None:
     def refuse(document: object) -> None:
         raise Refused("That cannot be done.")

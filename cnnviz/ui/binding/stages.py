@@ -65,11 +65,12 @@ class StagesBinding(QObject):
 
     @Slot()
     def _on_let_go(self) -> None:
-        self._store.look(pinned=None)
+        under = self._store.state.view.hovered
+        self._store.look(pinned=None, lit_filter=None if under is None else self._filter_of(under.stage, under.cell))
 
     @Slot(int, object)
     def _on_probe_moved(self, stage: int, cell: Cell) -> None:
-        self._store.look(pinned=Probe(stage, cell))
+        self._store.look(pinned=Probe(stage, cell), hovered=None, lit_filter=self._filter_of(stage, cell))
 
     @Slot(float)
     def _on_zoomed(self, zoom: float) -> None:

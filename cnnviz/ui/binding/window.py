@@ -154,7 +154,8 @@ class WindowBinding(QObject):
 
 
 def _words_for_hovered(state: State) -> str:
-    probe, trace, document = state.view.hovered, state.trace, state.document
+    # Where the keys have walked, nothing is under the pointer.
+    probe, trace, document = state.view.hovered or state.view.pinned, state.trace, state.document
     # The trace may be of the network before this one, which need not have the cell.
     if probe is None or trace is None or not has_cell(trace.network, probe.stage, probe.cell):
         return ""
@@ -163,7 +164,7 @@ def _words_for_hovered(state: State) -> str:
 
 def _pointed_at(state: State) -> tuple[object, ...]:
     document = state.document
-    return state.view.hovered, state.trace, document.settings, document.filter_names
+    return state.view.hovered, state.view.pinned, state.trace, document.settings, document.filter_names
 
 
 def _look_of(state: State) -> tuple[ColorScheme, int]:
