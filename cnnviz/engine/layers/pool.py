@@ -79,7 +79,10 @@ class MaxPool2d(Pool2d):
                 there += won
             here -= won
         # What none of the others has won.
-        gradient[last_pixels] += left[last_places]
+        if is_apart:
+            gradient[last_pixels] = left[last_places]
+        else:
+            gradient[last_pixels] += left[last_places]
         return gradient
 
 
