@@ -119,7 +119,8 @@ def _best(
 
 def _error_from(network: Network, index: int, samples: Samples, loss: Loss) -> _ErrorOf:
     """The error as a function of the layer at `index`; the stages before it are computed once."""
-    before = network.forward(samples.pictures).stages[index]
+    with np.errstate(all="ignore"):
+        before = network.forward(samples.pictures).stages[index]
     last = loss.stage(network)
 
     def error(layer: Layer) -> tuple[float, float]:

@@ -60,13 +60,11 @@ def _run(network: Network, training: Samples, test: Samples | None, settings: Tr
         batch = training.pictures.take(which, axis=-1)
         loss, accuracy, gradient = _measured(network, weights, batch, training.labels[which], settings.loss)
         first_loss = loss if first_loss is None else first_loss
-        change, state = _change(weights, numbers, gradient, state, settings)
-        # A sum is NaN or infinite if one of its terms is: cheaper than asking each.
-        is_finite = math.isfinite(change.sum())
-        if is_finite:
-            numbers = numbers + change
+        stepped, state = _stepped(weights, numbers, gradient, state, settings)
+        result, done = None, diverged(settings, math.nan if stepped is None else loss, first_loss)
+        if stepped is not None:
+            numbers = stepped
             network = weights.written(network, numbers)
-        result, done = None, diverged(settings, loss if is_finite else math.nan, first_loss)
         if ends_epoch and done is None:
             result, done = end_of_epoch(settings, epoch, network, training, test, losses)
         yield Progress(step, epoch, network, loss, accuracy, ends_epoch, *scores(result, test), done)
@@ -88,15 +86,17 @@ def _measured(
         return value, share_right(trace.votes, targets), weights.listed(found)
 
 
-def _change(
+def _stepped(
     weights: Weights, numbers: Array, gradient: Array, state: OptimiserState, settings: TrainingSettings
-) -> tuple[Array, OptimiserState]:
-    """What a step adds to the numbers: nothing to those that are frozen."""
+) -> tuple[Array | None, OptimiserState]:
+    """The numbers after a step, those that are frozen as they were; None where one would not be finite."""
     with np.errstate(all="ignore"):
         if settings.weight_decay:
             gradient = gradient + settings.weight_decay * numbers
         change, state = settings.optimiser.change(gradient, state, settings.learning_rate)
-        return change if weights.free is None else np.where(weights.free, change, 0.0), state
+        stepped = numbers + (change if weights.free is None else np.where(weights.free, change, 0.0))
+        # A sum is not finite if one of its terms is not: cheaper than asking each.
+        return (stepped if math.isfinite(stepped.sum()) else None), state
 
 
 def _batches(count: int, settings: TrainingSettings, random: np.random.Generator) -> Iterator[tuple[int, Table, bool]]:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import math
 
-import numpy as np
-
 from cnnviz.engine.network import Network
 from cnnviz.engine.training.evaluation import Evaluation, evaluate
+from cnnviz.engine.training.loss import CrossEntropy
 from cnnviz.engine.training.progress import Done, Reason
 from cnnviz.engine.training.samples import Samples
 from cnnviz.engine.training.settings import DEFAULT_LEARNING_RATE, TrainingSettings
@@ -29,8 +28,10 @@ def _advice(settings: TrainingSettings, first_loss: float) -> str:
         return "the first weights are too large; begin with others (He or Xavier)"
     if settings.learning_rate > DEFAULT_LEARNING_RATE:
         return f"the learning rate {settings.learning_rate:g} is too large; rewind and try {DEFAULT_LEARNING_RATE}"
-    smaller = settings.learning_rate / 10.0
-    return f"the steps are too large; rewind and try a learning rate of {smaller:g}, or cross-entropy as the error"
+    advice = f"the steps are too large; rewind and try a learning rate of {settings.learning_rate / 10.0:g}"
+    if settings.weight_decay:
+        return f"{advice}, or a weight decay of 0"
+    return advice if isinstance(settings.loss, CrossEntropy) else f"{advice}, or cross-entropy as the error"
 
 
 def end_of_epoch(
@@ -54,8 +55,7 @@ def end_of_epoch(
     asks = settings.target_accuracy is not None or settings.patience is not None
     result = None
     if test is not None or asks:
-        with np.errstate(all="ignore"):
-            result = evaluate(network, training if test is None else test, settings.loss)
+        result = evaluate(network, training if test is None else test, settings.loss)
         losses.append(result.loss)
     done = None if result is None else _satisfied(settings, losses, result.accuracy)
     return result, done or _last(settings, epoch)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from operator import attrgetter
 
 import numpy as np
 
@@ -51,7 +54,7 @@ class Weights:
         """`network` with these finite numbers; layers that are frozen stay the same objects. Freezes `numbers`."""
         numbers.setflags(write=False)
         layers = list(network.layers)
-        for index, group in self._by_layer():
+        for index, group in self._by_layer:
             arrays = {one.name: numbers[one.span].reshape(one.shape) for one in group}
             layers[index] = layers[index].with_checked(arrays)
         return network.with_layers(tuple(layers))
@@ -63,9 +66,10 @@ class Weights:
             for cell in np.argwhere(np.broadcast_to(free, one.shape)).tolist():
                 yield one.layer, one.name, tuple(cell)
 
-    def _by_layer(self) -> Iterator[tuple[int, list[Parameter]]]:
-        indices = dict.fromkeys(one.layer for one in self.parameters)
-        return ((index, [one for one in self.parameters if one.layer == index]) for index in indices)
+    @cached_property
+    def _by_layer(self) -> tuple[tuple[int, tuple[Parameter, ...]], ...]:
+        groups = itertools.groupby(self.parameters, key=attrgetter("layer"))
+        return tuple((index, tuple(group)) for index, group in groups)
 
 
 def weights_of(network: Network, frozen_layers: frozenset[int], frozen_filters: frozenset[tuple[int, int]]) -> Weights:

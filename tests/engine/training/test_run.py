@@ -205,6 +205,10 @@ def test_a_run_stops_by_its_rule(settings: TrainingSettings, reason: Reason, tes
         (TrainingSettings(learning_rate=1e9), "learning rate 1e\\+09 is too large; rewind and try 0.03"),
         (TrainingSettings(SGD(), learning_rate=1e300, loss=SquaredError()), "is too large; rewind and try 0.03"),
         (TrainingSettings(SGD(), learning_rate=50.0, loss=SquaredError()), "is too large"),
+        (
+            TrainingSettings(SGD(), learning_rate=0.01, weight_decay=1e308),
+            "learning rate of 0.001, or a weight decay of 0",
+        ),
     ],
 )
 def test_a_run_that_diverges_says_why_and_what_to_try(settings: TrainingSettings, advice: str) -> None:
