@@ -262,11 +262,13 @@ def _lit_wires(ready: Scene, marks: Marks) -> list[tuple[Wire, QPen]]:
     values, votes = marks.highlight.masks[ready.wired - 1 : ready.wired + 1]
     on_way = [bool(values[wire.of_value] and votes[wire.of_class]) for wire in ready.wires]
     beside = [(wire, wire.pens.faint) for wire, is_lit in zip(ready.wires, on_way, strict=True) if not is_lit]
-    return beside + [(wire, wire.pens.lit) for wire, is_lit in zip(ready.wires, on_way, strict=True) if is_lit]
+    return (beside if ready.quiet_wires else []) + [
+        (wire, wire.pens.lit) for wire, is_lit in zip(ready.wires, on_way, strict=True) if is_lit
+    ]
 
 
 def _paint_wires(painter: QPainter, ready: Scene, marks: Marks) -> None:
-    if not ready.wires or (marks.lit_class is None and not ready.quiet_wires):
+    if not ready.wires or not (ready.quiet_wires or marks.highlight or marks.lit_class is not None):
         return
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
     for wire, pen in _lit_wires(ready, marks):

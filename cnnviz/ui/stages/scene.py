@@ -129,7 +129,7 @@ def scene(
     wires = () if wired is None else _wires(network, layout, wired, style)
     arrows = tuple(_arrow(left, right, layout) for left, right in pairwise(places) if right.column.stage != wired)
     common = _legend(layout.columns[0], style) if density is Density.WITHOUT_LEGEND else None
-    return Scene(network, layout, style, places, arrows, wired, wires, len(wires) <= MOST_WIRES, common)
+    return Scene(network, layout, style, places, arrows, wired, wires, _has_few_wires(network, wired), common)
 
 
 def refreshed(ready: Scene, network: Network) -> Scene | None:
@@ -142,7 +142,7 @@ def refreshed(ready: Scene, network: Network) -> Scene | None:
     if wired is None or _weights(network, wired) is _weights(ready.network, wired):
         return replace(ready, network=network)
     wires = _wires(network, ready.layout, wired, ready.style)
-    return replace(ready, network=network, wires=wires, quiet_wires=len(wires) <= MOST_WIRES)
+    return replace(ready, network=network, wires=wires, quiet_wires=_has_few_wires(network, wired))
 
 
 def _described(network: Network) -> tuple[object, ...]:
@@ -255,6 +255,11 @@ def _wired_stage(network: Network, layout: Layout) -> int | None:
         if column.kind is Kind.BARS and isinstance(network.layers[column.stage - 1], Linear):
             return column.stage
     return None
+
+
+def _has_few_wires(network: Network, stage: int | None) -> bool:
+    layer = None if stage is None else network.layers[stage - 1]
+    return isinstance(layer, Linear) and int(np.count_nonzero(layer.weight)) <= MOST_WIRES
 
 
 def _wires(network: Network, layout: Layout, stage: int, style: Style) -> tuple[Wire, ...]:
