@@ -15,6 +15,7 @@ from cnnviz.app.worker import Worker
 from cnnviz.model.document import Document
 from cnnviz.ui.binding import Binding
 from cnnviz.ui.binding.files import FilesBinding
+from cnnviz.ui.binding.images import ImagesBinding
 from cnnviz.ui.binding.recovery import RecoveryBinding
 from cnnviz.ui.preferences import preferences, remember_view, remembered_view
 from cnnviz.ui.style import theme_for
@@ -34,7 +35,8 @@ class Running(QObject):
         self.session = Session(self.store, self.worker)
         self.window = Window()
         self.binding = Binding(self.store, self.window)
-        self.files = FilesBinding(self.store, self.window, self._preferences)
+        self.images = ImagesBinding(self.store, self.window.draw_panel)
+        self.files = FilesBinding(self.store, self.window, self.images, self._preferences)
         self.window.set_close_guard(self.files.may_close)
         self.window.restore_layout(self._preferences)
         self.window.closing.connect(self._on_window_closing)
@@ -57,6 +59,7 @@ class Running(QObject):
         self.window.close()
         if self._recovery is not None:
             self._recovery.stop()
+        self.images.stop()
         self.session.stop()
         self.window.deleteLater()
 

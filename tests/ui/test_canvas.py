@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -28,6 +29,7 @@ from cnnviz.model.picture.changes import Change
 from cnnviz.model.picture.presets import picture_presets
 from cnnviz.model.view import Probe, Tool
 from cnnviz.ui.binding.drawing import DrawingBinding
+from cnnviz.ui.binding.images import ImagesBinding
 from cnnviz.ui.drawing.board import board_within
 from cnnviz.ui.drawing.panel import DrawPanel
 from cnnviz.ui.theme import DARK, Look
@@ -47,6 +49,7 @@ class Desk:
         qtbot.addWidget(self.panel)
         self.canvas = self.panel.canvas
         self.binding = DrawingBinding(self.store, self.panel)
+        self.images = ImagesBinding(self.store, self.panel)
         self.binding.render(None, self.store.state)
         self.store.changed.connect(self.binding.render)
         self.panel.resize(320, 340)
@@ -107,8 +110,10 @@ class Desk:
 
 
 @pytest.fixture
-def desk(qtbot: QtBot) -> Desk:
-    return Desk(qtbot)
+def desk(qtbot: QtBot) -> Iterator[Desk]:
+    desk = Desk(qtbot)
+    yield desk
+    desk.images.stop()
 
 
 def inked(desk: Desk) -> list[list[int]]:
@@ -418,7 +423,7 @@ def drop(desk: Desk, data: QMimeData) -> None:
     QApplication.sendEvent(desk.panel, QDropEvent(QPointF(50, 50), Qt.DropAction.CopyAction, data, LEFT, NONE))
 
 
-def test_a_dropped_image_file_becomes_the_picture(desk: Desk, tmp_path: Path) -> None:
+def test_a_dropped_image_file_becomes_the_picture(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:
     path = tmp_path / "line.svg"
     path.write_text(
         '<svg xmlns="http://www.w3.org/2000/svg" width="90" height="90">'
@@ -427,16 +432,18 @@ def test_a_dropped_image_file_becomes_the_picture(desk: Desk, tmp_path: Path) ->
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(path))])
     drop(desk, data)
+    qtbot.waitUntil(lambda: not desk.images.is_reading)
     assert (desk.picture[1:8, 4] == 1.0).all()
     assert desk.steps == ["Take the picture from “line.svg”"]
 
 
-def test_a_dropped_file_that_is_no_image_changes_nothing(desk: Desk, tmp_path: Path) -> None:
+def test_a_dropped_file_that_is_no_image_changes_nothing(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:
     path = tmp_path / "letter.txt"
     path.write_text("Dear all")
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(path))])
     drop(desk, data)
+    qtbot.waitUntil(lambda: not desk.images.is_reading)
     assert np.array_equal(desk.picture, X)
     assert "letter.txt" in desk.notice
 
@@ -449,7 +456,7 @@ def test_a_document_is_left_to_the_window(desk: Desk) -> None:
     assert not enter.isAccepted()
 
 
-def test_ctrl_v_pastes_an_image_or_says_that_there_is_none(desk: Desk) -> None:
+def test_ctrl_v_pastes_an_image_or_says_that_there_is_none(qtbot: QtBot, desk: Desk) -> None:
     desk.focus()
     clipboard = QGuiApplication.clipboard()
     clipboard.setText("words")
@@ -457,6 +464,7 @@ def test_ctrl_v_pastes_an_image_or_says_that_there_is_none(desk: Desk) -> None:
     assert "no image" in desk.notice
     clipboard.setImage(desk.panel.presets.item(1).icon().pixmap(40, 40).toImage())
     QTest.keyClick(desk.canvas, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: not desk.images.is_reading)
     assert desk.steps == ["Paste an image"]
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gzip
 import os
 import re
 import struct
@@ -37,6 +38,8 @@ def written(folder: Path, kind: str) -> Path:
     if kind == "svg":
         cells = "".join(f'<rect x="{c}" y="{r}" width="1" height="1"/>' for r, c in np.argwhere(X == 1.0).tolist())
         path.write_text(f'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">{cells}</svg>', "utf-8")
+    elif kind == "svgz":
+        path.write_bytes(gzip.compress(written(folder, "svg").read_bytes()))
     elif kind == "gif":
         path.write_bytes(gif(X.repeat(10, 0).repeat(10, 1).astype(np.uint8)))
     else:
@@ -74,7 +77,7 @@ def png(width: int, height: int) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + header + chunk(b"IDAT", zlib.compress(b"\0" * 9)) + chunk(b"IEND", b"")
 
 
-KINDS = ["png", "jpg", "bmp", "gif", "webp", "svg"]
+KINDS = ["png", "jpg", "bmp", "gif", "webp", "svg", "svgz"]
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 import numpy as np
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtGui import QImage
 
 from cnnviz.app.state import State
 from cnnviz.app.store import Store
@@ -23,10 +21,8 @@ from cnnviz.model.picture.transforms import Pose
 from cnnviz.model.refused import Refused
 from cnnviz.model.rewiring import describe_rewiring
 from cnnviz.model.view import Probe, Tool
-from cnnviz.ui.binding.images import open_image, take_image
 from cnnviz.ui.drawing import DrawPanel
 from cnnviz.ui.drawing.canvas import Drag
-from cnnviz.ui.image_files import lightness
 
 
 class DrawingBinding(QObject):
@@ -53,9 +49,6 @@ class DrawingBinding(QObject):
         widget.presets.preset_chosen.connect(self._on_preset_chosen)
         widget.grid_typed.connect(self._on_grid_typed)
         widget.coding_chosen.connect(self._on_coding_chosen)
-        widget.image_dropped.connect(self._on_image_dropped)
-        widget.image_pasted.connect(self._on_image_pasted)
-        widget.paste_failed.connect(self._on_paste_failed)
 
     def render(self, old: State | None, new: State) -> None:
         """Show what differs between `old` and `new`; everything where `old` is None."""
@@ -164,7 +157,7 @@ class DrawingBinding(QObject):
         self._store.edit(change.value, lambda document: with_picture(document, picture))
         self._pose = (self._store.state.document.picture, pose)
 
-    # Sheets and pictures from elsewhere
+    # Sheets and sample pictures
 
     @Slot(int)
     def _on_preset_chosen(self, index: int) -> None:
@@ -199,18 +192,6 @@ class DrawingBinding(QObject):
     @Slot(object)
     def _on_coding_chosen(self, coding: Coding) -> None:
         self._store.edit(f"Change the pixels to {coding.value}", lambda document: with_coding(document, coding))
-
-    @Slot(object)
-    def _on_image_dropped(self, path: Path) -> None:
-        open_image(self._store, path)
-
-    @Slot(object)
-    def _on_image_pasted(self, image: QImage) -> None:
-        take_image(self._store, lightness(image), "Paste an image")
-
-    @Slot()
-    def _on_paste_failed(self) -> None:
-        self._store.tell("There is no image to paste: copy one first.", is_problem=True)
 
 
 def _field(state: State, probe: Probe) -> Mask:

@@ -11,7 +11,7 @@ from cnnviz.app.store import Store
 from cnnviz.model.files.document_file import EXTENSION, load, save
 from cnnviz.model.networks import SHIPPED, Shipped
 from cnnviz.model.refused import Refused
-from cnnviz.ui.binding.images import open_image
+from cnnviz.ui.binding.images import ImagesBinding
 from cnnviz.ui.file_dialogs import Unsaved, ask_path_to_open, ask_path_to_save, ask_unsaved
 from cnnviz.ui.image_files import SUFFIXES
 from cnnviz.ui.preferences import preferences
@@ -26,10 +26,11 @@ class FilesBinding(QObject):
 
     _dropped = Signal(object)
 
-    def __init__(self, store: Store, window: Window, kept: QSettings | None = None) -> None:
+    def __init__(self, store: Store, window: Window, images: ImagesBinding, kept: QSettings | None = None) -> None:
         super().__init__(window)
         self._store = store
         self._window = window
+        self._images = images
         self._kept = kept or preferences()
         actions = window.actions_
         actions.new.triggered.connect(self._on_new_triggered)
@@ -52,6 +53,7 @@ class FilesBinding(QObject):
         """Begin anew with one of the shipped documents; whether it was done."""
         if not self.may_close():
             return False
+        self._images.forget()
         self._store.open(shipped.make())
         return True
 
@@ -65,10 +67,12 @@ class FilesBinding(QObject):
     def open_path(self, path: Path) -> bool:
         """Open the file at `path`; whether it was done. One that cannot be read changes nothing.
 
-        An image becomes the picture of the work that is open, and can be undone; a document takes the work's place.
+        An image becomes the picture of the work that is open, once it is read, and can be undone; a document takes the
+        work's place.
         """
         if path.suffix.lower() in SUFFIXES:
-            return open_image(self._store, path)
+            self._images.open(path)
+            return True
         try:
             document = load(path)
         except Refused as error:
@@ -76,6 +80,7 @@ class FilesBinding(QObject):
             return False
         if not self.may_close():
             return False
+        self._images.forget()
         self._store.open(document, path)
         remember_file(self._kept, path)
         return True
