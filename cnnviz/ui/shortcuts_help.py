@@ -19,6 +19,7 @@ PANEL_KEYS = {
         ("Backspace", "Erase the cell"),
         ("0–9, minus, comma or point, then Enter", "Type the cell's value"),
         ("Right button, or Shift with the left", "Erase"),
+        ("Escape, while the button is held", "Take the stroke or the line back"),
         ("P, E, L, B, V", "Pen, eraser, straight line, fill, value"),
         ("S", "Soft edges of the pen"),
         ("Ctrl+Arrow keys", "Move the drawing"),
@@ -41,7 +42,8 @@ PANEL_KEYS = {
         ("Click, or Enter", "Pin the cell; again to let go"),
         ("Escape", "Let go of the pinned cell"),
         ("Arrow keys", "Walk from cell to cell and from stage to stage"),
-        ("Ctrl+Wheel, or pinch", "Zoom"),
+        ("Wheel, or pinch", "Zoom"),
+        ("Middle button, two fingers, or Shift+Wheel", "Move along a zoomed picture"),
     ),
     "Arithmetic": (("Ctrl+C", "Copy the sum as text"),),
     "Votes": (

@@ -29,6 +29,7 @@ from cnnviz.ui.stages.paint import paint_whole_way
 from cnnviz.ui.stages.scene import scene
 from cnnviz.ui.stages.style import Style
 from cnnviz.ui.theme import DARK, LIGHT, Look, diverging_colors, picture_colors
+from tests.ui.hands import turn_wheel
 
 NONE = Qt.KeyboardModifier.NoModifier
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -301,14 +302,47 @@ def test_zooming_out_ends_where_all_fits(bench: Bench) -> None:
     assert bench.store.state.view.zoom == 1.0
 
 
-def test_the_wheel_alone_scrolls(bench: Bench) -> None:
+def test_the_wheel_of_a_mouse_zooms(bench: Bench) -> None:
+    cell = bench.spot(2, 1, 3, 3)
+    turn_wheel(bench.stages.viewport(), cell, 2)
+    assert bench.store.state.view.zoom == pytest.approx(1.2**2)
+    assert bench.stages.cell_at(QPointF(cell)) == (2, (1, 3, 3))
+
+
+def test_two_fingers_on_a_touchpad_scroll(bench: Bench) -> None:
     bench.store.look(zoom=3.0)
     bar = bench.stages.verticalScrollBar()
     before = bar.value()
     turned = QPointF(bench.stages.viewport().mapTo(bench.stages.window(), QPoint(300, 200)))
-    QTest.wheelEvent(bench.stages.windowHandle(), turned, QPoint(0, -240), QPoint(), NONE)
+    QTest.wheelEvent(bench.stages.windowHandle(), turned, QPoint(0, -240), QPoint(0, -60), NONE)
     assert bar.value() > before
     assert bench.store.state.view.zoom == 3.0
+
+
+def test_shift_and_the_wheel_go_along_the_way(bench: Bench) -> None:
+    bench.store.look(zoom=3.0)
+    bar = bench.stages.horizontalScrollBar()
+    bar.setValue(0)
+    turn_wheel(bench.stages.viewport(), QPoint(300, 200), -2, Qt.KeyboardModifier.ShiftModifier)
+    assert bar.value() > 0
+    assert bench.store.state.view.zoom == 3.0
+
+
+def test_the_middle_button_drags_the_picture(bench: Bench) -> None:
+    bench.store.look(zoom=3.0)
+    viewport, across, down = (
+        bench.stages.viewport(),
+        bench.stages.horizontalScrollBar(),
+        bench.stages.verticalScrollBar(),
+    )
+    across.setValue(100)
+    down.setValue(100)
+    QTest.mousePress(viewport, Qt.MouseButton.MiddleButton, NONE, QPoint(300, 200))
+    QTest.mouseMove(viewport, QPoint(260, 180))
+    assert (across.value(), down.value()) == (140, 120)
+    QTest.mouseRelease(viewport, Qt.MouseButton.MiddleButton, NONE, QPoint(260, 180))
+    QTest.mouseMove(viewport, QPoint(200, 100))
+    assert (across.value(), down.value()) == (140, 120)
 
 
 def test_the_walk_scrolls_to_what_it_asks_about(bench: Bench) -> None:

@@ -76,6 +76,8 @@ class Stages(QAbstractScrollArea):
         self._names: tuple[str, ...] = ()
         self._zoom = 1.0
         self._anchor: QPointF | None = None
+        # Where the middle button last had hold of the picture.
+        self._grip: QPointF | None = None
         self._under: tuple[int, Cell] | None = None
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -179,14 +181,24 @@ class Stages(QAbstractScrollArea):
         self.viewport().update()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._hover(self.cell_at(event.position()))
+        if self._grip is None:
+            self._hover(self.cell_at(event.position()))
+            return
+        moved, self._grip = event.position() - self._grip, event.position()
+        for bar, way in ((self.horizontalScrollBar(), moved.x()), (self.verticalScrollBar(), moved.y())):
+            bar.setValue(bar.value() - round(way))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         found = self.cell_at(event.position())
-        if event.button() == Qt.MouseButton.LeftButton and found is not None:
+        if event.button() == Qt.MouseButton.MiddleButton:
+            self._grip = event.position()
+            self._hover(None)
+        elif event.button() == Qt.MouseButton.LeftButton and found is not None:
             self.cell_clicked.emit(*found)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.MiddleButton:
+            self._grip = None
         event.accept()
 
     def viewportEvent(self, event: QEvent) -> bool:
@@ -200,17 +212,18 @@ class Stages(QAbstractScrollArea):
         return super().viewportEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            notches = (event.angleDelta().y() or event.angleDelta().x()) / 120
-            self._ask_zoom(self._zoom * ZOOM_STEP**notches, event.position())
-            event.accept()
-        elif self.verticalScrollBar().maximum() > 0:
+        turned = event.angleDelta().y() or event.angleDelta().x()
+        keys = event.modifiers()
+        # Only a touchpad tells pixels: there two fingers scroll, and a pinch zooms.
+        is_touchpad = not event.pixelDelta().isNull()
+        if keys & Qt.KeyboardModifier.ShiftModifier:
+            bar = self.horizontalScrollBar()
+            bar.setValue(bar.value() - round(turned / 120 * 3 * bar.singleStep()))
+        elif is_touchpad and not keys & Qt.KeyboardModifier.ControlModifier:
             super().wheelEvent(event)
         else:
-            # Nothing to see above or below: the wheel goes along the way.
-            bar = self.horizontalScrollBar()
-            turned = event.angleDelta().x() or event.angleDelta().y()
-            bar.setValue(bar.value() - round(turned / 120 * 3 * bar.singleStep()))
+            self._ask_zoom(self._zoom * ZOOM_STEP ** (turned / 120), event.position())
+        event.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
