@@ -50,6 +50,10 @@ class Store(QObject):
         self._replace(history=self._state.history.did(name, document, gesture), notice=None)
         return True
 
+    def cancel(self, gesture: object) -> None:
+        """Take back what `gesture` has done so far, as if it had never begun."""
+        self._replace(history=self._state.history.cancelled(gesture), notice=None)
+
     def undo(self) -> None:
         self._replace(history=self._state.history.undone(), notice=None)
 

@@ -50,6 +50,12 @@ class History:
         past = (*self.past, Step(name, self.document))[-LONGEST:]
         return History(document, past, (), gesture)
 
+    def cancelled(self, gesture: object) -> History:
+        """The history as if `gesture`, the last thing done, had never begun; itself where it is not the last."""
+        if not self.past or gesture != self.gesture:
+            return self
+        return History(self.past[-1].document, self.past[:-1])
+
     def undone(self) -> History:
         """The history one step back; itself where there is nothing to undo."""
         if not self.past:

@@ -97,3 +97,14 @@ def test_undoing_everything_returns_the_first_document_and_redoing_the_last(move
         back = back.redone()
     assert back.document is last
     assert [step.name for step in back.past] == [step.name for step in there.past]
+
+
+def test_a_gesture_that_is_cancelled_has_never_been() -> None:
+    begun = History(first := lecture_document()).did("Invert", second := another(first, 0.1))
+    stroke = object()
+    drawn = begun.did("Draw", third := another(second, 0.2), stroke).did("Draw", another(third, 0.3), stroke)
+    cancelled = drawn.cancelled(stroke)
+    assert cancelled.document is second
+    assert (cancelled.past, cancelled.future) == (begun.past, ())
+    assert drawn.cancelled(object()) is drawn
+    assert cancelled.cancelled(stroke) is cancelled

@@ -176,6 +176,31 @@ def test_a_line_is_shown_while_it_is_dragged_and_leaves_no_trace_of_the_way(desk
     assert desk.store.state.document.is_blank
 
 
+@pytest.mark.parametrize("tool", [Tool.PEN, Tool.ERASER, Tool.LINE])
+def test_escape_takes_back_what_the_hand_is_drawing(desk: Desk, tool: Tool) -> None:
+    desk.panel.tools.changes[Change.INVERT].trigger()
+    before = desk.picture
+    desk.panel.tools.tools[tool].trigger()
+    QTest.mousePress(desk.canvas, LEFT, NONE, desk.at(0, 0))
+    desk.move((8, 3), LEFT)
+    desk.move((2, 7), LEFT)
+    assert desk.picture is not before
+    desk.press_keys(Qt.Key.Key_Escape)
+    desk.move((8, 8), LEFT)
+    QTest.mouseRelease(desk.canvas, LEFT, NONE, desk.at(8, 8))
+    assert desk.picture is before
+    assert desk.steps == ["Invert"]
+    assert desk.store.state.history.future == ()
+
+
+def test_escape_forgets_where_the_keyboard_began_a_line(desk: Desk) -> None:
+    desk.clear()
+    desk.panel.tools.tools[Tool.LINE].trigger()
+    desk.focus()
+    desk.press_keys(Qt.Key.Key_Space, Qt.Key.Key_Escape, *[Qt.Key.Key_Right] * 8, Qt.Key.Key_Space)
+    assert inked(desk) == [[0, 0], [0, 8]]
+
+
 def test_fill_fills_and_with_the_right_button_empties(desk: Desk) -> None:
     desk.panel.tools.tools[Tool.FILL].trigger()
     desk.stroke((0, 0))

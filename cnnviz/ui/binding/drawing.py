@@ -38,6 +38,7 @@ class DrawingBinding(QObject):
         widget.presets.set_pictures([(p.name, p.picture, p.coding.paper, p.coding.ink) for p in picture_presets()])
         canvas, tools = widget.canvas, widget.tools
         canvas.dragged.connect(self._on_dragged)
+        canvas.cancelled.connect(store.cancel)
         canvas.filled.connect(self._on_filled)
         canvas.value_typed.connect(self._on_value_typed)
         canvas.hovered.connect(self._on_hovered)

@@ -58,12 +58,14 @@ class Canvas(Sheet):
     comes back.
 
     dragged(drag): a Drag with the pen, the eraser or the line.
+    cancelled(gesture): the stroke that is being drawn is thought better of.
     filled(row, column, erases): the filling tool was put on a cell.
     value_typed(row, column, text): an entry was finished; it may be no number.
     hovered(row, column), left(): the pointer or the keyboard's cell is on a cell, or on none.
     """
 
     dragged = Signal(object)
+    cancelled = Signal(object)
     filled = Signal(int, int, bool)
     value_typed = Signal(int, int, str)
     hovered = Signal(int, int)
@@ -80,7 +82,6 @@ class Canvas(Sheet):
         self._editor.finished.connect(self._on_editor_finished)
         self._editor.cancelled.connect(self._on_editor_cancelled)
         self.setAccessibleName("Picture")
-        self.setAccessibleDescription("Arrow keys move from cell to cell, Space paints, Backspace erases.")
         self.setAccessibleDescription("Arrow keys choose a cell, Space paints, Backspace erases, digits type a value.")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
@@ -240,8 +241,16 @@ class Canvas(Sheet):
             self._edit(self._cursor)
         elif plain and event.text() and event.text() in _FIRST_SIGNS:
             self._edit(self._cursor, event.text())
+        elif key == Qt.Key.Key_Escape and (self._drag or self._anchor):
+            self._cancel_stroke()
         else:
             event.ignore()
+
+    def _cancel_stroke(self) -> None:
+        """Forget the stroke under the hand, and where the keyboard began a line."""
+        drag, self._drag, self._anchor = self._drag, None, None
+        if drag is not None:
+            self.cancelled.emit(drag.gesture)
 
     def _move_cursor(self, down: int, right: int) -> None:
         rows, columns = self._picture.shape
