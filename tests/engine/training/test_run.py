@@ -79,6 +79,14 @@ def test_nudging_learns_as_well() -> None:
     assert found[-1].done.reason is Reason.EPOCHS
 
 
+def test_a_nudge_that_helps_nowhere_is_halved() -> None:
+    """One weight from 0 towards 1: 3 is too far either way, 1.5 helps, from there 1.5 does not, 0.75 does."""
+    network = Network((1, 1, 1), (Flatten(), Linear(np.zeros((1, 1)))), ("X",))
+    samples = Samples(np.ones((1, 1, 1, 1)), np.array([0]), ("X",))
+    run = train_by_nudging(network, samples, None, TrainingSettings(learning_rate=3.0, loss=SquaredError(), epochs=4))
+    assert [weights(progress.network).item() for progress in run] == [0.0, 1.5, 1.5, 0.75]
+
+
 @pytest.mark.parametrize("runner", [train, train_by_nudging])
 def test_a_seed_repeats_a_run_to_the_last_bit(runner: Runner) -> None:
     first, second = (list(islice(runner(lecture_network(), TRAINING, TEST, QUICK), 40)) for _ in range(2))
