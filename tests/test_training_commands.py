@@ -76,6 +76,15 @@ def test_evaluation_is_a_sentence_and_a_table(tmp_path: Path, capsys: pytest.Cap
     assert [sum(map(int, row.split()[1:])) for row in rows] == [25, 25]
 
 
+def test_a_dial_by_itself_makes_it_harder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    save(lecture_document(), tmp_path / "lecture.cnnviz")
+    right = []
+    for noise in (0.0, 0.3):
+        assert run("evaluate", tmp_path / "lecture.cnnviz", "--samples", 200, "--noise", noise, "--json") == 0
+        right.append(json.loads(capsys.readouterr().out)["right"])
+    assert right[0] > right[1]
+
+
 def test_a_persons_own_images_are_learned_and_judged(
     folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -157,6 +166,7 @@ def test_ctrl_c_before_the_first_step_writes_nothing(
         (("--samples", 9, "--learning-rate", "fast"), "“fast” is not a number"),
         (("--samples", 90, "--learning-rate", 1e9), "Training stopped because the error"),
         (("--samples", 9, "--data", "x"), "not allowed with argument"),
+        (("--samples", 9, "--noise", 2), "The dial for noise goes from 0 to 1, not 2.0."),
         (("--data", "nowhere"), "“nowhere” is not there"),
         (("--samples", 9, "--network", "nowhere.cnnviz"), "“nowhere.cnnviz” cannot be opened"),
         (("--samples", 9, "--network", "a.cnnviz", "--grid", "9"), "--network has a grid and filters of its own"),

@@ -9,8 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from cnnviz.cli.parser import Parser
-from cnnviz.cli.samples import add_sample_arguments, read_data, sentences
-from cnnviz.engine.samples import LEVELS
+from cnnviz.cli.samples import add_sample_arguments, dials_of, read_data, sentences
 from cnnviz.engine.training import Evaluation, Samples, evaluate
 from cnnviz.model.document import Document
 from cnnviz.model.files.document_file import load
@@ -40,7 +39,7 @@ def _samples(given: argparse.Namespace, document: Document) -> Samples:
     if given.data:
         return read_data(given.data, Target(document.grid, document.coding, given.centre))
     random = np.random.default_rng(given.seed)
-    return generate(given.samples, document.grid, LEVELS[given.level], random, document.coding, centre=given.centre)
+    return generate(given.samples, document.grid, dials_of(given), random, document.coding, centre=given.centre)
 
 
 def _as_json(result: Evaluation, classes: tuple[str, ...]) -> dict[str, object]:

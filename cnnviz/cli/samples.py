@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import argparse
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import fields, replace
 from pathlib import Path
 
 from cnnviz.cli.inputs import qt
-from cnnviz.cli.parser import Parser, whole_number
-from cnnviz.engine.samples import LEVELS
+from cnnviz.cli.parser import Parser, number, whole_number
+from cnnviz.engine.samples import LEVELS, Dials
 from cnnviz.engine.training import Samples
 from cnnviz.model.refused import Refused
 from cnnviz.model.samples.importing import Target, read_samples
@@ -28,10 +30,22 @@ def add_sample_arguments(parser: Parser) -> None:
         "--data", metavar="DIR", type=Path, help="a folder of images, a sub-folder for each class, or an .npz file"
     )
     parser.add_argument("--level", choices=LEVELS, default="default", help="how much generated pictures differ")
+    for dial in fields(Dials):
+        parser.add_argument(f"--{dial.name}", metavar="R", type=number, help=f"another {dial.name} than the level's")
     parser.add_argument(
         "--seed", metavar="S", type=whole_number(0, 2**63), default=0, help="the same seed gives the same; default 0"
     )
     parser.add_argument("--no-centre", dest="centre", action="store_false", help=_NO_CENTRE)
+
+
+def dials_of(given: argparse.Namespace) -> Dials:
+    """The level's dials, but for those that were given one by one.
+
+    Raises:
+        ValueError: one is out of range.
+    """
+    own = {dial.name: getattr(given, dial.name) for dial in fields(Dials)}
+    return replace(LEVELS[given.level], **{name: value for name, value in own.items() if value is not None})
 
 
 def read_data(path: Path, target: Target) -> Samples:

@@ -11,9 +11,9 @@ import numpy as np
 
 from cnnviz.cli.parser import Parser, grid, number, whole_number
 from cnnviz.cli.progress_line import ProgressLine
-from cnnviz.cli.samples import add_sample_arguments, read_data, sentences
+from cnnviz.cli.samples import add_sample_arguments, dials_of, read_data, sentences
 from cnnviz.engine.network import Network
-from cnnviz.engine.samples import LEVELS, Dials, draw_samples
+from cnnviz.engine.samples import Dials, draw_samples
 from cnnviz.engine.training import Initialisation, Progress, Reason, Samples, TrainingSettings, evaluate, train
 from cnnviz.engine.training.settings import DEFAULT_LEARNING_RATE
 from cnnviz.model.document import Coding, Document
@@ -35,6 +35,16 @@ examples:
 
 def run_train(arguments: list[str]) -> int:
     """Train a network and write it; Ctrl+C ends the training early."""
+    parser = train_parser()
+    given = parser.parse_args(arguments)
+    if given.network and (given.grid or given.filters or given.kernel):
+        parser.error("--network has a grid and filters of its own: leave out --grid, --filters and --kernel")
+    with sentences():
+        return _train(given)
+
+
+def train_parser() -> Parser:
+    """What can be said after ``cnnviz train``."""
     parser = Parser("cnnviz train", "Train a network on pictures. Needs no screen.", _EPILOG)
     add_sample_arguments(parser)
     parser.add_argument("--network", metavar="FILE", type=Path, help="go on with the network of a saved document")
@@ -52,13 +62,12 @@ def run_train(arguments: list[str]) -> int:
         default=DEFAULT_LEARNING_RATE,
         help=f"how far a step goes; default {DEFAULT_LEARNING_RATE}",
     )
+    parser.add_argument(
+        "--weight-decay", metavar="R", type=number, default=0.0, help="how much weights are held small; default 0"
+    )
     parser.add_argument("--digits", metavar="N", type=whole_number(2, 17), help="write weights with so many digits")
     parser.add_argument("-o", "--output", metavar="FILE", type=Path, required=True, help=f"a {EXTENSION} document")
-    given = parser.parse_args(arguments)
-    if given.network and (given.grid or given.filters or given.kernel):
-        parser.error("--network has a grid and filters of its own: leave out --grid, --filters and --kernel")
-    with sentences():
-        return _train(given)
+    return parser
 
 
 def _train(given: argparse.Namespace) -> int:
@@ -66,6 +75,7 @@ def _train(given: argparse.Namespace) -> int:
     settings = TrainingSettings(
         learning_rate=given.learning_rate,
         batch_size=given.batch,
+        weight_decay=given.weight_decay,
         epochs=given.epochs,
         seed=given.seed,
         initialisation=Initialisation.PRESENT if given.network else Initialisation.HE,
@@ -104,7 +114,7 @@ def _samples(given: argparse.Namespace, size: tuple[int, int], coding: Coding) -
     random = np.random.default_rng(given.seed)
     if given.data:
         return split(read_data(given.data, Target(size, coding, given.centre)), random)
-    dials: Dials = LEVELS[given.level]
+    dials = dials_of(given)
     held_out = round(given.samples * TEST_SHARE)
     if not given.centre:
         training = generate(given.samples, size, dials, random, coding, centre=False)

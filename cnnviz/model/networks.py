@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 
 import numpy as np
@@ -11,7 +12,9 @@ import numpy as np
 from cnnviz.engine.arrays import Array
 from cnnviz.engine.layers import Conv2d, Flatten, Layer, Linear, MaxPool2d, ReLU, Softmax
 from cnnviz.engine.network import Network
+from cnnviz.model import resources
 from cnnviz.model.document import Coding, Document
+from cnnviz.model.files.document_file import load
 
 DIAGONAL = ((1, -1, -1), (-1, 1, -1), (-1, -1, 1))
 CROSS = ((1, -1, 1), (-1, 1, -1), (1, -1, 1))
@@ -130,6 +133,15 @@ def blank_document() -> Document:
     return Document(np.full((9, 9), -1.0), blank_network(), filter_names=("Filter 1",))
 
 
+def trained_document(size: str) -> Document:
+    """The network that was trained on pictures of `size`, "9x9" or "28x28"; the README tells how.
+
+    Raises:
+        Refused: its file is damaged.
+    """
+    return load(resources.path(f"networks/trained-{size}.cnnviz"))
+
+
 @dataclass(frozen=True)
 class Shipped:
     """A document that cnnviz ships: its title for the window, and how it is made."""
@@ -141,5 +153,7 @@ class Shipped:
 SHIPPED = (
     Shipped("X or O, as in the lecture", lecture_document),
     Shipped("Smiley in four steps", smiley_document),
+    Shipped("X or O, trained to read handwriting, 9 × 9", partial(trained_document, "9x9")),
+    Shipped("X or O, trained to read handwriting, 28 × 28", partial(trained_document, "28x28")),
     Shipped("Blank", blank_document),
 )

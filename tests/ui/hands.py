@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
@@ -27,6 +29,14 @@ def drag(widget: QWidget, start: QPoint, up: int, keys: Qt.KeyboardModifier = NO
     for step in range(1, steps + 1):
         _move(widget, start - QPoint(0, up * step // steps), keys)
     QTest.mouseRelease(widget, LEFT, keys, start - QPoint(0, up))
+
+
+def draw(widget: QWidget, way: Sequence[QPoint]) -> None:
+    """One stroke along `way` with the left button."""
+    QTest.mousePress(widget, LEFT, NONE, way[0])
+    for place in way[1:]:
+        _move(widget, place, NONE)
+    QTest.mouseRelease(widget, LEFT, NONE, way[-1])
 
 
 def _move(widget: QWidget, place: QPoint, keys: Qt.KeyboardModifier) -> None:
