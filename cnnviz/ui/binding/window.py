@@ -61,8 +61,7 @@ class WindowBinding(QObject):
             self._widget.set_hidden(view.hidden)
             actions.set_hidden(view.hidden)
         if old is None or old.history is not new.history:
-            past, future = new.history.past, new.history.future
-            actions.set_undo(past[-1].name if past else None, future[-1].name if future else None)
+            actions.set_undo(new.history.undo_name, new.history.redo_name)
         if old is None or old.document.settings is not new.document.settings:
             actions.numbers.set_value(new.document.settings.numbers)
             actions.scale.set_value(new.document.settings.scale)
