@@ -308,6 +308,12 @@ def test_the_patch_under_the_pin_becomes_the_filter(lecture: Bench) -> None:
     assert np.array_equal(lecture.weight[0, 0], lecture.document.picture[2:5, 2:5])
 
 
+def test_without_a_pin_the_patch_is_the_one_that_the_keyboard_is_on(lecture: Bench) -> None:
+    lecture.store.look(hovered=Probe(0, (0, 4, 5)))
+    lecture.choose(0, "Take this patch of the picture")
+    assert np.array_equal(lecture.weight[0, 0], lecture.document.picture[3:6, 4:7])
+
+
 @pytest.mark.parametrize("typing", ["number", "name"])
 def test_an_entry_whose_filter_goes_is_forgotten(lecture: Bench, typing: str) -> None:
     lecture.add("Empty filter")

@@ -135,7 +135,7 @@ class FiltersBinding(QObject):
 
     @Slot(int)
     def _on_patch_taken(self, index: int) -> None:
-        layer, probe = self._layer, self._store.state.view.pinned
+        layer, probe = self._layer, self._store.state.view.probe
         self._edit(
             self._called(index, "take a patch"),
             lambda document: take_patch(document, layer, index, probe),

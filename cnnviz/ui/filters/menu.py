@@ -36,7 +36,9 @@ class FilterMenu(QMenu):
         self._presets.preset_chosen.connect(self._on_preset_chosen)
         self.addMenu(self._presets)
         self._patch = self.addAction("Take this patch of the picture")
-        self._patch.setToolTip("The filter becomes the patch of the picture under the cell that was clicked last.")
+        self._patch.setToolTip(
+            "The filter becomes the patch of the picture under the cell that is pinned, or that the keyboard is on."
+        )
         for operations in (SHAPING, NUMBERS):
             self.addSeparator()
             for operation in operations:
