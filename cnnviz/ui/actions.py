@@ -17,16 +17,19 @@ from cnnviz.ui.theme import LIGHT, Look
 
 
 class Choice(QObject):
-    """One of several values, as checkable actions.
+    """One of several values, as checkable actions. `tip` says what is chosen.
 
     chosen(value): a person chose.
     """
 
     chosen = Signal(object)
 
-    def __init__(self, title: str, icon_name: str, offers: Iterable[tuple[Any, str]], parent: QObject) -> None:
+    def __init__(
+        self, title: str, tip: str, icon_name: str, offers: Iterable[tuple[Any, str]], parent: QObject
+    ) -> None:
         super().__init__(parent)
         self.title = title
+        self.tip = tip
         self.icon_name = icon_name
         self._group = QActionGroup(self)
         self._values: dict[QAction, Any] = {}
@@ -77,10 +80,10 @@ class Actions(QObject):
         self.about = self._action("&About cnnviz", "About cnnviz", "", "")
         self.about.setMenuRole(QAction.MenuRole.AboutRole)
         self.panels = {panel: self._panel_action(panel) for panel in Panel}
-        self.network = Choice("Network", "network", networks, self)
-        self.numbers = Choice("Numbers", "numbers", _NUMBERS, self)
-        self.scale = Choice("Colour scale", "scale", _SCALES, self)
-        self.theme = Choice("Theme", "theme", _THEMES, self)
+        self.network = Choice("Network", _NETWORK_TIP, "network", networks, self)
+        self.numbers = Choice("Numbers", _NUMBERS_TIP, "numbers", _NUMBERS, self)
+        self.scale = Choice("Colour scale", _SCALE_TIP, "scale", _SCALES, self)
+        self.theme = Choice("Theme", "Light or dark colours", "theme", _THEMES, self)
 
     @property
     def all(self) -> tuple[QAction, ...]:
@@ -150,6 +153,9 @@ PANEL_TITLES = {
     Panel.ARITHMETIC: "Arithmetic",
     Panel.VOTES: "Votes",
 }
+_NETWORK_TIP = "Choose another network, with its picture; undo brings yours back"
+_NUMBERS_TIP = "How numbers are shortened: cut off (7/9 is .77) or rounded (.78)"
+_SCALE_TIP = "Which value has the full colour: the largest of its stage, or of all stages"
 _NUMBERS = (
     (NumberStyle.TRUNCATED, "Cut off, as on the slides: 7/9 is .77"),
     (NumberStyle.ROUNDED, "Rounded: 7/9 is .78"),

@@ -7,7 +7,10 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class Flow(QLayout):
-    """Widgets from left to right, in as many lines as the width asks for; each line as high as its highest."""
+    """Widgets from left to right, in as many lines as the width asks for; each line as high as its highest.
+
+    In their line they stand on its middle.
+    """
 
     def __init__(self, parent: QWidget | None = None, spacing: int = 0) -> None:
         super().__init__(parent)
@@ -51,13 +54,29 @@ class Flow(QLayout):
 
     def _place(self, rect: QRect, *, moves: bool) -> int:
         """Lay the widgets into `rect`, or only measure; the height needed."""
-        x, y, highest = rect.x(), rect.y(), 0
+        y = rect.y()
+        for line in self._lines(rect.width()):
+            highest = max(item.sizeHint().height() for item in line)
+            x = rect.x()
+            for item in line:
+                size = item.sizeHint()
+                if moves:
+                    item.setGeometry(QRect(x, y + (highest - size.height()) // 2, size.width(), size.height()))
+                x += size.width() + self.spacing()
+            y += highest + self.spacing()
+        return y - self.spacing() - rect.y()
+
+    def _lines(self, room: int) -> list[list[QLayoutItem]]:
+        """The widgets that are shown, line by line of at most `room` pixels; one that is wider has its own."""
+        lines: list[list[QLayoutItem]] = []
+        taken = 0
         for item in self._items:
-            size = item.sizeHint()
-            if x > rect.x() and x + size.width() > rect.x() + rect.width():
-                x, y, highest = rect.x(), y + highest + self.spacing(), 0
-            if moves:
-                item.setGeometry(QRect(x, y, size.width(), size.height()))
-            x += size.width() + self.spacing()
-            highest = max(highest, size.height())
-        return y + highest - rect.y()
+            if item.widget() is not None and item.isEmpty():
+                continue
+            width = item.sizeHint().width()
+            if not lines or taken + width > room:
+                lines.append([])
+                taken = 0
+            lines[-1].append(item)
+            taken += width + self.spacing()
+        return lines

@@ -9,6 +9,9 @@ from cnnviz.ui.actions import Actions, Choice
 from cnnviz.ui.icons import icon
 from cnnviz.ui.theme import Look
 
+#: The largest text, in percent, at which every choice on the toolbar has its name beside its icon.
+_NAMED = 150
+
 
 def fill_menu_bar(bar: QMenuBar, actions: Actions) -> QMenu:
     """Put every action into its menu; returns the menu of recent files, which is empty."""
@@ -50,12 +53,11 @@ class ToolBar(QToolBar):
         self.addSeparator()
         self.addActions([actions.undo, actions.redo])
         self.addSeparator()
-        self._add_choice(actions.network).setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._named = [self._add_choice(actions.network)]
         stretch = QWidget()
         stretch.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.addWidget(stretch)
-        self._add_choice(actions.numbers)
-        self._add_choice(actions.scale)
+        self._named += [self._add_choice(actions.numbers), self._add_choice(actions.scale)]
         self.addAction(actions.fit)
         self.addSeparator()
         self.addActions([actions.smaller_text, actions.larger_text])
@@ -71,11 +73,15 @@ class ToolBar(QToolBar):
         self.setIconSize(QSize(side, side))
         for button, choice in self._choices:
             button.setIcon(icon(choice.icon_name, look.theme.text))
+        style = Qt.ToolButtonStyle
+        for button in self._named:
+            is_named = look.text_scale <= _NAMED or button is self._named[0]
+            button.setToolButtonStyle(style.ToolButtonTextBesideIcon if is_named else style.ToolButtonIconOnly)
 
     def _add_choice(self, choice: Choice) -> QToolButton:
         button = QToolButton()
         button.setText(choice.title)
-        button.setToolTip(choice.title)
+        button.setToolTip(choice.tip)
         button.setAccessibleName(choice.title)
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         button.setAutoRaise(True)

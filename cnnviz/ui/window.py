@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 
 from PySide6.QtCore import QByteArray, QSettings, Qt, Signal
@@ -23,6 +24,10 @@ from cnnviz.ui.theme import Look
 from cnnviz.ui.votes import Votes
 
 GAP = 8
+#: The left column's share of the width: at the normal text size, and at most.
+_LEFT, _WIDEST_LEFT = 0.272, 0.45
+#: About as high as a system draws it, in pixels; before the window is shown, none can say.
+_TITLE_BAR = 40
 _PANELS_OF = {
     "left": {Panel.DRAWING, Panel.FILTERS},
     "answer": {Panel.ARITHMETIC, Panel.VOTES},
@@ -41,6 +46,7 @@ class Window(QMainWindow):
     def __init__(self) -> None:
         super().__init__()
         self._may_close: Callable[[], bool] = lambda: True
+        self._text_scale = 100
         self.actions_ = Actions(self, [(shipped, shipped.title) for shipped in SHIPPED])
         self.recent_menu = fill_menu_bar(self.menuBar(), self.actions_)
         self.tool_bar = ToolBar(self.actions_)
@@ -77,10 +83,10 @@ class Window(QMainWindow):
 
     def _lay_out(self) -> dict[str, QSplitter]:
         cards = self.cards
-        left = _split(Qt.Orientation.Vertical, (cards[Panel.DRAWING], 340), (cards[Panel.FILTERS], 240))
+        left = _split(Qt.Orientation.Vertical, (cards[Panel.DRAWING], 375), (cards[Panel.FILTERS], 205))
         answer = _split(Qt.Orientation.Horizontal, (cards[Panel.ARITHMETIC], 640), (cards[Panel.VOTES], 300))
-        right = _split(Qt.Orientation.Vertical, (cards[Panel.STAGES], 424), (answer, 196))
-        whole = _split(Qt.Orientation.Horizontal, (left, 320), (right, 960))
+        right = _split(Qt.Orientation.Vertical, (cards[Panel.STAGES], 436), (answer, 184))
+        whole = _split(Qt.Orientation.Horizontal, (left, 348), (right, 932))
         whole.setContentsMargins(GAP, 0, GAP, 0)
         self.setCentralWidget(whole)
         return {"whole": whole, "left": left, "right": right, "answer": answer}
@@ -90,6 +96,16 @@ class Window(QMainWindow):
         self.setStyleSheet(style_sheet(look))
         for part in self._drawn:
             part.set_look(look)
+        if look.text_scale != self._text_scale:
+            self._text_scale = look.text_scale
+            self._widen_left()
+
+    def _widen_left(self) -> None:
+        """Larger text asks for a wider column on the left; the stages can be scrolled, and the tools are all needed."""
+        whole = self._splitters["whole"]
+        room = sum(whole.sizes())
+        left = round(room * min(_LEFT * math.sqrt(self._text_scale / 100), _WIDEST_LEFT))
+        whole.setSizes([left, room - left])
 
     def set_hidden(self, hidden: frozenset[Panel]) -> None:
         """Put these panels away and show the others."""
@@ -129,6 +145,12 @@ class Window(QMainWindow):
         self.restoreGeometry(_bytes(kept, "window/geometry"))
         for name, splitter in self._splitters.items():
             splitter.restoreState(_bytes(kept, f"window/{name}"))
+
+    def fit_to_screen(self) -> None:
+        """Fill a screen that is too small for the window and its frame, so that nothing stands beyond its edges."""
+        room = self.screen().availableSize()
+        if self.width() > room.width() or self.height() + _TITLE_BAR > room.height():
+            self.setWindowState(self.windowState() | Qt.WindowState.WindowMaximized)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self._may_close():

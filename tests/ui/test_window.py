@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QMenu, QMessageBox, QScrollBar, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QMenu, QMessageBox, QScrollBar, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from cnnviz.model.document import Scale, with_picture
@@ -278,10 +278,42 @@ def test_tab_reaches_every_control(running: Running, qtbot: QtBot) -> None:
 
 def test_the_default_window_has_room_for_each_panel(running: Running) -> None:
     sizes = {panel: card.size().toTuple() for panel, card in running.window.cards.items()}
-    assert sizes[Panel.DRAWING][0] == pytest.approx(316, abs=12)
-    assert sizes[Panel.STAGES][0] == pytest.approx(940, abs=12)
-    assert sizes[Panel.DRAWING][1] == pytest.approx(360, abs=16)
+    assert sizes[Panel.DRAWING][0] == pytest.approx(341, abs=12)
+    assert sizes[Panel.STAGES][0] == pytest.approx(915, abs=12)
+    assert sizes[Panel.DRAWING][1] == pytest.approx(396, abs=16)
     assert sizes[Panel.STAGES][1] == pytest.approx(424, abs=16)
+
+
+def test_larger_text_widens_the_left_column_and_normal_text_gives_the_room_back(running: Running) -> None:
+    cards, larger = running.window.cards, running.window.actions_.larger_text
+    normal = cards[Panel.DRAWING].width()
+    for _ in range(len(TEXT_SCALES)):
+        larger.trigger()
+    widest = cards[Panel.DRAWING].width()
+    assert widest > 1.5 * normal
+    assert cards[Panel.STAGES].width() > widest
+    running.window.actions_.normal_text.trigger()
+    assert cards[Panel.DRAWING].width() == pytest.approx(normal, abs=2)
+
+
+def test_at_any_text_size_the_filters_bar_is_whole(running: Running) -> None:
+    bank = running.window.filter_bank
+    for _ in range(len(TEXT_SCALES)):
+        running.window.actions_.larger_text.trigger()
+        QApplication.processEvents()
+        add = next(button for button in bank.findChildren(QToolButton) if button.text() == "Add")
+        for part in (bank.findChild(QCheckBox), add):
+            assert part is not None
+            assert part.visibleRegion().boundingRect() == part.rect()
+
+
+def test_a_window_larger_than_its_screen_fills_it(running: Running) -> None:
+    running.window.resize(running.window.screen().availableSize() - QSize(10, 50))
+    running.window.fit_to_screen()
+    assert not running.window.isMaximized()
+    running.window.resize(running.window.screen().availableSize())
+    running.window.fit_to_screen()
+    assert running.window.isMaximized()
 
 
 def test_toolbar_fits_the_default_window(running: Running) -> None:

@@ -183,8 +183,8 @@ class DrawTools(QObject):
 
 
 def icon_side(look: Look) -> int:
-    """Icons grow with large text, but less: they are large already, and there is one narrow column for all of them."""
-    return round(18 * math.sqrt(max(look.text_scale / 150, 1.0)))
+    """Icons grow with large text as the column does that has to hold all of them."""
+    return round(18 * math.sqrt(max(look.text_scale / 100, 1.0)))
 
 
 def _button(action: QAction) -> QToolButton:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 from PySide6.QtCore import QPoint, QSize, Qt, Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QToolButton, QVBoxLayout, QWidget
 
 from cnnviz.engine.arrays import Array
 from cnnviz.model.filters.edits import MOST_FILTERS
@@ -15,6 +15,7 @@ from cnnviz.ui.filters.card import FilterCard
 from cnnviz.ui.filters.flow import CardFlow
 from cnnviz.ui.filters.menu import FilterMenu
 from cnnviz.ui.filters.presets import PresetMenu
+from cnnviz.ui.flow import Flow
 from cnnviz.ui.icons import icon
 from cnnviz.ui.theme import Look
 
@@ -92,12 +93,10 @@ class FilterBank(QWidget):
         self.set_look(self._look)
 
     def _lay_out(self) -> None:
-        bar = QHBoxLayout()
-        bar.setSpacing(4)
+        bar = Flow(spacing=8)
         bar.setContentsMargins(6, 0, 0, 0)
         bar.addWidget(self._layer)
         bar.addWidget(self._divide)
-        bar.addStretch(1)
         bar.addWidget(self._add)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(6, 2, 6, 6)
