@@ -16,8 +16,9 @@ from PySide6.QtSvg import QSvgRenderer
 
 from cnnviz import __version__
 from cnnviz.__main__ import main
+from cnnviz.model.document import Coding
 from cnnviz.model.files.document_file import save
-from cnnviz.model.networks import LECTURE_X, blank_document, lecture_document, smiley_document
+from cnnviz.model.networks import LECTURE_X, blank_document, lecture_document, picture_of, smiley_document
 
 # One application for all tests; without it each command would make one and end it.
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -81,6 +82,20 @@ def test_votes_of_the_lectures_x(x_image: Path, capsys: pytest.CaptureFixture[st
     assert answer["votes"] == pytest.approx({"X": 1.0, "O": 5 / 9})
     assert main(["votes", str(x_image)]) == 0
     assert capsys.readouterr().out == f"{x_image}: X (X 1.00, O 0.55)\n"
+
+
+def test_an_image_is_centred_on_its_ink_unless_it_is_to_be_taken_as_it_lies(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    dot = image_of(("#........", *8 * (".........",)), tmp_path / "dot.png")
+    answers = []
+    for more in ([], ["--no-centre"]):
+        assert main(["votes", str(dot), "--json", *more]) == 0
+        ((answer,),) = [json.loads(capsys.readouterr().out)]
+        answers.append(answer["votes"])
+    assert answers[0] != answers[1]
+    lying = lecture_document().network.forward(picture_of(("#........", *8 * (".........",)), Coding.SIGNED)[None])
+    assert list(answers[1].values()) == pytest.approx(lying.votes.tolist())
 
 
 def test_a_blank_image_has_no_class(blank_image: Path, capsys: pytest.CaptureFixture[str]) -> None:

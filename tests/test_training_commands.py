@@ -97,6 +97,8 @@ def test_a_persons_own_images_are_learned_and_judged(
     assert said.err.count("\n") == 1
     document = load(output)
     assert document.grid == (12, 14)
+    assert run("train", "--data", folder, "--level", "default", "-o", tmp_path / "more.cnnviz") == 0
+    assert capsys.readouterr().out.endswith("of 8 test pictures right, learned from 160.\n")
     assert [layer.weight.shape for layer in document.network.layers if isinstance(layer, Conv2d)] == [
         (2, 1, 2, 2),
         (3, 2, 2, 2),

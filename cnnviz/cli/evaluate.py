@@ -22,7 +22,7 @@ def run_evaluate(arguments: list[str]) -> int:
     """Print the accuracy and the confusion matrix."""
     parser = Parser("cnnviz evaluate", "Print how many pictures a network gets right, and its confusion matrix.")
     parser.add_argument("file", metavar="FILE", type=Path, help="a saved document")
-    add_sample_arguments(parser)
+    add_sample_arguments(parser, "how much generated pictures differ; default without it")
     parser.add_argument("--json", action="store_true", help="print as JSON; a row of the confusion is the right class")
     given = parser.parse_args(arguments)
     with sentences():

@@ -30,15 +30,15 @@ def open_input(path: Path | None) -> Document:
     return load(path) if is_document(path) else with_image(lecture_document(), path)
 
 
-def with_image(document: Document, path: Path) -> Document:
-    """`document` with the image file `path` for its picture.
+def with_image(document: Document, path: Path, *, centre: bool = True) -> Document:
+    """`document` with the image file `path` for its picture, centred and scaled to the ink or as it lies.
 
     Raises:
         Refused: it cannot be read.
     """
     from cnnviz.ui.image_files import read_grey
 
-    return with_picture(document, picture_from_image(read_grey(path), document.grid, document.coding))
+    return with_picture(document, picture_from_image(read_grey(path), document.grid, document.coding, centre=centre))
 
 
 @contextmanager

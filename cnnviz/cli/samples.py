@@ -20,8 +20,8 @@ _MOST_SAMPLES = 1_000_000
 _NO_CENTRE = "take pictures as they lie, without centring and scaling them to their ink"
 
 
-def add_sample_arguments(parser: Parser) -> None:
-    """``--samples N`` or ``--data DIR``, and what belongs to them."""
+def add_sample_arguments(parser: Parser, level: str) -> None:
+    """``--samples N`` or ``--data DIR``, and what belongs to them; `level` says what ``--level`` is for."""
     source = parser.add_mutually_exclusive_group(required=True)
     source.add_argument(
         "--samples", metavar="N", type=whole_number(1, _MOST_SAMPLES), help="so many generated pictures of X and O"
@@ -29,13 +29,18 @@ def add_sample_arguments(parser: Parser) -> None:
     source.add_argument(
         "--data", metavar="DIR", type=Path, help="a folder of images, a sub-folder for each class, or an .npz file"
     )
-    parser.add_argument("--level", choices=LEVELS, default="default", help="how much generated pictures differ")
+    parser.add_argument("--level", choices=LEVELS, help=level)
     for dial in fields(Dials):
         parser.add_argument(f"--{dial.name}", metavar="R", type=number, help=f"another {dial.name} than the level's")
     parser.add_argument(
         "--seed", metavar="S", type=whole_number(0, 2**63), default=0, help="the same seed gives the same; default 0"
     )
     parser.add_argument("--no-centre", dest="centre", action="store_false", help=_NO_CENTRE)
+
+
+def names_dials(given: argparse.Namespace) -> bool:
+    """Whether a level or a dial was given."""
+    return given.level is not None or any(getattr(given, dial.name) is not None for dial in fields(Dials))
 
 
 def dials_of(given: argparse.Namespace) -> Dials:
@@ -45,7 +50,9 @@ def dials_of(given: argparse.Namespace) -> Dials:
         ValueError: one is out of range.
     """
     own = {dial.name: getattr(given, dial.name) for dial in fields(Dials)}
-    return replace(LEVELS[given.level], **{name: value for name, value in own.items() if value is not None})
+    return replace(
+        LEVELS[given.level or "default"], **{name: value for name, value in own.items() if value is not None}
+    )
 
 
 def read_data(path: Path, target: Target) -> Samples:

@@ -11,7 +11,7 @@ import numpy as np
 
 from cnnviz.cli.parser import Parser, grid, number, whole_number
 from cnnviz.cli.progress_line import ProgressLine
-from cnnviz.cli.samples import add_sample_arguments, dials_of, read_data, sentences
+from cnnviz.cli.samples import add_sample_arguments, dials_of, names_dials, read_data, sentences
 from cnnviz.engine.network import Network
 from cnnviz.engine.samples import Dials, draw_samples
 from cnnviz.engine.training import Initialisation, Progress, Reason, Samples, TrainingSettings, evaluate, train
@@ -20,16 +20,18 @@ from cnnviz.model.document import Coding, Document
 from cnnviz.model.files.document_file import EXTENSION, load, save
 from cnnviz.model.networks import plain_network, rounded
 from cnnviz.model.refused import Refused
+from cnnviz.model.samples.augmented import augmented
 from cnnviz.model.samples.generated import generate, generate_both
 from cnnviz.model.samples.importing import Target
 from cnnviz.model.samples.sets import TEST_SHARE, split
 
-_EPILOG = """Generated pictures are half as they lie on the sheet and half centred, so that the network reads both.
+_EPILOG = """Half of the generated pictures are centred and scaled to their ink and half are as they lie, so that the network
+reads both; your own are all centred. With a level or a dial, each of your own is joined by four that it becomes.
 Ctrl+C ends the training; what was learned so far is written.
 
 examples:
   cnnviz train --samples 4000 --level hard -o network.cnnviz
-  cnnviz train --data pictures --grid 28x28 --filters 8 16 -o network.cnnviz
+  cnnviz train --data pictures --level default --grid 28x28 --filters 8 16 -o network.cnnviz
   cnnviz train --network network.cnnviz --data pictures -o better.cnnviz"""
 
 
@@ -46,7 +48,7 @@ def run_train(arguments: list[str]) -> int:
 def train_parser() -> Parser:
     """What can be said after ``cnnviz train``."""
     parser = Parser("cnnviz train", "Train a network on pictures. Needs no screen.", _EPILOG)
-    add_sample_arguments(parser)
+    add_sample_arguments(parser, "how much generated pictures differ, or what is made of your own")
     parser.add_argument("--network", metavar="FILE", type=Path, help="go on with the network of a saved document")
     parser.add_argument("--grid", metavar="9x9", type=grid, help="rows and columns of the picture; default 9x9")
     parser.add_argument(
@@ -112,9 +114,10 @@ def _check_output(path: Path) -> None:
 def _samples(given: argparse.Namespace, size: tuple[int, int], coding: Coding) -> tuple[Samples, Samples]:
     """Training and test samples."""
     random = np.random.default_rng(given.seed)
-    if given.data:
-        return split(read_data(given.data, Target(size, coding, given.centre)), random)
     dials = dials_of(given)
+    if given.data:
+        training, test = split(read_data(given.data, Target(size, coding, given.centre)), random)
+        return (augmented(training, dials, random, coding) if names_dials(given) else training), test
     held_out = round(given.samples * TEST_SHARE)
     if not given.centre:
         training = generate(given.samples, size, dials, random, coding, centre=False)

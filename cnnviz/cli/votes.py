@@ -55,6 +55,9 @@ def votes(arguments: list[str]) -> int:
     parser.add_argument("images", metavar="IMAGE", nargs="+", help="PNG, JPEG, BMP, GIF, WebP or SVG")
     parser.add_argument("--json", action="store_true", help='print a list of {"file", "class", "votes"}')
     parser.add_argument("--network", metavar="FILE", type=Path, help="a saved document; the lecture's without it")
+    parser.add_argument(
+        "--no-centre", dest="centre", action="store_false", help="take images as they lie, not centred on their ink"
+    )
     given = parser.parse_args(arguments)
 
     with qt():
@@ -64,7 +67,7 @@ def votes(arguments: list[str]) -> int:
         answers, code = [], 0
         for image in given.images:
             try:
-                answers.append(_answer(document, image))
+                answers.append(_answer(document, image, centre=given.centre))
             except Refused as refused:
                 print(f"cnnviz: {refused}", file=sys.stderr)
                 code = 2
@@ -76,8 +79,8 @@ def votes(arguments: list[str]) -> int:
     return code
 
 
-def _answer(document: Document, image: str) -> Answer:
-    trace = document.network.forward(with_image(document, Path(image)).picture[None])
+def _answer(document: Document, image: str, *, centre: bool) -> Answer:
+    trace = document.network.forward(with_image(document, Path(image), centre=centre).picture[None])
     names = document.network.classes
     leaders = tuple(names[index] for index in judge(trace).leaders)
     return Answer(image, dict(zip(names, trace.votes.tolist(), strict=True)), leaders)

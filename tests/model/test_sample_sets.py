@@ -18,6 +18,7 @@ from cnnviz.engine.training import Samples
 from cnnviz.model.document import Coding
 from cnnviz.model.picture.images import centred_on_ink
 from cnnviz.model.refused import Refused
+from cnnviz.model.samples.augmented import augmented
 from cnnviz.model.samples.exporting import write_arrays, write_folder
 from cnnviz.model.samples.generated import generate, generate_both
 from cnnviz.model.samples.importing import Imported, Target, read_samples
@@ -211,6 +212,14 @@ def test_a_faint_thin_drawing_is_full_ink_once_it_is_centred() -> None:
     centred = centred_on_ink(faint, Coding.SIGNED, (9, 9))
     assert centred.max() == 1.0
     assert np.array_equal(centred_on_ink(np.full((5, 5), -1.0), Coding.SIGNED), np.full((5, 5), -1.0))
+
+
+def test_augmentation_adds_what_each_becomes_and_keeps_the_label() -> None:
+    few = drawn(6)
+    more = augmented(few, DEFAULT, np.random.default_rng(1), Coding.SIGNED, times=3)
+    assert more.labels.tolist() == 4 * few.labels.tolist()
+    assert np.array_equal(more.pictures[..., :6], few.pictures)
+    assert len(np.unique(more.pictures.reshape(81, 24), axis=1).T) == 24
 
 
 def test_sets_are_joined_in_order() -> None:
