@@ -25,8 +25,9 @@ from cnnviz.model.samples.generated import generate, generate_both
 from cnnviz.model.samples.importing import Target
 from cnnviz.model.samples.sets import TEST_SHARE, split
 
-_EPILOG = """Half of the generated pictures are centred and scaled to their ink and half are as they lie, so that the network
-reads both; your own are all centred. With a level or a dial, each of your own is joined by four that it becomes.
+_EPILOG = """Half of the generated pictures are centred and scaled to their ink and half are as they lie,
+so that the network reads both; your own are all centred. With a level or a dial, each of your
+own is joined by four that it becomes under the dials.
 Ctrl+C ends the training; what was learned so far is written.
 
 examples:
