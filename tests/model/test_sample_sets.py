@@ -87,6 +87,15 @@ def test_images_of_another_size_are_named_and_scaled(folder: Path) -> None:
     assert imported.remarks == ("“X/wide.png” is 20x30 pixels, not 9x9 as most; it was scaled.",)
 
 
+def test_a_folder_of_images_of_every_size_is_told_so_once(tmp_path: Path) -> None:
+    (tmp_path / "X").mkdir()
+    for side in range(9, 15):
+        write_grey(1.0 - np.eye(side), tmp_path / "X" / f"{side}.png")
+    imported = read(tmp_path)
+    assert len(imported.samples) == 6
+    assert imported.remarks == ("The images have 6 different sizes; each was scaled.",)
+
+
 def test_centring_brings_ink_from_a_corner_to_the_middle(tmp_path: Path) -> None:
     (tmp_path / "X").mkdir()
     image = np.ones((60, 60))

@@ -131,10 +131,12 @@ def _read_folder(path: Path, target: Target, decode: Decode) -> Imported:
 
 
 def _of_other_sizes(sizes: dict[str, tuple[int, ...]]) -> list[str]:
-    """A remark for each image that is not as large as most."""
+    """A remark for each image that is not as large as most; one for all where there is no usual size."""
     if not sizes:
         return []
-    (usual, _), *_ = Counter(sizes.values()).most_common(1)
+    ((usual, count),) = Counter(sizes.values()).most_common(1)
+    if 2 * count < len(sizes):
+        return [f"The images have {len(set(sizes.values()))} different sizes; each was scaled."]
     return [
         f"{name} is {size[1]}x{size[0]} pixels, not {usual[1]}x{usual[0]} as most; it was scaled."
         for name, size in sizes.items()
