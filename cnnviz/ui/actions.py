@@ -143,7 +143,7 @@ class Actions(QObject):
         self._tips[action] = tip
         shortcut = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
         action.setToolTip(f"{tip} ({shortcut})" if shortcut else tip)
-        action.setStatusTip("")
+        action.setStatusTip(action.toolTip())
 
 
 PANEL_TITLES = {

@@ -82,6 +82,7 @@ class ToolBar(QToolBar):
         button = QToolButton()
         button.setText(choice.title)
         button.setToolTip(choice.tip)
+        button.setStatusTip(choice.tip)
         button.setAccessibleName(choice.title)
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         button.setAutoRaise(True)

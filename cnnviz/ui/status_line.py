@@ -15,12 +15,13 @@ HINT = "Point at any number to see where it comes from. F1 shows every key."
 class StatusLine(QWidget):
     """What is under the pointer on the left, what was last said on the right.
 
-    While the pointer is on nothing, a hint stands there.
+    A control tells of itself before a value does. While the pointer is on nothing, a hint stands there.
     """
 
     def __init__(self) -> None:
         super().__init__()
         self._hovered = Line("Under the pointer", Qt.AlignmentFlag.AlignLeft)
+        self._value = self._tip = ""
         self._hovered.set_text(HINT)
         self._notice = Line("Message", Qt.AlignmentFlag.AlignRight)
         self._is_problem = False
@@ -40,8 +41,17 @@ class StatusLine(QWidget):
         return self._notice.text
 
     def set_hovered(self, text: str) -> None:
-        """Say what is under the pointer; an empty text brings the hint back."""
-        self._hovered.set_text(text or HINT)
+        """Say which value is under the pointer; an empty text brings the hint back."""
+        self._value = text
+        self._say()
+
+    def set_tip(self, text: str) -> None:
+        """Say what the control under the pointer does; an empty text brings back what stood there."""
+        self._tip = text
+        self._say()
+
+    def _say(self) -> None:
+        self._hovered.set_text(self._tip or self._value or HINT)
 
     def set_notice(self, text: str, *, is_problem: bool = False) -> None:
         """Say one sentence, to screen readers as well; an empty text takes it back."""

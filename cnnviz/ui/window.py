@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 
-from PySide6.QtCore import QByteArray, QSettings, Qt, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtCore import QByteArray, QEvent, QSettings, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QStatusTipEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QWidget
 
 from cnnviz.model.networks import SHIPPED
@@ -151,6 +151,13 @@ class Window(QMainWindow):
         room = self.screen().availableSize()
         if self.width() > room.width() or self.height() + _TITLE_BAR > room.height():
             self.setWindowState(self.windowState() | Qt.WindowState.WindowMaximized)
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QStatusTipEvent):
+            # Qt would put its message over the status line, notice and all.
+            self.status_line.set_tip(event.tip())
+            return True
+        return super().event(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self._may_close():

@@ -316,6 +316,25 @@ def test_a_window_larger_than_its_screen_fills_it(running: Running) -> None:
     assert running.window.isMaximized()
 
 
+def test_the_status_line_says_what_the_control_under_the_pointer_does(running: Running, qtbot: QtBot) -> None:
+    window, line = running.window, running.window.status_line
+    strip = window.draw_panel.presets
+    with qtbot.waitExposed(window):
+        window.show()
+    QTest.mouseMove(strip.viewport(), strip.visualItemRect(strip.item(1)).center())
+    qtbot.waitUntil(lambda: line.hovered.startswith("Draw: "))
+    assert line.hovered == strip.item(1).statusTip()
+    running.store.look(hovered=Probe(0, (0, 0, 0)))
+    assert line.hovered == strip.item(1).statusTip()
+    QTest.mouseMove(window.statusBar())
+    qtbot.waitUntil(lambda: line.hovered.startswith("Picture"))
+
+
+def test_every_action_says_in_the_status_line_what_its_tooltip_says(running: Running) -> None:
+    for action in (*running.window.actions_.all, *running.window.draw_panel.tools.changes.values()):
+        assert action.statusTip() == action.toolTip()
+
+
 def test_toolbar_fits_the_default_window(running: Running) -> None:
     extension = running.window.tool_bar.findChild(QToolButton, "qt_toolbar_ext_button")
     assert extension is not None

@@ -28,7 +28,6 @@ class PresetStrip(QListWidget):
         self._pictures: list[tuple[Array, float, float]] = []
         self._look = Look()
         self.setAccessibleName("Sample pictures")
-        self.setAccessibleDescription("Arrow keys choose a picture, Enter draws it.")
         self.setAccessibleDescription("A click, Enter or Space takes the picture.")
         self.setViewMode(QListView.ViewMode.IconMode)
         self.setMovement(QListView.Movement.Static)
@@ -39,6 +38,8 @@ class PresetStrip(QListWidget):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setFrameShape(QListWidget.Shape.NoFrame)
         self.setUniformItemSizes(True)
+        # Without it, the window is not told which picture the pointer is on.
+        self.setMouseTracking(True)
         self.itemClicked.connect(self._on_item_chosen)
         self.itemActivated.connect(self._on_item_chosen)
 
@@ -51,6 +52,7 @@ class PresetStrip(QListWidget):
             item.setData(Qt.ItemDataRole.AccessibleTextRole, name)
             rows, columns = picture.shape
             item.setToolTip(f"{name} ({rows} × {columns})")
+            item.setStatusTip(f"Draw: {item.toolTip()}")
             self._pictures.append((picture, paper, ink))
         self.set_look(self._look)
 

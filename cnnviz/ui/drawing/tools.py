@@ -163,6 +163,7 @@ class DrawTools(QObject):
         action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shown = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
         action.setToolTip(f"{text} ({shown})")
+        action.setStatusTip(action.toolTip())
         self._icons[action] = icon_name
         self._panel.addAction(action)
         return action
