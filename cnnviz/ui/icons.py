@@ -5,29 +5,34 @@ from __future__ import annotations
 from functools import lru_cache
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from cnnviz.model import resources
 
-#: Sides in device pixels: the icons of the toolbars (20) and menus (16) at 100, 150, 200 and 300 %; others are scaled
-#: down from the next. Each one more is drawn for every icon before the window is there.
-_SIDES = (16, 20, 24, 30, 32, 40, 48, 60, 96)
+#: Sides of the icons: those of menus and toolbars, and two for large text; others are scaled down from the next.
+_SIDES = (16, 20, 32, 64)
 
 
-@lru_cache(maxsize=256)
 def icon(name: str, color: str) -> QIcon:
     """``resources/icons/<name>.svg`` with its `currentColor` drawn in `color` (``#rrggbb``).
 
-    A QIconEngine of our own would draw each size when asked; PySide6 loses such an engine when an icon is copied.
+    It is drawn for the screens there are: each further size of each icon is time before the window is there. A
+    QIconEngine of our own would draw a size when asked; PySide6 loses such an engine when an icon is copied.
 
     Raises:
         OSError: there is no such icon.
     """
+    ratios = {screen.devicePixelRatio() for screen in QGuiApplication.screens()} or {1.0}
+    return _drawn(name, color, tuple(sorted({round(side * ratio) for side in _SIDES for ratio in ratios})))
+
+
+@lru_cache(maxsize=256)
+def _drawn(name: str, color: str, sides: tuple[int, ...]) -> QIcon:
     drawing = resources.path(f"icons/{name}.svg").read_text(encoding="utf-8").replace("currentColor", color)
     renderer = QSvgRenderer(drawing.encode())
     result = QIcon()
-    for side in _SIDES:
+    for side in sides:
         pixmap = QPixmap(side, side)
         pixmap.fill(Qt.GlobalColor.transparent)
         painter = QPainter(pixmap)

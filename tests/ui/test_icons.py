@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 from PySide6.QtCore import QSize
+from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from cnnviz.model import resources
@@ -19,7 +22,11 @@ def test_an_icon_is_drawn_in_the_colour_asked_for(qtbot: QtBot, name: str) -> No
 
 
 @pytest.mark.parametrize("ratio", [1.0, 1.5, 2.0])
-def test_an_icon_is_drawn_for_the_screen_and_not_scaled(qtbot: QtBot, ratio: float) -> None:
+def test_an_icon_is_drawn_for_the_screen_and_not_scaled(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, ratio: float
+) -> None:
+    screen = SimpleNamespace(devicePixelRatio=lambda: ratio)
+    monkeypatch.setattr(QGuiApplication, "screens", lambda: [screen])
     pixmap = icon("grid", "#000000").pixmap(QSize(20, 20), ratio)
     assert pixmap.size() == QSize(round(20 * ratio), round(20 * ratio))
     sides = {size.width() for size in icon("grid", "#000000").availableSizes()}
