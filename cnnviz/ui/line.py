@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+import math
+
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QSizePolicy, QWidget
+
+_MOST_LINES = 4
 
 
 class Line(QWidget):
@@ -39,3 +43,39 @@ class Line(QWidget):
         painter = QPainter(self)
         shown = self.fontMetrics().elidedText(self.text, Qt.TextElideMode.ElideRight, self.width())
         painter.drawText(self.rect(), self._alignment, shown)
+
+
+class Sentence(Line):
+    """Text that takes the width it needs, and up to four lines where that is more than its room."""
+
+    def __init__(self, name: str, alignment: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft) -> None:
+        super().__init__(name, alignment)
+        self._room = 0
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def set_text(self, text: str) -> None:
+        if text != self.text:
+            super().set_text(text)
+            self.updateGeometry()
+
+    def set_room(self, pixels: int) -> None:
+        """The most width that there is."""
+        if pixels != self._room:
+            self._room = pixels
+            self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        line = super().sizeHint().height()
+        box = self._box(self._room)
+        lines = min(math.ceil(box.height() / self.fontMetrics().lineSpacing()), _MOST_LINES)
+        return QSize(min(box.width() + 1, self._room), line + (lines - 1) * self.fontMetrics().lineSpacing())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, self.sizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).drawText(self.rect(), self._alignment | Qt.TextFlag.TextWordWrap, self.text)
+
+    def _box(self, width: int) -> QRect:
+        room = QRect(0, 0, max(width, 1), 10_000)
+        return self.fontMetrics().boundingRect(room, Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap, self.text)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from cnnviz.ui.line import Line
+from cnnviz.ui.line import Line, Sentence
 from cnnviz.ui.theme import Look
 
+_MARGIN = 8
 HINT = "Point at any number to see where it comes from. F1 shows every key."
 
 
@@ -23,14 +24,14 @@ class StatusLine(QWidget):
         self._hovered = Line("Under the pointer", Qt.AlignmentFlag.AlignLeft)
         self._value = self._tip = ""
         self._hovered.set_text(HINT)
-        self._notice = Line("Message", Qt.AlignmentFlag.AlignRight)
+        self._notice = Sentence("Message", Qt.AlignmentFlag.AlignRight)
         self._is_problem = False
         self._look = Look()
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(8, 0, 8, 2)
+        layout.setContentsMargins(_MARGIN, 0, _MARGIN, 2)
         layout.setSpacing(24)
         layout.addWidget(self._hovered, 1)
-        layout.addWidget(self._notice, 1)
+        layout.addWidget(self._notice)
 
     @property
     def hovered(self) -> str:
@@ -71,6 +72,9 @@ class StatusLine(QWidget):
         for line in (self._hovered, self._notice):
             line.setFont(look.font())
         self._color()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._notice.set_room(self.contentsRect().width() - _MARGIN * 2)
 
     def _color(self) -> None:
         theme = self._look.theme

@@ -19,6 +19,7 @@ from cnnviz.model.numbers import NumberStyle
 from cnnviz.model.refused import Refused
 from cnnviz.model.view import ColorScheme, Panel, Probe
 from cnnviz.ui.application import Running
+from cnnviz.ui.line import Sentence
 from cnnviz.ui.preferences import TEXT_SCALES, nearest_text_scale, preferences, remembered_view
 from cnnviz.ui.shortcuts_help import PANEL_KEYS, ShortcutsHelp
 from cnnviz.ui.status_line import HINT
@@ -333,6 +334,23 @@ def test_the_status_line_says_what_the_control_under_the_pointer_does(running: R
 def test_every_action_says_in_the_status_line_what_its_tooltip_says(running: Running) -> None:
     for action in (*running.window.actions_.all, *running.window.draw_panel.tools.changes.values()):
         assert action.statusTip() == action.toolTip()
+
+
+def test_a_notice_is_whole_at_any_text_size_and_gives_its_room_back(running: Running, qtbot: QtBot) -> None:
+    store, line = running.store, running.window.status_line
+    one_line = line.height()
+    sentence = "“picture.png” is no image that can be read here: choose a PNG, JPEG, BMP, GIF, WebP or SVG."
+    store.look(text_scale=300)
+    store.tell(sentence, is_problem=True)
+    QApplication.processEvents()
+    notice = line.findChild(Sentence)
+    assert notice is not None
+    needed = notice.fontMetrics().boundingRect(notice.rect(), Qt.TextFlag.TextWordWrap, sentence)
+    assert needed.height() > 1.5 * notice.fontMetrics().height()
+    assert notice.width() >= needed.width()
+    assert notice.height() >= needed.height()
+    store.look(text_scale=100)
+    qtbot.waitUntil(lambda: line.height() == one_line)
 
 
 def test_toolbar_fits_the_default_window(running: Running) -> None:
