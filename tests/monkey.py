@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QPoint, QPointF, Qt, QTimer, Slot
 from PySide6.QtGui import QAction, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QMenu, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMenu, QMessageBox, QToolButton, QWidget
 
 from cnnviz.ui.application import Running
 
@@ -146,7 +146,10 @@ class Monkey(QObject):
     def _widget(self) -> QWidget:
         """Any widget of the window that can be seen."""
         seen = [widget for widget in self._window.findChildren(QWidget) if widget.isVisible() and widget.width() > 1]
-        return self._random.choice([widget for widget in seen if widget.height() > 1])
+        return self._random.choice([widget for widget in seen if widget.height() > 1 and not self._is_avoided(widget)])
+
+    def _is_avoided(self, widget: QWidget) -> bool:
+        return isinstance(widget, QToolButton) and widget.defaultAction() in self._not_to_trigger
 
     def _place(self, widget: QWidget) -> QPoint:
         return QPoint(self._random.randrange(widget.width()), self._random.randrange(widget.height()))
