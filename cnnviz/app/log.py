@@ -5,8 +5,6 @@ from __future__ import annotations
 import logging
 import sys
 import threading
-from io import TextIOWrapper
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
@@ -23,17 +21,32 @@ _LEVELS = {
 }
 
 
-class _LazyFile(RotatingFileHandler):
+class _LazyFile(logging.Handler):
     """A file of at most a megabyte, with one before it, made when there is something to write."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(path, maxBytes=2**20, backupCount=1, encoding="utf-8", delay=True)
-        self.setLevel(logging.WARNING)
-        self.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+        super().__init__(logging.WARNING)
+        self._path = path
+        self._file: logging.Handler | None = None
 
-    def _open(self) -> TextIOWrapper:
-        Path(self.baseFilename).parent.mkdir(parents=True, exist_ok=True)
-        return super()._open()
+    def emit(self, record: logging.LogRecord) -> None:
+        if self._file is None:
+            self._file = self._opened()
+        self._file.emit(record)
+
+    def close(self) -> None:
+        if self._file is not None:
+            self._file.close()
+        super().close()
+
+    def _opened(self) -> logging.Handler:
+        # Its import costs a start hundredths of a second, and most runs have nothing to log.
+        from logging.handlers import RotatingFileHandler
+
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        file = RotatingFileHandler(self._path, maxBytes=2**20, backupCount=1, encoding="utf-8")
+        file.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+        return file
 
 
 class Log(QObject):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
-import secrets
+import os
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -165,7 +165,7 @@ class Recovery(QObject):
 
     def _new_place(self) -> Place:
         self._folder.mkdir(parents=True, exist_ok=True)
-        place = Place.claim(self._folder / f"{secrets.token_hex(8)}.recovery")
+        place = Place.claim(self._folder / f"{os.urandom(8).hex()}.recovery")
         if place is None:
             raise OSError(f"no file can be made in {self._folder}")
         return place

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import secrets
 import shutil
 import stat
 from pathlib import Path
@@ -160,7 +159,7 @@ def write_atomically(text: str, path: Path) -> None:
     target = Path(os.path.realpath(path))
     if target.exists():
         _check_replaceable(target)
-    fresh = target.with_name(f".{secrets.token_hex(8)}{EXTENSION}-new")
+    fresh = target.with_name(f".{os.urandom(8).hex()}{EXTENSION}-new")
     try:
         with fresh.open("xb") as file:
             file.write(text.encode())
