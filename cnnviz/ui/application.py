@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QStandardPaths, QTimer, Slot
+from PySide6.QtCore import QEvent, QObject, QStandardPaths, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication
 
 from cnnviz.app.log import Log
@@ -21,6 +22,21 @@ from cnnviz.ui.preferences import preferences, remember_view, remembered_view
 from cnnviz.ui.style import theme_for
 from cnnviz.ui.theme import Look
 from cnnviz.ui.window import Window
+
+
+class Application(QApplication):
+    """The application that every window and image needs; keep it as long as they last.
+
+    file_chosen(path): a file was double-clicked, or dropped on the icon, where the system says so by an event (macOS).
+    """
+
+    file_chosen = Signal(object)
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QFileOpenEvent) and event.file():
+            self.file_chosen.emit(Path(event.file()))
+            return True
+        return super().event(event)
 
 
 class Running(QObject):
@@ -76,21 +92,23 @@ class Running(QObject):
         self.window.save_layout(self._preferences)
 
 
-def make_application() -> QApplication:
-    """The application that every window and image needs; keep it as long as they last."""
-    application = QApplication(["cnnviz"])
+def make_application() -> Application:
+    """The application in cnnviz's name and style."""
+    application = Application(["cnnviz"])
     application.setApplicationName("cnnviz")
     application.setStyle("Fusion")
     return application
 
 
-def run(application: QApplication, document: Document, path: Path | None = None) -> int:
+def run(application: Application, document: Document, path: Path | None = None) -> int:
     """Open the window and stay until it is closed; the process's exit code."""
     running = Running(document, path)
     folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppLocalDataLocation))
     log = Log(folder / "cnnviz.log")
     log.install()
     log.reported.connect(running.on_reported)
+    # Queued, because a question about unsaved work asked inside the event would hold up the system.
+    application.file_chosen.connect(running.files.open_path, Qt.ConnectionType.QueuedConnection)
     running.window.fit_to_screen()
     running.start()
     running.keep_safe(folder / "recovery")

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFileOpenEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from cnnviz.model.document import Document, with_picture
 from cnnviz.model.files.document_file import encode, load, save
 from cnnviz.model.networks import lecture_document, smiley_document
-from cnnviz.ui.application import Running
+from cnnviz.ui.application import Application, Running
 from cnnviz.ui.preferences import preferences
 from cnnviz.ui.recent_files import MOST, recent_files, remember_file
 from tests.ui.dialogs import choosing, clicking, escaping
@@ -190,6 +190,16 @@ def test_what_is_no_document_is_not_taken(running: Running, tmp_path: Path) -> N
     save(smiley_document(), path := tmp_path / "smiley.cnnviz")
     assert not _drop(running, tmp_path / "notes.txt")
     assert not _drop(running, path, tmp_path / "another.cnnviz")
+
+
+def test_a_file_that_the_system_hands_over_is_opened(
+    qtbot: QtBot, qapp: Application, running: Running, tmp_path: Path
+) -> None:
+    save(smiley_document(), path := tmp_path / "smiley.cnnviz")
+    qapp.file_chosen.connect(running.files.open_path)
+    QApplication.sendEvent(qapp, QFileOpenEvent(str(path)))
+    qapp.file_chosen.disconnect(running.files.open_path)
+    assert running.store.state.path == path
 
 
 def _drop(running: Running, *paths: Path) -> bool:
