@@ -54,7 +54,6 @@ class DrawPanel(QWidget):
         self._labels = (QLabel("&Grid"), QLabel("Pi&xels"))
         self._lay_out()
         self.setAcceptDrops(True)
-        self.set_look(Look())
 
     def set_look(self, look: Look) -> None:
         """Draw in another theme or text size."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, QSize, Qt, Signal, Slot
@@ -106,7 +105,6 @@ class DrawTools(QObject):
         side = icon_side(look)
         for button in self._buttons:
             button.setIconSize(QSize(side, side))
-            button.setStyleSheet(_BUTTON_STYLE)
 
     def _draw_brush(self) -> None:
         self.brush.setIcon(icon(f"weight-{self._weight}", self._color))
@@ -155,6 +153,7 @@ class DrawTools(QObject):
             for each in group:
                 button = each if isinstance(each, QToolButton) else _button(each)
                 row.addWidget(button)
+                button.setStyleSheet(_BUTTON_STYLE)
                 self._buttons.append(button)
 
     def _action(self, icon_name: str, text: str, shortcut: str) -> QAction:
@@ -184,8 +183,8 @@ class DrawTools(QObject):
 
 
 def icon_side(look: Look) -> int:
-    """Icons grow with large text as the column does that has to hold all of them."""
-    return round(18 * math.sqrt(max(look.text_scale / 100, 1.0)))
+    """Icons grow with the text until they are as large as one narrow column can hold."""
+    return min(max(look.length(18), 18), 34)
 
 
 def _button(action: QAction) -> QToolButton:
