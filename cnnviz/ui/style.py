@@ -73,8 +73,8 @@ QPushButton:checked {{ background: {chosen}; border-color: {theme.accent}; }}
 QPushButton:focus {{ border-color: {theme.accent}; }}
 QPushButton:default {{ background: {theme.accent}; color: {theme.on_accent}; border-color: {theme.accent}; }}
 QPushButton:disabled {{ color: {theme.muted}; }}
-QCheckBox::indicator:unchecked {{ background: {theme.surface}; border: 1px solid {theme.muted}; border-radius: 3px;
-    width: {look.length(12)}px; height: {look.length(12)}px; }}
+QCheckBox::indicator {{ width: {look.length(12)}px; height: {look.length(12)}px; }}
+QCheckBox::indicator:unchecked {{ background: {theme.surface}; border: 1px solid {theme.muted}; border-radius: 3px; }}
 QStatusBar {{ background: {theme.window}; }}
 QStatusBar::item {{ border: none; }}
 QToolTip {{ background: {theme.raised}; color: {theme.text}; border: 1px solid {theme.line}; padding: {medium}px; }}

@@ -308,6 +308,17 @@ def test_the_patch_under_the_pin_becomes_the_filter(lecture: Bench) -> None:
     assert np.array_equal(lecture.weight[0, 0], lecture.document.picture[2:5, 2:5])
 
 
+def test_cards_use_the_width_but_rather_less_where_all_can_be_seen(lecture: Bench) -> None:
+    bank = lecture.bank
+    bank.resize(600, 400)
+    QApplication.processEvents()
+    tall = lecture.card(0).width()
+    bank.resize(600, 200)
+    QApplication.processEvents()
+    assert lecture.card(0).width() < tall
+    assert all(card.visibleRegion().boundingRect() == card.rect() for card in bank.cards)
+
+
 def test_without_a_pin_the_patch_is_the_one_that_the_keyboard_is_on(lecture: Bench) -> None:
     lecture.store.look(hovered=Probe(0, (0, 4, 5)))
     lecture.choose(0, "Take this patch of the picture")

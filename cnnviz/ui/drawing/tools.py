@@ -184,7 +184,7 @@ class DrawTools(QObject):
 
 def icon_side(look: Look) -> int:
     """Icons grow with the text until they are as large as one narrow column can hold."""
-    return min(max(look.length(18), 18), 34)
+    return min(max(look.length(18), 18), 30)
 
 
 def _button(action: QAction) -> QToolButton:

@@ -15,6 +15,7 @@ from cnnviz.ui.theme import Look
 class CardFlow(QScrollArea):
     """As many cards side by side as can be read, all equally wide, the others below.
 
+    They take the width there is, but rather less where all of them can then be seen at once.
     The room for the vertical scroll bar is always kept free, so that its coming and going moves nothing.
 
     ground: what the cards stand on, and their parent.
@@ -57,7 +58,13 @@ class CardFlow(QScrollArea):
         room = self.width() - self.verticalScrollBar().sizeHint().width()
         across = max(1, min(len(self._cards), (room + self._gap) // (narrowest + self._gap)))
         width = max(narrowest, min(widest, (room + self._gap) // across - self._gap))
+        width = next((w for w in range(width, narrowest - 1, -1) if self._height(across, w) <= self.height()), width)
         self.ground.resize(across * (width + self._gap) - self._gap, self._place_rows(across, width))
+
+    def _height(self, across: int, width: int) -> int:
+        """The height, in pixels, of all cards at `width`; those of one network are equally high."""
+        rows = -(-len(self._cards) // across)
+        return rows * (self._cards[0].height_for(width) + self._gap) - self._gap
 
     def _place_rows(self, across: int, width: int) -> int:
         """Place the cards; the height that they take, in pixels."""
