@@ -51,6 +51,8 @@ class DrawPanel(QWidget):
         self.addAction(self.paste)
         self.grid = self._make_grid()
         self.coding = self._make_coding()
+        for box in (self.grid, self.coding):
+            box.setStatusTip(box.toolTip())
         self._labels = (QLabel("&Grid"), QLabel("Pi&xels"))
         self._lay_out()
         self.setAcceptDrops(True)

@@ -138,6 +138,7 @@ class DrawTools(QObject):
         button.setMenu(menu)
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         button.setToolTip("Width and edges of the pen")
+        button.setStatusTip(button.toolTip())
         button.setAccessibleName("Width and edges of the pen")
         return button
 

@@ -75,6 +75,8 @@ class FilterBank(QWidget):
         self._add.setText("Add")
         self._add.setToolTip("Add an empty filter, or one by its name")
         self._add.setAccessibleName("Add a filter")
+        for control in (self._layer, self._divide, self._add):
+            control.setStatusTip(control.toolTip())
         self._add.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._add.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._add.setMenu(self._add_menu)
