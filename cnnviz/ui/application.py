@@ -60,6 +60,8 @@ class Running(QObject):
 
     def start(self) -> None:
         self.session.start()
+        # The keyboard begins where the work does: on the picture, as if it had been clicked.
+        self.window.draw_panel.canvas.setFocus(Qt.FocusReason.MouseFocusReason)
         self.window.show()
 
     def keep_safe(self, folder: Path) -> None:

@@ -353,6 +353,10 @@ def test_a_notice_is_whole_at_any_text_size_and_gives_its_room_back(running: Run
     qtbot.waitUntil(lambda: line.height() == one_line)
 
 
+def test_the_keyboard_begins_on_the_picture(running: Running) -> None:
+    assert running.window.focusWidget() is running.window.draw_panel.canvas
+
+
 def test_toolbar_fits_the_default_window(running: Running) -> None:
     extension = running.window.tool_bar.findChild(QToolButton, "qt_toolbar_ext_button")
     assert extension is not None
