@@ -84,7 +84,7 @@ def run_tests(arguments: "list[str]") -> int:
         call(BIN / "ruff", "format", "--check"),
         call(BIN / "mypy"),
         call(BIN / "lint-imports", "--no-logo"),
-        call(PYTHON, "-m", "pytest", *arguments),
+        call(PYTHON, "-m", "pytest", "--numprocesses=auto", *arguments),
     ]
     return int(any(results))
 
