@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QPointF, QRect, Q
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
+    QFocusEvent,
     QGuiApplication,
     QMouseEvent,
     QPaintEvent,
@@ -174,6 +175,17 @@ def test_a_line_is_shown_while_it_is_dragged_and_leaves_no_trace_of_the_way(desk
     assert np.array_equal(desk.picture == 1.0, np.eye(9, dtype=bool))
     desk.store.undo()
     assert desk.store.state.document.is_blank
+
+
+@pytest.mark.parametrize("came_by", [Qt.FocusReason.TabFocusReason, Qt.FocusReason.MouseFocusReason])
+def test_back_from_another_window_the_keyboards_cell_is_shown_only_if_it_was(
+    desk: Desk, came_by: Qt.FocusReason
+) -> None:
+    desk.canvas.setFocus(came_by)
+    before = desk.canvas.grab().toImage()
+    for kind in (QEvent.Type.FocusOut, QEvent.Type.FocusIn):
+        QApplication.sendEvent(desk.canvas, QFocusEvent(kind, Qt.FocusReason.ActiveWindowFocusReason))
+    assert desk.canvas.grab().toImage() == before
 
 
 @pytest.mark.parametrize("tool", [Tool.PEN, Tool.ERASER, Tool.LINE])

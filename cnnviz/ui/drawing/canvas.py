@@ -32,6 +32,7 @@ _ARROWS = {
     Qt.Key.Key_Left: (0, -1),
     Qt.Key.Key_Right: (0, 1),
 }
+_COMING_BACK = frozenset({Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason})
 _EDIT_KEYS = frozenset({Qt.Key.Key_F2, Qt.Key.Key_Return, Qt.Key.Key_Enter})
 _ERASE_KEYS = frozenset({Qt.Key.Key_Backspace, Qt.Key.Key_Delete})
 
@@ -263,7 +264,9 @@ class Canvas(Sheet):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        self._show_cursor(shows=event.reason() != Qt.FocusReason.MouseFocusReason)
+        # Back from another window or a menu, the hand is where it was.
+        if event.reason() not in _COMING_BACK:
+            self._show_cursor(shows=event.reason() != Qt.FocusReason.MouseFocusReason)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
