@@ -126,6 +126,8 @@ class Monkey(QObject):
         """Choose from an open menu or let it go; answer what a dialog asks."""
         popup = QApplication.activePopupWidget()
         if isinstance(popup, QMenu) and self._random.random() < 0.5:
+            # What is chosen may open a dialog of its own.
+            QTimer.singleShot(0, self._answer)
             self._trigger_one([action for action in popup.actions() if action not in self._not_to_trigger])
         if popup is not None:
             popup.close()
