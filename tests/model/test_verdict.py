@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from cnnviz.model.document import with_picture
 from cnnviz.model.networks import blank_document, lecture_document
 from cnnviz.model.numbers import NumberStyle
-from cnnviz.model.votes.ballot import ballot_of, strongest_wires
+from cnnviz.model.votes.ballot import Ballot, ballot_of, strongest_wires
 from cnnviz.model.votes.verdict import Verdict, judge, verdict
 
 votes_lists = st.lists(st.floats(-1e6, 1e6) | st.integers(-3, 3).map(float), min_size=1, max_size=6)
@@ -52,6 +52,21 @@ def test_the_lectures_x_wins() -> None:
     ballot = ballot_of(document.network.forward(document.picture[None]))
     assert (ballot.headline, ballot.detail) == ("X wins", "by 0.44")
     assert [ballot.number(0), ballot.number(1)] == ["1.00", "0.55"]
+
+
+@pytest.mark.parametrize(
+    ("margin", "style", "detail"),
+    [
+        (0.004, NumberStyle.TRUNCATED, "by less than 0.01"),
+        (0.004, NumberStyle.ROUNDED, "by less than 0.01"),
+        (0.0099, NumberStyle.TRUNCATED, "by less than 0.01"),
+        (0.0099, NumberStyle.ROUNDED, "by 0.01"),
+        (0.01, NumberStyle.TRUNCATED, "by 0.01"),
+        (2e9, NumberStyle.TRUNCATED, "by 2.0e+09"),
+    ],
+)
+def test_nobody_wins_by_nothing(margin: float, style: NumberStyle, detail: str) -> None:
+    assert Ballot(("X", "O"), (margin, 0.0), False, False, Verdict((0,), margin), style).detail == detail
 
 
 @pytest.mark.parametrize("value", [-1.0, 0.0, 1.0])

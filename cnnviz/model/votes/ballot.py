@@ -50,7 +50,9 @@ class Ballot:
         """What is added to the headline: the margin; empty where there is none."""
         if self.verdict.winner is None or len(self.classes) == 1:
             return ""
-        return f"by {format_number(self.verdict.margin, self.style)}"
+        margin = format_number(self.verdict.margin, self.style)
+        # A win by nothing would be no win: its decimals were only cut off.
+        return f"by {margin}" if float(margin) else "by less than 0.01"
 
     def number(self, index: int) -> str:
         """The vote for a class; as a share in percent too where it is one."""
