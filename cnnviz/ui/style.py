@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QToolTip
 
+from cnnviz.model import resources
 from cnnviz.model.view import ColorScheme
 from cnnviz.ui.theme import DARK, LIGHT, Look, Theme, palette
 
@@ -75,6 +76,8 @@ QPushButton:default {{ background: {theme.accent}; color: {theme.on_accent}; bor
 QPushButton:disabled {{ color: {theme.muted}; }}
 QCheckBox::indicator {{ width: {look.length(12)}px; height: {look.length(12)}px; }}
 QCheckBox::indicator:unchecked {{ background: {theme.surface}; border: 1px solid {theme.muted}; border-radius: 3px; }}
+QCheckBox::indicator:checked {{ background: {theme.accent}; border: 1px solid {theme.accent}; border-radius: 3px;
+    image: url("{resources.path(f"marks/tick-{theme.name}.svg").as_posix()}"); }}
 QStatusBar {{ background: {theme.window}; }}
 QStatusBar::item {{ border: none; }}
 QToolTip {{ background: {theme.raised}; color: {theme.text}; border: 1px solid {theme.line}; padding: {medium}px; }}

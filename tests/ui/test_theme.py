@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QCheckBox
+from pytestqt.qtbot import QtBot
 
 from cnnviz.model.view import ColorScheme
 from cnnviz.ui.style import style_sheet, theme_for
@@ -128,3 +130,18 @@ def test_a_chosen_theme_is_that_whatever_the_system_has(qapp: object) -> None:
 
 def test_the_style_sheet_grows_with_the_text() -> None:
     assert style_sheet(Look(LIGHT, 100)) != style_sheet(Look(LIGHT, 200))
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+def test_a_ticked_box_stands_out_from_its_card_and_shows_its_tick(qtbot: QtBot, theme: Theme) -> None:
+    box = QCheckBox()
+    qtbot.addWidget(box)
+    box.setStyleSheet(f"{style_sheet(Look(theme, 200))} QCheckBox {{ background: #808080; }}")
+    box.setChecked(True)
+    box.adjustSize()
+    picture = box.grab().toImage()
+    colors = [picture.pixel(x, y) for x in range(picture.width()) for y in range(picture.height())]
+    box_color, tick_color = (0xFF000000 + _rgb(color) for color in (theme.accent, theme.on_accent))
+    assert colors.count(box_color) > 150
+    assert 10 < colors.count(tick_color) < 150
+    assert contrast(_rgb(theme.accent), _rgb(theme.surface)) >= 4.5
