@@ -35,7 +35,8 @@ PANEL_KEYS = {
         ("1, -0.5, 0,5 or 1/9, then Enter", "Type a number"),
         ("Escape", "Put the old number back"),
         ("Wheel, or drag up and down", "Change by 0.1; by 1 with Shift, by 0.01 with Ctrl"),
-        ("Ctrl+C, Ctrl+V", "Copy and paste the filter as a block of numbers"),
+        ("Shift+Arrows, Shift+click", "Choose a block of numbers"),
+        ("Ctrl+C, Ctrl+V", "Copy and paste the chosen block, or the whole filter"),
     ),
     "Stages": (
         ("Point at a cell", "Show where its value comes from and what it feeds"),

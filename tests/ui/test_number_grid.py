@@ -264,6 +264,90 @@ def test_a_smaller_block_goes_in_at_the_chosen_cell(sheet: Sheet) -> None:
     assert sheet.grid.values.tolist() == [[0, 1, 2], [3, -1, -2], [6, -3, -4]]
 
 
+def copied(grid: NumberGrid) -> str:
+    QTest.keyClick(grid, Key.Key_C, CTRL)
+    return QGuiApplication.clipboard().text()
+
+
+def stretch(grid: NumberGrid, *keys: Qt.Key) -> None:
+    for key in keys:
+        QTest.keyClick(grid, key, SHIFT)
+
+
+@pytest.mark.parametrize("corners", [((0, 1), (1, 2)), ((1, 2), (0, 1)), ((0, 2), (1, 1))])
+def test_a_click_with_shift_chooses_a_block_to_copy(
+    sheet: Sheet, corners: tuple[tuple[int, int], tuple[int, int]]
+) -> None:
+    click_cell(sheet.grid, *corners[0])
+    QTest.mouseClick(sheet.grid, Qt.MouseButton.LeftButton, SHIFT, cell_center(sheet.grid, *corners[1]))
+    assert copied(sheet.grid) == "1\t2\n4\t5"
+    assert (sheet.grid.cursor_cell, sheet.edits) == (corners[0], [])
+
+
+def test_shift_and_the_arrows_choose_a_block_and_a_step_lets_go_of_it(sheet: Sheet) -> None:
+    click_cell(sheet.grid, 2, 2)
+    stretch(sheet.grid, Key.Key_Left, Key.Key_Up)
+    assert copied(sheet.grid) == "4\t5\n7\t8"
+    assert "rows 2 to 3, columns 2 to 3" in sheet.grid.accessibleDescription()
+    stretch(sheet.grid, Key.Key_Down, Key.Key_Down, Key.Key_Home)
+    assert copied(sheet.grid) == "6\t7\t8"
+    sheet.type("", Key.Key_Up)
+    assert sheet.grid.cursor_cell == (1, 2)
+    assert copied(sheet.grid).count("\n") == 2
+
+
+def test_a_chosen_block_is_seen_and_escape_lets_go_of_it(sheet: Sheet) -> None:
+    heard: list[bool] = []
+    action = sheet.addAction("let go")
+    action.setShortcut("Escape")
+    action.triggered.connect(lambda: heard.append(True))
+    click_cell(sheet.grid, 0, 0)
+    before = _painted(sheet.grid)
+    stretch(sheet.grid, Key.Key_Right)
+    corners = [sheet.grid.cell_rect(0, column).topLeft() + QPoint(20, 1) for column in range(3)]
+    after = _painted(sheet.grid)
+    assert [before.pixel(place) != after.pixel(place) for place in corners] == [False, True, False]
+    QTest.keyClick(sheet.grid, Key.Key_Escape)
+    assert (_painted(sheet.grid) == before, heard) == (True, [])
+
+
+def test_delete_empties_a_chosen_block_in_one_step(sheet: Sheet) -> None:
+    click_cell(sheet.grid, 1, 0)
+    stretch(sheet.grid, Key.Key_Right, Key.Key_Down)
+    sheet.type("", Key.Key_Delete)
+    assert sheet.values.tolist() == [[0, 1, 2], [0, 0, 5], [0, 0, 8]]
+    gestures = {gesture for *_, gesture in sheet.edits}
+    assert len(gestures) == 1
+    assert None not in gestures
+
+
+def test_a_copied_block_goes_where_another_is_chosen(sheet: Sheet) -> None:
+    click_cell(sheet.grid, 0, 0)
+    stretch(sheet.grid, Key.Key_Right)
+    assert copied(sheet.grid) == "0\t1"
+    click_cell(sheet.grid, 2, 2)
+    stretch(sheet.grid, Key.Key_Left)
+    QTest.keyClick(sheet.grid, Key.Key_V, CTRL)
+    assert sheet.values.tolist() == [[0, 1, 2], [3, 4, 5], [6, 0, 1]]
+
+
+def test_a_drag_with_shift_scrubs_the_cell_under_it_and_chooses_no_block(sheet: Sheet) -> None:
+    click_cell(sheet.grid, 0, 0)
+    drag(sheet.grid, cell_center(sheet.grid, 1, 1), 20, SHIFT)
+    assert (sheet.values[1, 1], sheet.grid.cursor_cell) == (8.0, (1, 1))
+    assert copied(sheet.grid).count("\n") == 2
+
+
+def test_typing_into_a_block_and_another_shape_let_go_of_it(sheet: Sheet) -> None:
+    click_cell(sheet.grid, 1, 1)
+    stretch(sheet.grid, Key.Key_Right)
+    sheet.type("7", Key.Key_Return)
+    assert copied(sheet.grid) == "0\t1\t2\n3\t7\t5\n6\t7\t8"
+    stretch(sheet.grid, Key.Key_Right)
+    sheet.grid.set_values(np.ones((2, 2)))
+    assert copied(sheet.grid) == "1\t1\n1\t1"
+
+
 @pytest.mark.parametrize("text", ["", "a b", "1 2 3 4", "1\n2\n3", "1 2\n3"])
 def test_a_block_that_cannot_be_pasted_changes_nothing_and_says_why(sheet: Sheet, text: str) -> None:
     click_cell(sheet.grid, 1, 1)

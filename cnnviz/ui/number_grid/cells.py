@@ -77,6 +77,7 @@ class NumberCells(QWidget):
         self._smallest = QFontMetricsF(self._look.font())
         self._line = QPen(QColor(theme.line), 1)
         self._frame = QPen(QColor(theme.accent), 2)
+        self._rim = QPen(QColor(theme.surface), 2)
         self._lay_out()
 
     def sizeHint(self) -> QSize:

@@ -22,6 +22,7 @@ from cnnviz.engine.arrays import Array
 from cnnviz.model.number_block import format_block, parse_block
 from cnnviz.model.numbers import format_exact, parse_number, stepped
 from cnnviz.model.refused import Refused
+from cnnviz.ui.number_grid.block import Block
 from cnnviz.ui.number_grid.cells import NumberCells
 from cnnviz.ui.number_grid.editor import CellEditor
 
@@ -36,6 +37,9 @@ ARROWS = {
     Qt.Key.Key_Left: (0, -1),
     Qt.Key.Key_Right: (0, 1),
 }
+#: More columns than any grid has.
+FAR = 10**6
+WALKS = ARROWS | {Qt.Key.Key_Home: (0, -FAR), Qt.Key.Key_End: (0, FAR)}
 EDIT_KEYS = (Qt.Key.Key_F2, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 CLEAR_KEYS = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 #: What a number begins with; typing one of these begins an entry.
@@ -63,9 +67,11 @@ class NumberGrid(NumberCells):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._cursor = (0, 0)
+        # The chosen cell, and the far corner of the chosen block: the same cell where only one is chosen.
+        self._cursor = self._reach = (0, 0)
         self._gesture: object | None = None
         self._drag_from: QPointF | None = None
+        self._pressed = (0, 0)
         self._wheel_turned = 0
         self._wheel_time = 0
         self._editor = CellEditor(self)
@@ -74,7 +80,8 @@ class NumberGrid(NumberCells):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setToolTip(
             "Type a number, or turn the wheel or drag up and down over the chosen cell:\n"
-            "by 0.1, with Shift by 1, with Ctrl by 0.01. Ctrl+C and Ctrl+V copy and paste the block."
+            "by 0.1, with Shift by 1, with Ctrl by 0.01. Ctrl+C copies all numbers, or the block\n"
+            "that Shift and the arrows or a click with Shift have chosen; Ctrl+V pastes."
         )
 
     # What is shown
@@ -88,7 +95,8 @@ class NumberGrid(NumberCells):
         """Show `values` ``(rows, columns)``."""
         if values.shape != self._values.shape:
             self.cancel()
-            self._cursor = (min(self._cursor[0], values.shape[0] - 1), min(self._cursor[1], values.shape[1] - 1))
+            row, column = self._cursor
+            self._cursor = self._reach = (min(row, values.shape[0] - 1), min(column, values.shape[1] - 1))
         super().set_values(values)
         if self.hasFocus():
             self._describe_cell()
@@ -113,8 +121,20 @@ class NumberGrid(NumberCells):
             painter.drawRect(self.cell_rect(*self._cursor).adjusted(1, 1, 0, 0))
         else:
             painter.drawRect(self._editor.geometry().adjusted(-1, -1, 1, 1))
+        block = self._block
+        if not block.is_one_cell:
+            # A light line within the frame parts it from cells of much the same colour.
+            whole = self.cell_rect(*block.first).united(self.cell_rect(*block.last))
+            painter.setPen(self._rim)
+            painter.drawRect(whole.adjusted(3, 3, -2, -2))
+            painter.setPen(self._frame)
+            painter.drawRect(whole.adjusted(1, 1, 0, 0))
 
-    # Choosing a cell
+    # Choosing a cell, or a block of them
+
+    @property
+    def _block(self) -> Block:
+        return Block(self._cursor, self._reach)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         if event.reason() == Qt.FocusReason.TabFocusReason:
@@ -138,17 +158,36 @@ class NumberGrid(NumberCells):
         return True
 
     def _choose(self, row: int, column: int) -> None:
-        cell = (max(0, min(row, self._rows - 1)), max(0, min(column, self._columns - 1)))
-        if cell != self._cursor:
-            self._cursor = cell
+        cell = self._nearest(row, column)
+        if (cell, cell) != (self._cursor, self._reach):
+            self._cursor = self._reach = cell
             self._gesture = None
             self._describe_cell()
             self.update()
 
+    def _stretch(self, row: int, column: int) -> None:
+        """Choose the block from the chosen cell to this one."""
+        cell = self._nearest(row, column)
+        if cell != self._reach:
+            self._reach = cell
+            self._describe_cell()
+            self.update()
+
+    def _nearest(self, row: int, column: int) -> tuple[int, int]:
+        return max(0, min(row, self._rows - 1)), max(0, min(column, self._columns - 1))
+
+    def _walk(self, key: Qt.Key, *, stretches: bool) -> None:
+        row, column = self._reach if stretches else self._cursor
+        down, right = WALKS[key]
+        move = self._stretch if stretches else self._choose
+        move(row + down, column + right)
+
     def _describe_cell(self) -> None:
-        """Tell a screen reader which cell is chosen and what it holds."""
+        """Tell a screen reader which cell is chosen and what it holds, and which block."""
         row, column = self._cursor
-        self.setAccessibleDescription(f"Row {row + 1}, column {column + 1}: {format_exact(self._value(self._cursor))}")
+        text = f"Row {row + 1}, column {column + 1}: {format_exact(self._value(self._cursor))}"
+        block = self._block
+        self.setAccessibleDescription(text if block.is_one_cell else f"{text}; chosen: {block}")
 
     def _value(self, cell: tuple[int, int]) -> float:
         return float(self._values[cell])
@@ -168,6 +207,7 @@ class NumberGrid(NumberCells):
             or event.key() in EDIT_KEYS
             or event.key() in CLEAR_KEYS
             or self._begins_number(event)
+            or (event.key() == Qt.Key.Key_Escape and not self._block.is_one_cell)
             or event.matches(QKeySequence.StandardKey.Copy)
             or event.matches(QKeySequence.StandardKey.Paste)
         )
@@ -178,23 +218,19 @@ class NumberGrid(NumberCells):
         return bool(event.text()) and event.text() in FIRST_SIGNS and not event.modifiers() & command
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        row, column = self._cursor
         key = Qt.Key(event.key())
         if event.matches(QKeySequence.StandardKey.Copy):
-            QGuiApplication.clipboard().setText(format_block(self._values))
+            self._copy()
         elif event.matches(QKeySequence.StandardKey.Paste):
             self._paste(QGuiApplication.clipboard().text())
-        elif key in ARROWS:
-            down, right = ARROWS[key]
-            self._choose(row + down, column + right)
-        elif key == Qt.Key.Key_Home:
-            self._choose(row, 0)
-        elif key == Qt.Key.Key_End:
-            self._choose(row, self._columns - 1)
+        elif key in WALKS:
+            self._walk(key, stretches=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
+        elif key == Qt.Key.Key_Escape and not self._block.is_one_cell:
+            self._choose(*self._cursor)
         elif key in EDIT_KEYS:
             self._begin(format_exact(self._value(self._cursor)))
         elif key in CLEAR_KEYS:
-            self._change(self._cursor, 0.0, None)
+            self._clear()
         elif self._begins_number(event):
             self._begin(event.text(), typed=True)
         else:
@@ -203,6 +239,7 @@ class NumberGrid(NumberCells):
     # Typing into a cell
 
     def _begin(self, text: str, *, typed: bool = False) -> None:
+        self._choose(*self._cursor)
         self._edited = self._cursor
         self._place_editor(self._cursor)
         self._editor.begin(text, typed=typed)
@@ -259,11 +296,22 @@ class NumberGrid(NumberCells):
         if value != self._value(cell):
             self.cell_edited.emit(*cell, value, gesture)
 
+    def _clear(self) -> None:
+        block = self._block
+        gesture = None if block.is_one_cell else object()
+        for cell in block.cells():
+            self._change(cell, 0.0, gesture)
+
     def _refuse(self, sentence: str) -> None:
         row, column = self._cursor
         below = self.mapToGlobal(self.cell_rect(row, column).bottomLeft())
         QToolTip.showText(below, sentence, self)
         self.refused.emit(sentence)
+
+    def _copy(self) -> None:
+        block = self._block
+        values = self._values if block.is_one_cell else self._values[block.slices]
+        QGuiApplication.clipboard().setText(format_block(values))
 
     def _paste(self, text: str) -> None:
         try:
@@ -274,11 +322,13 @@ class NumberGrid(NumberCells):
     def _put(self, block: Array) -> None:
         """A block of the grid's own size goes onto the whole grid, a smaller one from the chosen cell on.
 
+        Of a chosen block, that is its first cell.
+
         Raises:
             Refused: the block does not fit.
         """
         rows, columns = block.shape
-        row, column = (0, 0) if block.shape == self._values.shape else self._cursor
+        row, column = (0, 0) if block.shape == self._values.shape else self._block.first
         if row + rows > self._rows or column + columns > self._columns:
             raise Refused(
                 f"A block of {rows}x{columns} numbers does not fit into row {row + 1}, column {column + 1} of a grid "
@@ -294,19 +344,26 @@ class NumberGrid(NumberCells):
         if cell is None or event.button() != Qt.MouseButton.LeftButton:
             event.ignore()
             return
-        self._choose(*cell)
-        self._drag_from = event.position()
-        self._gesture = object()
+        # With Shift it may become a click, which stretches the block, or a drag, which scrubs in steps of 1.
+        if not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self._choose(*cell)
+        self._pressed, self._drag_from, self._gesture = cell, event.position(), None
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._drag_from is None:
             return
         count = int((self._drag_from.y() - event.position().y()) / PIXELS_PER_STEP)
         if count:
+            if self._gesture is None:
+                self._choose(*self._pressed)
+                self._gesture = object()
             self._drag_from -= QPointF(0, count * PIXELS_PER_STEP)
             self._scrub(count, event.modifiers())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        is_click = self._drag_from is not None and self._gesture is None
+        if is_click and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self._stretch(*self._pressed)
         self._drag_from = None
         self._gesture = None
 
