@@ -5,6 +5,8 @@ from __future__ import annotations
 import threading
 from collections import Counter
 from collections.abc import Iterator
+from functools import partial
+from itertools import groupby
 
 import pytest
 from PySide6.QtCore import QSize, Qt
@@ -14,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QMenu, QMessag
 from pytestqt.qtbot import QtBot
 
 from cnnviz.model.document import Scale, with_picture
+from cnnviz.model.filters import edits
 from cnnviz.model.networks import lecture_document
 from cnnviz.model.numbers import NumberStyle
 from cnnviz.model.refused import Refused
@@ -182,6 +185,28 @@ def test_f6_goes_round_the_panels(running: Running, qtbot: QtBot) -> None:
         QTest.keyClick(window, Qt.Key.Key_F6)
         visited += [panel for panel, card in window.cards.items() if card.isAncestorOf(window.focusWidget())]
     assert set(visited) == set(Panel)
+
+
+def test_tab_goes_through_one_panel_after_the_other(running: Running) -> None:
+    window = running.window
+    running.store.look(pinned=Probe(1, (0, 0, 0)))
+    duplicate_filter = partial(edits.duplicate_filter, layer=0, filter_index=0)
+    running.store.edit("Duplicate", duplicate_filter)
+    window.filter_bank.cards[0].menu_button.setFocus()
+    stops = [window.focusWidget()]
+    while (stop := _after_tab(window)) is not stops[0]:
+        stops.append(stop)
+    panels = [panel for stop in stops for panel, card in window.cards.items() if card.isAncestorOf(stop)]
+    # The way round begins in the middle of the filters, so that these stand at both its ends.
+    assert [panel for panel, _ in groupby(panels)] == [
+        *(Panel.FILTERS, Panel.STAGES, Panel.ARITHMETIC, Panel.VOTES, Panel.DRAWING, Panel.FILTERS)
+    ]
+    assert {grid for card in window.filter_bank.cards for grid in card.grids} <= set(stops)
+
+
+def _after_tab(window: QWidget) -> QWidget:
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+    return window.focusWidget()
 
 
 def test_layout_and_look_are_remembered(running: Running, qtbot: QtBot) -> None:

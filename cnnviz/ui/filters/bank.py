@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 from PySide6.QtCore import QPoint, QSize, Qt, Signal, Slot
@@ -58,41 +59,60 @@ class FilterBank(QWidget):
         self._lit: int | None = None
         self._layers: tuple[int, ...] = ()
         self._renamable = True
-        self._layer = QComboBox()
-        self._layer.setAccessibleName("Convolution")
-        self._layer.setToolTip("Whose filters are shown")
-        self._layer.hide()
-        self._layer.activated.connect(self._on_layer_activated)
-        self._divide = QCheckBox("Divide by 9")
-        self._divide.setToolTip("Divide each sum by the number of pixels in the filter, as the lecture does")
-        self._divide.clicked.connect(self.divide_chosen)
-        self._add_menu = PresetMenu("Add", self)
-        self._empty = self._add_menu.addAction("Empty filter")
-        self._empty.triggered.connect(self._on_empty_triggered)
-        self._add_menu.addSeparator()
-        self._add_menu.preset_chosen.connect(self.preset_added)
-        self._add = QToolButton()
-        self._add.setText("Add")
-        self._add.setToolTip("Add an empty filter, or one by its name")
-        self._add.setAccessibleName("Add a filter")
+        self._layer = self._make_layer()
+        self._divide = self._make_divide()
+        self._add_menu = self._make_add_menu()
+        self._add = self._make_add()
         for control in (self._layer, self._divide, self._add):
             control.setStatusTip(control.toolTip())
-        self._add.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self._add.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self._add.setMenu(self._add_menu)
-        self._menu = FilterMenu(self)
-        for mine, theirs in (
-            (self.preset_chosen, self._menu.preset_chosen),
-            (self.operation_chosen, self._menu.operation_chosen),
-            (self.patch_taken, self._menu.patch_taken),
-            (self.duplicated, self._menu.duplicated),
-            (self.moved, self._menu.moved),
-            (self.removed, self._menu.removed),
-        ):
-            theirs.connect(mine)
+        self._menu = self._make_menu()
         self._flow = CardFlow()
         self._lay_out()
         self.set_look(self._look)
+
+    def _make_layer(self) -> QComboBox:
+        box = QComboBox()
+        box.setAccessibleName("Convolution")
+        box.setToolTip("Whose filters are shown")
+        box.hide()
+        box.activated.connect(self._on_layer_activated)
+        return box
+
+    def _make_divide(self) -> QCheckBox:
+        box = QCheckBox("Divide by 9")
+        box.setToolTip("Divide each sum by the number of pixels in the filter, as the lecture does")
+        box.clicked.connect(self.divide_chosen)
+        return box
+
+    def _make_add_menu(self) -> PresetMenu:
+        menu = PresetMenu("Add", self)
+        menu.addAction("Empty filter").triggered.connect(self._on_empty_triggered)
+        menu.addSeparator()
+        menu.preset_chosen.connect(self.preset_added)
+        return menu
+
+    def _make_add(self) -> QToolButton:
+        button = QToolButton()
+        button.setText("Add")
+        button.setToolTip("Add an empty filter, or one by its name")
+        button.setAccessibleName("Add a filter")
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        button.setMenu(self._add_menu)
+        return button
+
+    def _make_menu(self) -> FilterMenu:
+        menu = FilterMenu(self)
+        for mine, theirs in (
+            (self.preset_chosen, menu.preset_chosen),
+            (self.operation_chosen, menu.operation_chosen),
+            (self.patch_taken, menu.patch_taken),
+            (self.duplicated, menu.duplicated),
+            (self.moved, menu.moved),
+            (self.removed, menu.removed),
+        ):
+            theirs.connect(mine)
+        return menu
 
     def _lay_out(self) -> None:
         bar = Flow(spacing=8)
@@ -123,6 +143,7 @@ class FilterBank(QWidget):
         self._add.setEnabled(len(self._cards) < MOST_FILTERS)
         if self._shape() != before:
             self._flow.set_cards(self._cards)
+            self._order_stops()
 
     def set_layers(self, layers: Sequence[int], layer: int) -> None:
         """Offer these convolutions, by their index in the network; the filters shown next are those of `layer`."""
@@ -173,6 +194,12 @@ class FilterBank(QWidget):
     def _shape(self) -> tuple[object, ...]:
         """What decides where the cards stand."""
         return tuple((len(c.grids), c.grids[0].values.shape, c.bias_grid.isHidden()) for c in self._cards)
+
+    def _order_stops(self) -> None:
+        """Let Tab come from the bar to the cards: a widget made later stands behind those of all other panels."""
+        stops = [self._add, *(stop for card in self._cards for stop in card.stops)]
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)
 
     def _fit_cards(self, count: int) -> None:
         while len(self._cards) > count:

@@ -85,6 +85,11 @@ class FilterCard(QWidget):
     def menu_button(self) -> QToolButton:
         return self._more
 
+    @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """Where Tab shall stop, in order."""
+        return (self._name, *self._grids, self._bias, self._more)
+
     def set_filter(self, kernel: Array, name: str, bias: float | None, limit: float) -> None:
         """Show `kernel` ``(maps, rows, columns)``, full colour at `limit`; `bias` where the layer has one."""
         self._fit_grids(kernel.shape[0])
@@ -164,9 +169,6 @@ class FilterCard(QWidget):
             grid.refused.connect(self.refused)
             grid.show()
             self._grids.append(grid)
-        for before, after in zip((self._name, *self._grids), (*self._grids, self._bias), strict=True):
-            QWidget.setTabOrder(before, after)
-        QWidget.setTabOrder(self._bias, self._more)
 
     # Where the parts stand
 
