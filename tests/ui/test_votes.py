@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from cnnviz.app.state import State
@@ -21,7 +21,9 @@ from cnnviz.model.networks import lecture_document
 from cnnviz.model.view import Probe
 from cnnviz.model.votes.edits import voting_table, with_vote
 from cnnviz.ui.binding.votes import VotesBinding
+from cnnviz.ui.card import Card
 from cnnviz.ui.number_grid import NumberGrid
+from cnnviz.ui.style import style_sheet
 from cnnviz.ui.theme import DARK, Look
 from cnnviz.ui.votes import Votes
 from cnnviz.ui.votes.bars import VoteBars
@@ -269,3 +271,27 @@ def test_many_wires_do_not_make_the_panel_ask_for_more_room(bench: Bench) -> Non
     bench.panel.show_wires(tuple(f"value {number}: 8.53… × -2.03…" for number in range(12)))
     assert bench.panel.minimumSizeHint().height() == before
     assert not bench.panel.hasHeightForWidth()
+
+
+@pytest.mark.parametrize(("percent", "width"), [(150, 270), (200, 243), (300, 216)])
+@pytest.mark.parametrize("page", ["votes", "wires", "weights"])
+def test_large_text_does_not_make_the_card_scroll_sideways(qtbot: QtBot, percent: int, width: int, page: str) -> None:
+    # As wide as it is in a window of 1280x720.
+    bench = Bench(Votes(), lecture_document())
+    card = Card("Votes", bench.panel)
+    qtbot.addWidget(card)
+    look = Look(DARK, percent)
+    card.setStyleSheet(style_sheet(look))
+    card.set_look(look)
+    bench.panel.set_look(look)
+    card.resize(width, 180)
+    with qtbot.waitExposed(card):
+        card.show()
+    if page == "wires":
+        bench.store.look(lit_class=0)
+    if page == "weights":
+        QTest.mouseClick(bench.button("Edit"), Qt.MouseButton.LeftButton)
+    area = card.findChild(QScrollArea, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    assert isinstance(area, QScrollArea)
+    qtbot.waitUntil(lambda: bench.panel.width() == area.viewport().width())
+    assert area.horizontalScrollBar().maximum() == 0

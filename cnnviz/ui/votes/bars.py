@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QBrush,
     QColor,
     QEnterEvent,
     QFocusEvent,
@@ -21,6 +22,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cnnviz.model.votes.ballot import Ballot
 from cnnviz.ui.theme import Look, Type
+
+#: In pixels; below that a narrow panel makes them no smaller.
+SMALLEST_LETTERS = 9
 
 
 class VoteBars(QWidget):
@@ -52,11 +56,13 @@ class VoteBars(QWidget):
         theme = look.theme
         self._look = look
         self._text, self._muted, self._line = QColor(theme.text), QColor(theme.muted), QColor(theme.line)
-        self._winner, self._other = QColor(theme.accent), QColor(theme.muted)
+        # Brushes: filling with the first colour of all has PySide6 set up every named gradient there is.
+        self._winner, self._other = QBrush(QColor(theme.accent)), QBrush(QColor(theme.muted))
         self._ground = QColor(theme.accent)
         self._ground.setAlpha(28)
         self._zero = QPen(QColor(theme.text), 1)
         self._focus = QPen(QColor(theme.accent), 2)
+        self._pad = min(look.length(6), 10)
         self._smallest = QFontInfo(look.font()).pixelSize()
         self._largest = QFontInfo(look.font(Type.DISPLAY)).pixelSize()
         self._lay_out()
@@ -84,7 +90,7 @@ class VoteBars(QWidget):
         return QSize(self._look.length(200), self._count * self._look.length(34))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._look.length(120), self._count * self._smallest * 3 // 2)
+        return QSize(min(self._look.length(120), 140), self._count * self._smallest * 3 // 2)
 
     @property
     def _count(self) -> int:
@@ -96,6 +102,15 @@ class VoteBars(QWidget):
         self.setMaximumHeight(count * highest)
         self._row = max(self._smallest * 3 // 2, min(self.height() // count, highest))
         height = max(self._smallest, min(self._row // 2, self._largest))
+        needed = self._measure(height)
+        if needed > self.width() > 0:
+            # Rather smaller than one upon the other.
+            self._measure(max(SMALLEST_LETTERS, height * self.width() // needed))
+        self.updateGeometry()
+        self.update()
+
+    def _measure(self, height: int) -> int:
+        """Take letters of `height` pixels; how wide a name and its number then are with what parts them."""
         self._font, self._bold = self._sized(height, bold=False), self._sized(height, bold=True)
         metrics = QFontMetricsF(self._bold)
         names = self._ballot.classes if self._ballot is not None else ()
@@ -105,8 +120,7 @@ class VoteBars(QWidget):
         # Reserved for the widest number there usually is, so that bars do not jump while a hand draws.
         shares = self._ballot is not None and self._ballot.are_shares
         self._number_width = round(metrics.horizontalAdvance("0.88 (100 %)" if shares else "-8.88")) + 4
-        self.updateGeometry()
-        self.update()
+        return self._name_width + self._number_width + 4 * self._pad
 
     def _sized(self, height: int, *, bold: bool) -> QFont:
         font = self._look.font(bold=bold)
@@ -129,7 +143,7 @@ class VoteBars(QWidget):
             painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 6, 6)
 
     def _paint_row(self, painter: QPainter, ballot: Ballot, index: int, largest: float, *, has_negative: bool) -> None:
-        row, pad = self.row_rect(index), self._look.length(6)
+        row, pad = self.row_rect(index), self._pad
         if index == self._lit:
             painter.fillRect(row, self._ground)
         leads = index in ballot.verdict.leaders

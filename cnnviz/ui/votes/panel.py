@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from cnnviz.engine.arrays import Array
 from cnnviz.model.numbers import NumberStyle
@@ -42,7 +43,7 @@ class Votes(QWidget):
         self._wires = _Wires()
         self._wires.setWordWrap(True)
         self._wires.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._wires.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        self._wires.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         self._bars = VoteBars()
         self._bars.class_entered.connect(self.class_entered)
         self._bars.class_left.connect(self.class_left)
@@ -55,6 +56,8 @@ class Votes(QWidget):
         self._edit.setToolTip("Change the voting weights and the names of the classes, here in place")
         self._edit.clicked.connect(self._on_edit_clicked)
         self._stack = QStackedWidget()
+        self._wide = 0
+        self._is_edit_beside: bool | None = None
         self._lay_out()
         self.set_look(Look())
         self.show_wires(None)
@@ -69,22 +72,35 @@ class Votes(QWidget):
         self._pages = (result, self._no_classes, self.weights)
         for page in self._pages:
             self._stack.addWidget(page)
-        head = QHBoxLayout()
-        head.addWidget(self._verdict, 1)
-        head.addWidget(self._edit)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(12, 0, 12, 8)
-        layout.setSpacing(4)
-        layout.addLayout(head, 1)
-        layout.addWidget(self._stack, 6)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(12, 0, 12, 8)
+        self._grid.setVerticalSpacing(4)
+        self._grid.setColumnStretch(0, 1)
+        self._grid.setRowStretch(0, 1)
+        self._grid.setRowStretch(1, 6)
+        self._grid.addWidget(self._stack, 1, 0, 1, 2)
+        self._place_edit()
 
     def set_look(self, look: Look) -> None:
         """Draw in another theme or text size."""
+        self._wide = look.length(130)
+        self._place_edit()
         self._verdict.set_look(look)
         self._no_classes.setFont(look.font(Type.TITLE))
         self._wires.setFont(look.font(Type.BODY))
         self._bars.set_look(look)
         self.weights.set_look(look)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._place_edit()
+
+    def _place_edit(self) -> None:
+        """Beside the verdict, or at the foot where that would leave the verdict no room."""
+        is_beside = self.width() >= self._wide
+        if is_beside is not self._is_edit_beside:
+            self._is_edit_beside = is_beside
+            self._grid.addWidget(self._verdict, 0, 0, 1, 1 if is_beside else 2)
+            self._grid.addWidget(self._edit, *((0, 1) if is_beside else (2, 0, 1, 2)))
 
     def show_ballot(self, ballot: Ballot) -> None:
         """Show the votes."""

@@ -10,11 +10,13 @@ from cnnviz.ui.theme import Look, Type
 
 
 class VerdictLine(QWidget):
-    """The winner in large letters and the margin in smaller ones; smaller still where they would not fit."""
+    """The winner in large letters and the margin in smaller ones; smaller still, or alone, where they would not fit."""
 
     def __init__(self) -> None:
         super().__init__()
         self._headline, self._detail = "", ""
+        # The margin, or nothing where there is no room for it.
+        self._shown = ""
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         self.set_look(Look())
 
@@ -38,9 +40,13 @@ class VerdictLine(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        share = max(1.0, self.height() / self._usual)
-        while self._measure(share) > self.width() and share > 0.5:
-            share -= 0.1
+        # Who wins is worth more than by how much: the margin goes before the letters become too small to read afar.
+        for self._shown, least in ((self._detail, 0.6), ("", 0.5)):
+            share = max(1.0, self.height() / self._usual)
+            while self._measure(share) > self.width() and share > least:
+                share -= 0.1
+            if self._measure(share) <= self.width():
+                break
         self._start = round(QFontMetricsF(self._bold).horizontalAdvance(self._headline)) + self._look.length(6)
         self.update()
 
@@ -48,8 +54,10 @@ class VerdictLine(QWidget):
         """Take letters `share` of their usual size; how wide the line then is."""
         self._bold = self._sized(Type.FIGURE, share, bold=True)
         self._plain = self._sized(Type.TITLE, share)
-        widths = (QFontMetricsF(self._bold), self._headline), (QFontMetricsF(self._plain), self._detail)
-        return sum(metrics.horizontalAdvance(text) for metrics, text in widths) + self._look.length(6)
+        widths = (QFontMetricsF(self._bold), self._headline), (QFontMetricsF(self._plain), self._shown)
+        return sum(metrics.horizontalAdvance(text) for metrics, text in widths) + self._look.length(6) * bool(
+            self._shown
+        )
 
     def _sized(self, size: Type, share: float, *, bold: bool = False) -> QFont:
         font = self._look.font(size, bold=bold)
@@ -64,4 +72,4 @@ class VerdictLine(QWidget):
         painter.drawText(self.rect(), baseline, self._headline)
         painter.setFont(self._plain)
         painter.setPen(self._muted)
-        painter.drawText(QRect(self._start, 0, self.width() - self._start, self.height()), baseline, self._detail)
+        painter.drawText(QRect(self._start, 0, self.width() - self._start, self.height()), baseline, self._shown)

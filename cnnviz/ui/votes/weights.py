@@ -8,11 +8,9 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QGridLayout,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -20,8 +18,10 @@ from PySide6.QtWidgets import (
 from cnnviz.engine.arrays import Array
 from cnnviz.model.numbers import NumberStyle
 from cnnviz.model.votes.edits import LONGEST_NAME
+from cnnviz.ui.clear_area import ClearArea
 from cnnviz.ui.number_grid import NumberGrid
 from cnnviz.ui.theme import Look, Type
+from cnnviz.ui.votes.turning_row import TurningRow
 
 #: A table with more numbers than this is not for the hand.
 LARGEST_TABLE = 2000
@@ -71,35 +71,28 @@ class VotingWeights(QWidget):
         column.addWidget(self._header)
         column.addWidget(self._grid)
         column.addStretch(1)
-        self._area = QScrollArea()
-        self._area.setWidget(table)
+        self._area = ClearArea(table)
         self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QScrollArea.Shape.NoFrame)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         # It scrolls sideways only, so that each name stays beside its row.
         self._area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        # Both would be filled in the window's colour; the card's shows through.
-        self._area.viewport().setAutoFillBackground(False)
-        table.setAutoFillBackground(False)
         self._name_column = QVBoxLayout()
         self._name_column.setSpacing(0)
         self._name_column.addStretch(1)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self._even)
-        buttons.addWidget(self._clear)
-        buttons.addStretch(1)
+        self._buttons = TurningRow(self._even, self._clear)
         layout = QGridLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(self._name_column, 0, 0)
         layout.addWidget(self._area, 0, 1)
         layout.addWidget(self._too_large, 1, 0, 1, 2)
-        layout.addLayout(buttons, 2, 0, 1, 2)
+        layout.addWidget(self._buttons, 2, 0, 1, 2)
         layout.setColumnStretch(1, 1)
         layout.setRowStretch(0, 1)
 
     def set_look(self, look: Look) -> None:
         """Draw in another theme or text size."""
         self._look = look
+        self._buttons.set_needed(look.length(150))
         self._grid.set_look(look)
         self._header.set_look(look)
         self._align_names()
