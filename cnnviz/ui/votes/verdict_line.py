@@ -41,7 +41,8 @@ class VerdictLine(QWidget):
 
     def _fit(self) -> None:
         # Who wins is worth more than by how much: the margin goes before the letters become too small to read afar.
-        for self._shown, least in ((self._detail, 0.6), ("", 0.5)):
+        for detail, least in ((self._detail, 0.6), ("", 0.5)):
+            self._shown = detail
             share = max(1.0, self.height() / self._usual)
             while self._measure(share) > self.width() and share > least:
                 share -= 0.1
@@ -55,9 +56,8 @@ class VerdictLine(QWidget):
         self._bold = self._sized(Type.FIGURE, share, bold=True)
         self._plain = self._sized(Type.TITLE, share)
         widths = (QFontMetricsF(self._bold), self._headline), (QFontMetricsF(self._plain), self._shown)
-        return sum(metrics.horizontalAdvance(text) for metrics, text in widths) + self._look.length(6) * bool(
-            self._shown
-        )
+        gap = self._look.length(6) if self._shown else 0
+        return gap + sum(metrics.horizontalAdvance(text) for metrics, text in widths)
 
     def _sized(self, size: Type, share: float, *, bold: bool = False) -> QFont:
         font = self._look.font(size, bold=bold)
