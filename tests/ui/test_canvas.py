@@ -454,10 +454,15 @@ def test_another_coding_keeps_the_drawing(desk: Desk) -> None:
 
 
 def drop(desk: Desk, data: QMimeData) -> None:
-    enter = QDragEnterEvent(QPoint(50, 50), Qt.DropAction.CopyAction, data, LEFT, NONE)
+    """Drop what may be moved as well: it is copied, since a move would bid its owner to delete it."""
+    actions = Qt.DropAction.CopyAction | Qt.DropAction.MoveAction
+    enter = QDragEnterEvent(QPoint(50, 50), actions, data, LEFT, NONE)
     QApplication.sendEvent(desk.panel, enter)
     assert enter.isAccepted()
-    QApplication.sendEvent(desk.panel, QDropEvent(QPointF(50, 50), Qt.DropAction.CopyAction, data, LEFT, NONE))
+    drop = QDropEvent(QPointF(50, 50), actions, data, LEFT, NONE)
+    drop.setDropAction(Qt.DropAction.MoveAction)
+    QApplication.sendEvent(desk.panel, drop)
+    assert drop.dropAction() is Qt.DropAction.CopyAction
 
 
 def test_a_dropped_image_file_becomes_the_picture(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFileOpenEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from cnnviz.model.document import Document, with_picture
@@ -17,7 +17,7 @@ from cnnviz.model.networks import lecture_document, smiley_document
 from cnnviz.ui.application import Application, Running
 from cnnviz.ui.preferences import preferences
 from cnnviz.ui.recent_files import MOST, recent_files, remember_file
-from tests.ui.dialogs import choosing, clicking, escaping
+from tests.ui.dialogs import Answer, choosing, clicking, escaping
 
 
 @pytest.fixture
@@ -69,6 +69,24 @@ def test_a_save_that_is_thought_better_of_changes_nothing(running: Running) -> N
     escaping()
     running.window.actions_.save.trigger()
     assert running.store.state.history is history
+
+
+def test_a_folder_that_has_gone_is_not_offered_as_a_file(running: Running, tmp_path: Path) -> None:
+    running.store.open(lecture_document(), tmp_path / "gone" / "work.cnnviz")
+    offered: list[tuple[str, str]] = []
+
+    def look(dialog: QDialog) -> None:
+        assert isinstance(dialog, QFileDialog)
+        edit = dialog.findChild(QLineEdit, "fileNameEdit")
+        assert edit is not None
+        offered.append((dialog.directory().path(), edit.text()))
+        dialog.reject()
+
+    Answer(look)
+    running.window.actions_.open.trigger()
+    Answer(look)
+    running.window.actions_.save_as.trigger()
+    assert offered == [(str(Path.home()), ""), (str(Path.home()), "work.cnnviz")]
 
 
 def test_open_shows_the_file(running: Running, tmp_path: Path) -> None:
@@ -203,16 +221,18 @@ def test_a_file_that_the_system_hands_over_is_opened(
 
 
 def _drop(running: Running, *paths: Path) -> bool:
-    """Drag files over the window and let them go; whether the window took them."""
+    """Drag files over the window, as one that may be moved, and let them go; whether the window took a copy."""
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-    copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    actions = Qt.DropAction.CopyAction | Qt.DropAction.MoveAction
     place = running.window.rect().center()
-    enter = QDragEnterEvent(place, copy, data, left, none)
+    enter = QDragEnterEvent(place, actions, data, left, none)
     enter.ignore()
     QApplication.sendEvent(running.window, enter)
     if not enter.isAccepted():
         return False
-    drop = QDropEvent(QPointF(place), copy, data, left, none)
+    drop = QDropEvent(QPointF(place), actions, data, left, none)
+    drop.setDropAction(Qt.DropAction.MoveAction)
     QApplication.sendEvent(running.window, drop)
-    return drop.isAccepted()
+    return drop.isAccepted() and drop.dropAction() is Qt.DropAction.CopyAction

@@ -94,7 +94,8 @@ class FilesBinding(QObject):
     @Slot()
     def save_as(self) -> bool:
         """Ask for a file and save to it; whether it was done."""
-        suggested = self._store.state.path or self._folder() / f"{UNTITLED}{EXTENSION}"
+        work = self._store.state.path
+        suggested = self._folder() / (work.name if work else f"{UNTITLED}{EXTENSION}")
         path = ask_path_to_save(self._window, suggested)
         return path is not None and self._save_to(path)
 
@@ -110,7 +111,9 @@ class FilesBinding(QObject):
         if isinstance(event, QDropEvent) and event.type() in {QEvent.Type.DragEnter, QEvent.Type.Drop}:
             path = _file_of(event)
             if path is not None:
-                event.acceptProposedAction()
+                # Never a move, which would bid the file's owner to delete it.
+                event.setDropAction(Qt.DropAction.CopyAction)
+                event.accept()
                 if event.type() is QEvent.Type.Drop:
                     self._dropped.emit(path)
                 return True
@@ -132,7 +135,9 @@ class FilesBinding(QObject):
         """Where a person looks first: beside the work, else beside what was opened last, else among the documents."""
         path = self._store.state.path or next(iter(recent_files(self._kept)), None)
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        return path.parent if path else Path(documents)
+        folder = path.parent if path else Path(documents)
+        # A dialog takes the name of a folder that is not there for that of a file.
+        return folder if folder.is_dir() else Path.home()
 
     @Slot()
     def _on_new_triggered(self) -> None:

@@ -80,14 +80,14 @@ class DrawPanel(QWidget):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasImage() or _image_path(event.mimeData()) is not None:
-            event.acceptProposedAction()
+            _accept_copy(event)
         else:
             # A document is the window's to take.
             event.ignore()
 
     def dropEvent(self, event: QDropEvent) -> None:
         if self._take(event.mimeData()):
-            event.acceptProposedAction()
+            _accept_copy(event)
 
     def _take(self, data: QMimeData) -> bool:
         """Announce the image in `data`; whether there was one."""
@@ -163,6 +163,12 @@ def _side_by_side(label: QLabel, box: QComboBox) -> QWidget:
     layout.addWidget(label)
     layout.addWidget(box)
     return pair
+
+
+def _accept_copy(event: QDropEvent) -> None:
+    """Accept a copy, never a move, which would bid the image's owner to delete it."""
+    event.setDropAction(Qt.DropAction.CopyAction)
+    event.accept()
 
 
 def _image_path(data: QMimeData) -> Path | None:
