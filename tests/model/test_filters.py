@@ -14,9 +14,11 @@ from cnnviz.engine.network import Network
 from cnnviz.model.document import Document
 from cnnviz.model.filters import edits
 from cnnviz.model.filters.edits import MOST_FILTERS, Operation
+from cnnviz.model.filters.patch import take_patch
 from cnnviz.model.networks import lecture_document
 from cnnviz.model.refused import Refused
 from cnnviz.model.rewiring import describe_rewiring
+from cnnviz.model.view import Probe
 
 RNG = np.random.default_rng(7)
 
@@ -113,6 +115,18 @@ EXPECTED = {
 def test_operations_on_a_counted_filter(operation: Operation) -> None:
     counted = edits.set_kernel(lecture_document(), 0, 0, np.arange(1.0, 10.0).reshape(1, 3, 3))
     assert weight(edits.operate(counted, 0, 0, operation, RNG))[0, 0].tolist() == EXPECTED[operation]
+
+
+@pytest.mark.parametrize("operation", Operation)
+def test_a_filter_whose_numbers_are_thrown_away_loses_their_name(operation: Operation) -> None:
+    document = edits.operate(lecture_document(), 0, 1, operation, RNG)
+    name = "Filter 2" if operation in {Operation.CLEAR, Operation.RANDOM} else "Cross"
+    assert edits.filter_name(document, 0, 1) == name
+
+
+def test_a_patch_is_not_called_what_the_filter_was() -> None:
+    taken = take_patch(lecture_document(), 0, 1, Probe(0, (0, 1, 1)))
+    assert edits.filter_name(taken, 0, 1) == "Filter 2"
 
 
 def test_normalising_keeps_the_signs_and_is_done_once() -> None:

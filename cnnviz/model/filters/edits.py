@@ -119,7 +119,9 @@ def operate(
     kernel = convolution(document.network, layer).weight[filter_index]
     if operation is Operation.RANDOM:
         # Whole tenths, so that the numbers can be read and reckoned with.
-        return set_kernel(document, layer, filter_index, rng.integers(-10, 11, kernel.shape) / 10)
+        return become(document, layer, filter_index, rng.integers(-10, 11, kernel.shape) / 10)
+    if operation is Operation.CLEAR:
+        return become(document, layer, filter_index, np.zeros_like(kernel))
     changed = _OPERATIONS[operation](kernel)
     if changed.shape != kernel.shape:
         raise Refused("Only a square filter can be rotated or transposed: this one has unequal sides.")
@@ -140,7 +142,6 @@ _OPERATIONS: dict[Operation, Callable[[Array], Array]] = {
     # Taken from zero, so that no zero gets a sign.
     Operation.NEGATE: lambda kernel: 0.0 - kernel,
     Operation.NORMALISE: _normalised,
-    Operation.CLEAR: np.zeros_like,
 }
 
 
@@ -169,6 +170,14 @@ def add_filter(document: Document, layer: int) -> Document:
     return _rearranged(document, layer, (*range(convolution(document.network, layer).filters), None))
 
 
+def become(document: Document, layer: int, filter_index: int, kernel: Array, name: str = "") -> Document:
+    """A filter becomes another one, in numbers and in name: the old name would be wrong for it."""
+    changed = set_kernel(document, layer, filter_index, kernel)
+    if layer != first_convolution(document.network):
+        return changed
+    return rename_filter(changed, layer, filter_index, name)
+
+
 def apply_preset(document: Document, layer: int, filter_index: int, preset: FilterPreset) -> Document:
     """A filter becomes `preset`, in numbers and in name.
 
@@ -177,10 +186,7 @@ def apply_preset(document: Document, layer: int, filter_index: int, preset: Filt
     """
     present = convolution(document.network, layer)
     kernel = kernel_for(preset, present.weight.shape[1], present.kernel_size)
-    changed = set_kernel(document, layer, filter_index, kernel)
-    if layer != first_convolution(document.network):
-        return changed
-    return rename_filter(changed, layer, filter_index, preset.name)
+    return become(document, layer, filter_index, kernel, preset.name)
 
 
 def add_preset(document: Document, layer: int, preset: FilterPreset) -> Document:

@@ -8,7 +8,7 @@ from cnnviz.engine.arrays import Array
 from cnnviz.engine.layers import Conv2d, ReLU
 from cnnviz.engine.windows import Side
 from cnnviz.model.document import Document
-from cnnviz.model.filters.edits import convolution, set_kernel
+from cnnviz.model.filters.edits import become, convolution
 from cnnviz.model.refused import Refused
 from cnnviz.model.view import Probe
 
@@ -29,7 +29,7 @@ def take_patch(document: Document, layer: int, filter_index: int, probe: Probe |
         )
     patch = _patch(_coming_in(document, layer), present, place)
     # A true convolution turns its kernel; turned beforehand, it lies on the patch as the patch is.
-    return set_kernel(document, layer, filter_index, patch[:, ::-1, ::-1] if present.true_convolution else patch)
+    return become(document, layer, filter_index, patch[:, ::-1, ::-1] if present.true_convolution else patch)
 
 
 def _coming_in(document: Document, layer: int) -> Array:
