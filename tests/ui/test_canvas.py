@@ -456,11 +456,11 @@ def test_another_coding_keeps_the_drawing(desk: Desk) -> None:
 def drop(desk: Desk, data: QMimeData) -> None:
     """Drop what may be moved as well: it is copied, since a move would bid its owner to delete it."""
     actions = Qt.DropAction.CopyAction | Qt.DropAction.MoveAction
-    enter = QDragEnterEvent(QPoint(50, 50), actions, data, LEFT, NONE)
+    shift = Qt.KeyboardModifier.ShiftModifier
+    enter = QDragEnterEvent(QPoint(50, 50), actions, data, LEFT, shift)
     QApplication.sendEvent(desk.panel, enter)
     assert enter.isAccepted()
-    drop = QDropEvent(QPointF(50, 50), actions, data, LEFT, NONE)
-    drop.setDropAction(Qt.DropAction.MoveAction)
+    drop = QDropEvent(QPointF(50, 50), actions, data, LEFT, shift)
     QApplication.sendEvent(desk.panel, drop)
     assert drop.dropAction() is Qt.DropAction.CopyAction
 

@@ -224,15 +224,15 @@ def _drop(running: Running, *paths: Path) -> bool:
     """Drag files over the window, as one that may be moved, and let them go; whether the window took a copy."""
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    # Shift asks for a move.
+    left, shift = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ShiftModifier
     actions = Qt.DropAction.CopyAction | Qt.DropAction.MoveAction
     place = running.window.rect().center()
-    enter = QDragEnterEvent(place, actions, data, left, none)
+    enter = QDragEnterEvent(place, actions, data, left, shift)
     enter.ignore()
     QApplication.sendEvent(running.window, enter)
     if not enter.isAccepted():
         return False
-    drop = QDropEvent(QPointF(place), actions, data, left, none)
-    drop.setDropAction(Qt.DropAction.MoveAction)
+    drop = QDropEvent(QPointF(place), actions, data, left, shift)
     QApplication.sendEvent(running.window, drop)
     return drop.isAccepted() and drop.dropAction() is Qt.DropAction.CopyAction
