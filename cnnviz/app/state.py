@@ -10,6 +10,9 @@ from cnnviz.model.document import Document
 from cnnviz.model.history import History
 from cnnviz.model.view import View
 
+#: What work is called that no file holds yet.
+UNTITLED = "Untitled"
+
 
 @dataclass(frozen=True)
 class Notice:
@@ -42,6 +45,11 @@ class State:
     @property
     def document(self) -> Document:
         return self.history.document
+
+    @property
+    def name(self) -> str:
+        """What the work is called in the window."""
+        return self.path.name if self.path else UNTITLED
 
     @property
     def is_unsaved(self) -> bool:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from cnnviz.model.document import Document, with_picture
-from cnnviz.model.files.document_file import EXTENSION, load
+from cnnviz.model.files import EXTENSION
 from cnnviz.model.networks import lecture_document
 from cnnviz.model.picture.images import picture_from_image
 from cnnviz.model.refused import Refused
@@ -27,6 +27,9 @@ def open_input(path: Path | None) -> Document:
     """
     if path is None:
         return lecture_document()
+    # Not loaded where there is no file to read: it is time before the window is there.
+    from cnnviz.model.files.document_file import load
+
     return load(path) if is_document(path) else with_image(lecture_document(), path)
 
 

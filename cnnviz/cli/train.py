@@ -17,7 +17,8 @@ from cnnviz.engine.samples import Dials, draw_samples
 from cnnviz.engine.training import Initialisation, Progress, Reason, Samples, TrainingSettings, evaluate, train
 from cnnviz.engine.training.settings import DEFAULT_LEARNING_RATE
 from cnnviz.model.document import Coding, Document
-from cnnviz.model.files.document_file import EXTENSION, load, save
+from cnnviz.model.files import EXTENSION
+from cnnviz.model.files.document_file import load, save
 from cnnviz.model.networks import plain_network, rounded
 from cnnviz.model.refused import Refused
 from cnnviz.model.samples.augmented import augmented

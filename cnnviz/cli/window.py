@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
@@ -32,6 +33,8 @@ def window(arguments: list[str]) -> int:
     if problem := problem_with_window():
         raise Refused(problem)
     _hasten_imports()
+    # Nothing made on the way to the window is thrown away again; `run` has it looked for from then on.
+    gc.disable()
     from cnnviz.ui.application import make_application, run
 
     application = make_application()

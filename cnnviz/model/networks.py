@@ -14,7 +14,6 @@ from cnnviz.engine.layers import Conv2d, Flatten, Layer, Linear, MaxPool2d, ReLU
 from cnnviz.engine.network import Network
 from cnnviz.model import resources
 from cnnviz.model.document import Coding, Document
-from cnnviz.model.files.document_file import load
 
 DIAGONAL = ((1, -1, -1), (-1, 1, -1), (-1, -1, 1))
 CROSS = ((1, -1, 1), (-1, 1, -1), (1, -1, 1))
@@ -139,6 +138,9 @@ def trained_document(size: str) -> Document:
     Raises:
         Refused: its file is damaged.
     """
+    # Files are not read for the networks made here: loading what reads them is time before the window is there.
+    from cnnviz.model.files.document_file import load
+
     return load(resources.path(f"networks/trained-{size}.cnnviz"))
 
 

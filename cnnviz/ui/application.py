@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
+import gc
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QStandardPaths, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication
 
 from cnnviz.app.log import Log
-from cnnviz.app.recovery import Recovery
 from cnnviz.app.session import Session
 from cnnviz.app.store import Store
 from cnnviz.app.worker import Worker
 from cnnviz.model.document import Document
 from cnnviz.ui.binding import Binding
-from cnnviz.ui.binding.files import FilesBinding
-from cnnviz.ui.binding.images import ImagesBinding
-from cnnviz.ui.binding.recovery import RecoveryBinding
 from cnnviz.ui.preferences import preferences, remember_view, remembered_view
 from cnnviz.ui.style import theme_for
 from cnnviz.ui.theme import Look
 from cnnviz.ui.window import Window
+
+if TYPE_CHECKING:
+    from cnnviz.app.recovery import Recovery
+    from cnnviz.ui.binding.files import FilesBinding
+    from cnnviz.ui.binding.images import ImagesBinding
 
 
 class Application(QApplication):
@@ -40,9 +44,17 @@ class Application(QApplication):
 
 
 class Running(QObject):
-    """A window with all that stands behind it, as it was left last time. `close` ends the thread."""
+    """A window with all that stands behind it, as it was left last time. `close` ends the thread.
 
-    def __init__(self, document: Document, path: Path | None = None) -> None:
+    What the first sight of the window does not show, such as what the file menu does, is made once it is painted.
+
+    completed(): all of it is made.
+    """
+
+    completed = Signal()
+    _painted = Signal()
+
+    def __init__(self, document: Document, path: Path | None = None, safe_folder: Path | None = None) -> None:
         super().__init__()
         self._preferences = preferences()
         self.store = Store(document, path)
@@ -51,12 +63,27 @@ class Running(QObject):
         self.session = Session(self.store, self.worker)
         self.window = Window()
         self.binding = Binding(self.store, self.window)
-        self.images = ImagesBinding(self.store, self.window.draw_panel)
-        self.files = FilesBinding(self.store, self.window, self.images, self._preferences)
-        self.window.set_close_guard(self.files.may_close)
         self.window.restore_layout(self._preferences)
         self.window.closing.connect(self._on_window_closing)
+        self._safe_folder = safe_folder
         self._recovery: Recovery | None = None
+        # Queued, so that all of the window is painted before anything else is made.
+        self._painted.connect(self._complete, Qt.ConnectionType.QueuedConnection)
+        self.window.installEventFilter(self)
+
+    @cached_property
+    def images(self) -> ImagesBinding:
+        """What takes images in."""
+        from cnnviz.ui.binding.images import ImagesBinding
+
+        return ImagesBinding(self.store, self.window.draw_panel)
+
+    @cached_property
+    def files(self) -> FilesBinding:
+        """What opens, saves and closes."""
+        from cnnviz.ui.binding.files import FilesBinding
+
+        return FilesBinding(self.store, self.window, self.images, self._preferences)
 
     def start(self) -> None:
         self.session.start()
@@ -64,8 +91,26 @@ class Running(QObject):
         self.window.draw_panel.canvas.setFocus(Qt.FocusReason.MouseFocusReason)
         self.window.show()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            self._painted.emit()
+        return False
+
+    @Slot()
+    def _complete(self) -> None:
+        """Make what was left for later."""
+        self.window.set_close_guard(self.files.may_close)
+        self.window.arithmetic.prepare()
+        if self._safe_folder is not None:
+            self.keep_safe(self._safe_folder)
+        self.completed.emit()
+
     def keep_safe(self, folder: Path) -> None:
         """Keep unsaved work in `folder` until it is saved, and offer what an earlier process left there."""
+        from cnnviz.app.recovery import Recovery
+        from cnnviz.ui.binding.recovery import RecoveryBinding
+
         self._recovery = Recovery(self.store, folder, self)
         view = self.store.state.view
         offering = RecoveryBinding(self._recovery, self.window, Look(theme_for(view.color_scheme), view.text_scale))
@@ -80,6 +125,11 @@ class Running(QObject):
         self.images.stop()
         self.session.stop()
         self.window.deleteLater()
+
+    @Slot(object)
+    def open_path(self, path: Path) -> None:
+        """Open a file."""
+        self.files.open_path(path)
 
     @Slot(str)
     def on_reported(self, sentence: str) -> None:
@@ -96,24 +146,30 @@ class Running(QObject):
 
 def make_application() -> Application:
     """The application in cnnviz's name and style."""
-    application = Application(["cnnviz"])
+    # Not by setStyle(), for which PySide6 would first set up all that a style of one's own might need.
+    application = Application(["cnnviz", "-style", "fusion"])
     application.setApplicationName("cnnviz")
-    application.setStyle("Fusion")
     return application
+
+
+def _collect_garbage() -> None:
+    # What is there by now stays to the end, so no search for garbage need go through it, and hold up a stroke, again.
+    gc.freeze()
+    gc.enable()
 
 
 def run(application: Application, document: Document, path: Path | None = None) -> int:
     """Open the window and stay until it is closed; the process's exit code."""
-    running = Running(document, path)
     folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppLocalDataLocation))
+    running = Running(document, path, folder / "recovery")
     log = Log(folder / "cnnviz.log")
     log.install()
     log.reported.connect(running.on_reported)
+    running.completed.connect(_collect_garbage)
     # Queued, because a question about unsaved work asked inside the event would hold up the system.
-    application.file_chosen.connect(running.files.open_path, Qt.ConnectionType.QueuedConnection)
+    application.file_chosen.connect(running.open_path, Qt.ConnectionType.QueuedConnection)
     running.window.fit_to_screen()
     running.start()
-    running.keep_safe(folder / "recovery")
     code = application.exec()
     running.close()
     log.uninstall()

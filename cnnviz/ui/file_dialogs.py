@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
-from cnnviz.model.files.document_file import EXTENSION
+from cnnviz.model.files import EXTENSION
 from cnnviz.ui.image_files import SUFFIXES
 
 _FILTER = f"cnnviz documents (*{EXTENSION})"

@@ -38,7 +38,8 @@ def start(qtbot: QtBot, fresh_settings: None) -> Iterator[Start]:
     def start(document: Document) -> Running:
         running = Running(document)
         started.append(running)
-        running.start()
+        with qtbot.waitSignal(running.completed):
+            running.start()
         qtbot.waitExposed(running.window)
         qtbot.waitUntil(lambda: running.store.state.trace is not None)
         return running

@@ -44,7 +44,8 @@ LETTERS: list[tuple[str, list[Stroke]]] = [
 @pytest.fixture(params=["9x9", "28x28"])
 def running(request: pytest.FixtureRequest, qtbot: QtBot, fresh_settings: None) -> Iterator[Running]:
     running = Running(trained_document(request.param))
-    running.start()
+    with qtbot.waitSignal(running.completed):
+        running.start()
     qtbot.waitExposed(running.window)
     yield running
     running.close()

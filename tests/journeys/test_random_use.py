@@ -22,7 +22,8 @@ DEEDS = 500
 @pytest.fixture
 def running(qtbot: QtBot, fresh_settings: None) -> Iterator[Running]:
     running = Running(lecture_document())
-    running.start()
+    with qtbot.waitSignal(running.completed):
+        running.start()
     qtbot.waitUntil(lambda: running.store.state.trace is not None)
     yield running
     running.close()

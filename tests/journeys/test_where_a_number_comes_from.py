@@ -21,7 +21,8 @@ from cnnviz.ui.votes.bars import VoteBars
 @pytest.fixture
 def running(qtbot: QtBot, fresh_settings: None) -> Iterator[Running]:
     running = Running(lecture_document())
-    running.start()
+    with qtbot.waitSignal(running.completed):
+        running.start()
     qtbot.waitExposed(running.window)
     qtbot.waitUntil(lambda: running.store.state.trace is not None)
     yield running

@@ -186,6 +186,7 @@ def test_a_reader_hears_the_sum(bench: Bench) -> None:
 def test_nothing_is_clipped_that_cannot_be_scrolled_to(bench: Bench, size: QSize, text_scale: int) -> None:
     bench.panel.set_look(Look(DARK, text_scale))
     bench.panel.resize(size)
+    bench.panel.prepare()
     working = bench.panel.findChild(Working)
     assert working is not None
     for stage, cell in ((0, (0, 1, 1)), (1, (0, 3, 3)), (2, (0, 0, 1)), (3, (0, 0, 0)), (5, (4,)), (6, (1,))):

@@ -23,7 +23,8 @@ from tests.ui.dialogs import Answer, choosing, clicking, escaping
 @pytest.fixture
 def running(qtbot: QtBot, fresh_settings: None) -> Iterator[Running]:
     running = Running(lecture_document())
-    running.start()
+    with qtbot.waitSignal(running.completed):
+        running.start()
     yield running
     running.close()
 

@@ -10,7 +10,7 @@ from itertools import groupby
 
 import pytest
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QMenu, QMessageBox, QScrollBar, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -32,7 +32,10 @@ from cnnviz.ui.theme import DARK, LIGHT
 @pytest.fixture
 def running(qtbot: QtBot, fresh_settings: None) -> Iterator[Running]:
     running = Running(lecture_document())
-    running.start()
+    # Whichever test came before may have left the pointer on what is now a button with a tip of its own.
+    QCursor.setPos(running.window.screen().geometry().bottomRight())
+    with qtbot.waitSignal(running.completed):
+        running.start()
     qtbot.waitUntil(lambda: running.store.state.trace is not None)
     yield running
     running.close()

@@ -1,1 +1,4 @@
 """Documents as files."""
+
+#: How the name of a document's file ends.
+EXTENSION = ".cnnviz"

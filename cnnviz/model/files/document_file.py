@@ -13,12 +13,12 @@ from typing import Any
 from cnnviz.engine.layers import AvgPool2d, Conv2d, Flatten, Linear, MaxPool2d, ReLU, Softmax
 from cnnviz.engine.network import Network
 from cnnviz.model.document import Coding, Document, Scale, Settings
+from cnnviz.model.files import EXTENSION
 from cnnviz.model.files.codec import WHOLE, Choice, Flag, Kind, Maybe, Numbers, OneOf, Record, Several, Text, Whole
 from cnnviz.model.files.json_text import Json, from_text, to_text
 from cnnviz.model.numbers import NumberStyle
 from cnnviz.model.refused import Refused
 
-EXTENSION = ".cnnviz"
 FORMAT = "cnnviz document"
 VERSION = 1
 #: Bytes; far beyond any document that this program can make.

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Slot
 
 from cnnviz.app.state import State
 from cnnviz.app.store import Store
 from cnnviz.engine.explain import has_cell
-from cnnviz.model.sums.account import Account, account_of
 from cnnviz.ui.arithmetic import Arithmetic
+
+if TYPE_CHECKING:
+    from cnnviz.model.sums.account import Account
 
 
 class ArithmeticBinding(QObject):
@@ -44,4 +48,7 @@ def _account(state: State) -> Account | None:
     # The trace may be one change behind the document, and then not have the cell yet.
     if probe is None or trace is None or not has_cell(trace.network, probe.stage, probe.cell):
         return None
+    # Loaded when the first number is pointed at, or when the window has been painted: not before it is.
+    from cnnviz.model.sums.account import account_of
+
     return account_of(trace, probe, state.document)

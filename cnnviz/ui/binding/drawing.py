@@ -32,7 +32,6 @@ class DrawingBinding(QObject):
         super().__init__(widget)
         self._store = store
         self._widget = widget
-        self._random = np.random.default_rng()
         self._line: tuple[object, Array] = (None, store.state.document.picture)
         self._pose: tuple[Array, Pose] | None = None
         widget.presets.set_pictures([(p.name, p.picture, p.coding.paper, p.coding.ink) for p in picture_presets()])
@@ -147,7 +146,7 @@ class DrawingBinding(QObject):
         if turns(change):
             self._turn(document, change)
         else:
-            picture = changed(document.picture, change, document.coding, self._random)
+            picture = changed(document.picture, change, document.coding, np.random.default_rng())
             self._store.edit(change.value, lambda document: with_picture(document, picture))
 
     def _turn(self, document: Document, change: Change) -> None:

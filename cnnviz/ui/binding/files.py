@@ -7,8 +7,10 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QObject, QSettings, QStandardPaths, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QDropEvent
 
+from cnnviz.app.state import UNTITLED
 from cnnviz.app.store import Store
-from cnnviz.model.files.document_file import EXTENSION, load, save
+from cnnviz.model.files import EXTENSION
+from cnnviz.model.files.document_file import load, save
 from cnnviz.model.networks import SHIPPED, Shipped
 from cnnviz.model.refused import Refused
 from cnnviz.ui.binding.images import ImagesBinding
@@ -17,8 +19,6 @@ from cnnviz.ui.image_files import SUFFIXES
 from cnnviz.ui.preferences import preferences
 from cnnviz.ui.recent_files import recent_files, remember_file
 from cnnviz.ui.window import Window
-
-UNTITLED = "Untitled"
 
 
 class FilesBinding(QObject):
@@ -42,12 +42,6 @@ class FilesBinding(QObject):
         window.recent_menu.aboutToShow.connect(self._on_recent_about_to_show)
         # Queued, because a question asked inside the drop would hold up the window that the file comes from.
         self._dropped.connect(self.open_path, Qt.ConnectionType.QueuedConnection)
-
-    @property
-    def name(self) -> str:
-        """What the work is called in the window."""
-        path = self._store.state.path
-        return path.name if path else UNTITLED
 
     def new_document(self, shipped: Shipped = SHIPPED[0]) -> bool:
         """Begin anew with one of the shipped documents; whether it was done."""
@@ -103,7 +97,7 @@ class FilesBinding(QObject):
         """Whether the work may go: it is saved, has just been saved, or the person lets it go."""
         if not self._store.state.is_unsaved:
             return True
-        answer = ask_unsaved(self._window, self.name)
+        answer = ask_unsaved(self._window, self._store.state.name)
         return self.save() if answer is Unsaved.SAVE else answer is Unsaved.DISCARD
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

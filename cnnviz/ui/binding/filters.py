@@ -27,7 +27,6 @@ class FiltersBinding(QObject):
         super().__init__(widget)
         self._store = store
         self._widget = widget
-        self._rng = np.random.default_rng()
         widget.weight_edited.connect(self._on_weight_edited)
         widget.block_pasted.connect(self._on_block_pasted)
         widget.bias_edited.connect(self._on_bias_edited)
@@ -127,7 +126,7 @@ class FiltersBinding(QObject):
 
     @Slot(int, object)
     def _on_operation_chosen(self, index: int, operation: Operation) -> None:
-        layer, rng = self._layer, self._rng
+        layer, rng = self._layer, np.random.default_rng()
         self._edit(
             self._called(index, operation.value.lower()),
             lambda document: edits.operate(document, layer, index, operation, rng),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QGuiApplication
@@ -17,12 +18,13 @@ from cnnviz.model.networks import Shipped
 from cnnviz.model.numbers import NumberStyle
 from cnnviz.model.view import ColorScheme, Panel
 from cnnviz.model.words import describe_cell
-from cnnviz.ui.binding.files import UNTITLED
 from cnnviz.ui.preferences import TEXT_SCALES, nearest_text_scale
-from cnnviz.ui.shortcuts_help import ShortcutsHelp
 from cnnviz.ui.style import dress, theme_for
 from cnnviz.ui.theme import Look
 from cnnviz.ui.window import Window
+
+if TYPE_CHECKING:
+    from cnnviz.ui.shortcuts_help import ShortcutsHelp
 
 
 class WindowBinding(QObject):
@@ -66,7 +68,7 @@ class WindowBinding(QObject):
             actions.numbers.set_value(new.document.settings.numbers)
             actions.scale.set_value(new.document.settings.scale)
         if old is None or old.path is not new.path or old.is_unsaved is not new.is_unsaved:
-            self._widget.set_title(new.path.name if new.path else UNTITLED, is_unsaved=new.is_unsaved)
+            self._widget.set_title(new.name, is_unsaved=new.is_unsaved)
         if old is None or _pointed_at(old) != _pointed_at(new):
             self._widget.status_line.set_hovered(_words_for_hovered(new))
         if old is None or old.notice is not new.notice:
@@ -134,6 +136,8 @@ class WindowBinding(QObject):
 
     @Slot()
     def _on_shortcuts(self) -> None:
+        from cnnviz.ui.shortcuts_help import ShortcutsHelp
+
         if self._help is None:
             view = self._store.state.view
             self._help = ShortcutsHelp(self._widget.actions_.all, self._widget)

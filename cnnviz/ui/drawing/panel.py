@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QGuiApplication,
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from cnnviz.model.document import Coding
-from cnnviz.model.files.document_file import EXTENSION
+from cnnviz.model.files import EXTENSION
 from cnnviz.model.picture.grid import COMMON, Grid, format_grid
 from cnnviz.ui.drawing.canvas import Canvas
 from cnnviz.ui.drawing.presets import PresetStrip

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QWidget
 
+from cnnviz.ui.clear_area import ClearArea
 from cnnviz.ui.filters.card import FilterCard
 from cnnviz.ui.theme import Look
 
 
-class CardFlow(QScrollArea):
+class CardFlow(ClearArea):
     """As many cards side by side as can be read, all equally wide, the others below.
 
     They take the width there is, but rather less where all of them can then be seen at once.
@@ -24,15 +25,12 @@ class CardFlow(QScrollArea):
     def __init__(self) -> None:
         super().__init__()
         self.ground = QWidget()
+        self.take(self.ground)
         self._cards: tuple[FilterCard, ...] = ()
         self._places: list[QRect] = []
         self._gap = 5
-        self.setWidget(self.ground)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        # The cards take the keyboard; the area follows them, and the panel's own ground shows between them.
+        # The cards take the keyboard; the area follows them.
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.ground.setAutoFillBackground(False)
-        self.viewport().setAutoFillBackground(False)
 
     def set_look(self, look: Look) -> None:
         """Space the cards for another text size."""

@@ -71,7 +71,8 @@ class VotingWeights(QWidget):
         column.addWidget(self._header)
         column.addWidget(self._grid)
         column.addStretch(1)
-        self._area = ClearArea(table)
+        self._area = ClearArea()
+        self._area.take(table)
         self._area.setWidgetResizable(True)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         # It scrolls sideways only, so that each name stays beside its row.

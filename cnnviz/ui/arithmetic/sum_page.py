@@ -1,0 +1,115 @@
+"""The page of the arithmetic panel that shows a sum: its title, the working and the line below it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
+
+from cnnviz.ui.clear_area import ClearArea
+from cnnviz.ui.line import Line
+from cnnviz.ui.theme import Look, Type
+
+if TYPE_CHECKING:
+    from cnnviz.model.sums.account import Account
+    from cnnviz.ui.arithmetic.headline import Headline
+    from cnnviz.ui.arithmetic.working import Working
+
+#: The frame that shows the keyboard's focus, and how far it stands from what it frames, in pixels.
+FRAME, INSET = 2, 6
+
+
+class SumPage(QWidget):
+    """A sum, step by step and in one line. Its button copies as the first of `copying`; its menu holds all.
+
+    What draws the sum is made for the first one, or by `prepare`: it is no part of a window's first sight.
+    """
+
+    def __init__(self, copying: Sequence[QAction]) -> None:
+        super().__init__()
+        self._look = Look()
+        self._drawing: tuple[Working, Headline] | None = None
+        self._title = Line("What is computed")
+        self._area = _Area()
+        head = QHBoxLayout()
+        head.setContentsMargins(INSET, 0, 0, 0)
+        head.addWidget(self._title, 1)
+        head.addWidget(_button(copying))
+        self._foot = QHBoxLayout()
+        self._foot.setContentsMargins(INSET, 0, INSET, 0)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(12 - INSET, 0, 12 - INSET, 6)
+        page.setSpacing(4)
+        page.addLayout(head)
+        page.addWidget(self._area, 7)
+        page.addLayout(self._foot, 2)
+
+    def prepare(self) -> tuple[Working, Headline]:
+        """Make what draws a sum, unless it is there."""
+        from cnnviz.ui.arithmetic.headline import Headline
+        from cnnviz.ui.arithmetic.working import Working
+
+        if self._drawing is None:
+            self._drawing = Working(), Headline()
+            self._area.take(self._drawing[0])
+            self._foot.addWidget(self._drawing[1])
+            self._set_pens(*self._drawing)
+        return self._drawing
+
+    def set_look(self, look: Look) -> None:
+        """Draw in another theme or text size."""
+        self._look = look
+        self._title.setFont(look.font(Type.TITLE, bold=True))
+        self._area.set_look(look)
+        if self._drawing is not None:
+            self._set_pens(*self._drawing)
+
+    def show_account(self, account: Account) -> None:
+        """Show where a value comes from."""
+        working, headline = self.prepare()
+        self._title.set_text(account.title)
+        working.show_account(account)
+        headline.show_account(account)
+        self._area.setAccessibleDescription(f"{account.title}: {headline.text}")
+
+    def _set_pens(self, working: Working, headline: Headline) -> None:
+        from cnnviz.ui.arithmetic.pens import Pens
+
+        pens = Pens(self._look)
+        working.set_pens(pens)
+        headline.set_pens(pens)
+
+
+class _Area(ClearArea):
+    """The working, scrolled by wheel and keys where it is larger than its room."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self.setMinimumHeight(0)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName("The sum, step by step")
+        self.setViewportMargins(INSET - FRAME, 0, INSET - FRAME, 0)
+        self.setObjectName("working")
+
+    def set_look(self, look: Look) -> None:
+        """Frame the area in the accent colour while it has the keyboard."""
+        self.setStyleSheet(
+            f"QScrollArea#working {{ border: {FRAME}px solid transparent; border-radius: 6px; }}"
+            f"QScrollArea#working:focus {{ border-color: {look.theme.accent}; }}"
+        )
+
+
+def _button(copying: Sequence[QAction]) -> QToolButton:
+    button = QToolButton()
+    button.setDefaultAction(copying[0])
+    menu = QMenu(button)
+    menu.addActions(copying)
+    button.setMenu(menu)
+    button.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return button
