@@ -13,8 +13,9 @@ from pytestqt.qtbot import QtBot
 
 from cnnviz.engine.layers import Conv2d, Flatten, Linear, MaxPool2d, ReLU
 from cnnviz.engine.network import Network
-from cnnviz.model.networks import lecture_network, smiley_network
-from cnnviz.ui.stages.layout import Kind, Layout, Measures, lay_out
+from cnnviz.model.networks import SHIPPED, Shipped, lecture_network, smiley_network
+from cnnviz.ui.stages.geometry import Kind, Measures
+from cnnviz.ui.stages.layout import Layout, lay_out
 from cnnviz.ui.stages.scene import scene
 from cnnviz.ui.stages.style import Style
 from cnnviz.ui.theme import Look
@@ -169,3 +170,11 @@ def test_what_cannot_shrink_further_is_wider_than_the_window() -> None:
 def test_a_small_laptop_sees_the_whole_way(qtbot: QtBot) -> None:
     ready = scene(lecture_network(), Style(Look()), 748, 366)
     assert (ready.layout.width, ready.layout.height) == (748, 366)
+
+
+@pytest.mark.parametrize("shipped", SHIPPED, ids=lambda shipped: shipped.title)
+def test_every_shipped_network_fits_the_small_window(qtbot: QtBot, shipped: Shipped) -> None:
+    ready = scene(shipped.make().network, Style(Look()), 904, 424)
+    assert (ready.layout.width, ready.layout.height) == (904, 424)
+    for place in ready.places:
+        assert place.rect.width() >= ready.style.title_metrics.horizontalAdvance(place.title)

@@ -3,121 +3,15 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
-from enum import Enum
+from dataclasses import dataclass
 from itertools import pairwise
-from typing import NamedTuple
 
 import numpy as np
 
 from cnnviz.engine.arrays import Cell, Shape
 from cnnviz.engine.network import Network
-from cnnviz.model.words import gives_votes
-
-#: A map's side grows with its number of cells to this power: smaller maps look smaller, but have larger cells.
-GROWTH = 0.6
-#: The least scale at which a whole network is shrunk to fit; beyond that it scrolls. A 62x62 map then has 30 pixels.
-SMALLEST_UNIT = 2.5
-#: From this side on, cells are whole device pixels, so that all are the same.
-EVEN_CELL = 4
-LARGEST_CELL = 96
-#: How many maps may stand in one row of maps, from the arrangement that is liked best.
-MAPS_PER_LINE = (4, 6, 8, 16)
-#: Maps below each other stand apart by this share of their side, so that three are not read as one.
-APART = 0.072
-#: How much larger the cells have to become for the next arrangement to be taken.
-WORTH = 1.3
-#: Where width is left over, maps grow slower with their number of cells than `GROWTH` by up to this,
-SLOWER = 0.25
-#: and the picture is larger by up to this share.
-LARGER_PICTURE = 0.25
-#: In a window that is too narrow, it shrinks to this share.
-LEAST_PICTURE = 0.5
-
-
-class Rect(NamedTuple):
-    """A rectangle in logical pixels."""
-
-    x: float
-    y: float
-    width: float
-    height: float
-
-    def holds(self, x: float, y: float) -> bool:
-        return self.x <= x < self.x + self.width and self.y <= y < self.y + self.height
-
-    @property
-    def right(self) -> float:
-        return self.x + self.width
-
-    @property
-    def bottom(self) -> float:
-        return self.y + self.height
-
-
-class Kind(Enum):
-    """How a stage is drawn."""
-
-    MAPS = "maps"
-    STRIP = "strip"
-    BARS = "bars"
-
-
-@dataclass(frozen=True)
-class Measures:
-    """What text and taste ask of a layout, in logical pixels.
-
-    header, footer: the height of what stands above and below the values.
-    least: the least width of each stage's column, for its title.
-    strip, bars: the width of a strip of values and of the votes' bars; strip_cell, bar: their greatest height.
-    gap, widest_gap: the least and the greatest distance of columns; comfortable_gap: what is kept where there is room;
-        wired_gap: what wires are given first.
-    body: the least height left for the values, before the whole scrolls.
-    pixel: one device pixel; cells are multiples of it.
-    """
-
-    header: int
-    footer: int
-    least: tuple[int, ...]
-    strip: int = 40
-    bars: int = 120
-    strip_cell: int = 30
-    bar: int = 56
-    body: int = 200
-    margin: int = 6
-    gap: int = 22
-    comfortable_gap: int = 32
-    wired_gap: int = 64
-    widest_gap: int = 72
-    least_map_gap: int = 4
-    pixel: float = 1.0
-
-
-@dataclass(frozen=True)
-class Box:
-    """A block of cells: one map, one line of a strip, or one vote.
-
-    first: the flat index, in the stage's values, of its first cell; the others follow row by row.
-    """
-
-    rect: Rect
-    rows: int
-    columns: int
-    first: int
-
-    @property
-    def cell_width(self) -> float:
-        return self.rect.width / self.columns
-
-    @property
-    def cell_height(self) -> float:
-        return self.rect.height / self.rows
-
-    def cell_rect(self, index: int) -> Rect:
-        """Where the cell of flat index `index` stands."""
-        row, column = divmod(index - self.first, self.columns)
-        width, height = self.cell_width, self.cell_height
-        return Rect(self.rect.x + column * width, self.rect.y + row * height, width, height)
+from cnnviz.ui.stages.geometry import Box, Kind, Measures, Rect
+from cnnviz.ui.stages.plans import Plan, best_plans
 
 
 @dataclass(frozen=True)
@@ -173,7 +67,7 @@ def lay_out(network: Network, width: float, height: float, measures: Measures) -
         measures: what text and taste ask for; `least` has one entry per stage.
     """
     body = max(height - measures.header - measures.footer - 2 * measures.margin, measures.body)
-    plans = _best_plans(network, width - 2 * measures.margin, body, measures)
+    plans = best_plans(network, width - 2 * measures.margin, body, measures)
     body = max(body, *(plan.height for plan in plans))
     widths = [max(plan.width, least) for plan, least in zip(plans, measures.least, strict=True)]
     gaps = _gaps(plans, width - 2 * measures.margin - sum(widths), measures)
@@ -190,126 +84,7 @@ def lay_out(network: Network, width: float, height: float, measures: Measures) -
     return Layout(tuple(columns), max(width, x + measures.margin), whole_height, measures)
 
 
-@dataclass(frozen=True)
-class _Plan:
-    """A stage's size before it has a place: `lines` of boxes side by side, `per_line` below each other."""
-
-    kind: Kind
-    count: int
-    rows: int
-    columns: int
-    cell_width: float
-    cell_height: float
-    lines: int
-    per_line: int
-    gap: float
-
-    @property
-    def width(self) -> float:
-        return self.lines * (self.columns * self.cell_width + self.gap) - self.gap
-
-    @property
-    def height(self) -> float:
-        return self.per_line * (self.rows * self.cell_height + self.gap) - self.gap
-
-    def boxes(self, room: Rect, measures: Measures) -> tuple[Box, ...]:
-        """The boxes in `room`: each in the middle of its share of the height, so that maps of one filter line up."""
-        pixel, size = measures.pixel, self.rows * self.columns
-        share = room.height / self.per_line if self.kind is Kind.MAPS else self.height / self.per_line
-        top = room.y if self.kind is Kind.MAPS else room.y + (room.height - self.height) / 2
-        left = room.x + (room.width - self.width) / 2
-        boxes = []
-        for number in range(self.count if self.kind is not Kind.STRIP else self.lines):
-            line, place = divmod(number, self.per_line) if self.kind is not Kind.STRIP else (number, 0)
-            rows = min(self.rows, self.count - number * self.rows) if self.kind is Kind.STRIP else self.rows
-            x = left + line * (self.columns * self.cell_width + self.gap)
-            y = top + place * share + (share - self.rows * self.cell_height) / 2
-            rect = Rect(_snap(x, pixel), _snap(y, pixel), self.columns * self.cell_width, rows * self.cell_height)
-            boxes.append(Box(rect, rows, self.columns, number * size))
-        return tuple(boxes)
-
-
-def _best_plans(network: Network, width: float, body: float, measures: Measures) -> list[_Plan]:
-    """The arrangement with the largest maps, more of them side by side only where it pays; else the narrowest."""
-    most = max((shape[0] for shape in network.shapes if len(shape) == 3), default=1)
-    enough = next((index for index, per_line in enumerate(MAPS_PER_LINE) if per_line >= most), len(MAPS_PER_LINE) - 1)
-    tried = MAPS_PER_LINE[: enough + 1]
-    found = [(*_largest(network, width, body, measures, per_line), per_line) for per_line in tried]
-    fitting = [each for each in found if _width(each[1], measures) <= width]
-    if not fitting:
-        return min((plans for _, plans, _ in found), key=lambda plans: _width(plans, measures))
-    best = fitting[0]
-    for each in fitting[1:]:
-        if each[0] > best[0] * WORTH:
-            best = each
-    return _fuller(network, width, body, measures, *best)
-
-
-def _fuller(
-    network: Network, width: float, body: float, measures: Measures, unit: float, plans: list[_Plan], per_line: int
-) -> list[_Plan]:
-    """`plans` with a larger picture and larger small maps, where only height holds the largest maps back."""
-    picture, tallest = _picture_side(network, width, body, measures), _tallest_picture(network, body, measures)
-    biggest = _most_cells(network)
-    comfortable = replace(measures, gap=max(measures.gap, measures.comfortable_gap))
-    for share in (1.0, 0.75, 0.5, 0.25):
-        slower = SLOWER * share
-        larger = min(picture * (1 + LARGER_PICTURE * share), max(tallest, picture))
-        grown = _plans(network, unit * biggest**slower, larger, body, measures, per_line, GROWTH - slower)
-        if _fits(grown, width - measures.wired_gap / 2, body, comfortable):
-            return grown
-    return plans
-
-
-def _largest(
-    network: Network, width: float, body: float, measures: Measures, per_line: int
-) -> tuple[float, list[_Plan]]:
-    """The greatest scale at which everything fits, by halving; in more width where even the least does not fit."""
-    picture = _picture_side(network, width, body, measures)
-    low, high = SMALLEST_UNIT, max(0.92 * picture / _most_cells(network) ** GROWTH, SMALLEST_UNIT)
-    # One gap more, for the wires.
-    narrowest = _width(_plans(network, low, picture, body, measures, per_line), measures) + measures.gap
-    if narrowest > width:
-        # Before anything scrolls, the picture gives way: it stands in the drawing panel too.
-        smaller = picture + width - narrowest
-        picture = smaller if smaller >= picture * LEAST_PICTURE else picture
-        width = max(width, _width(_plans(network, low, picture, body, measures, per_line), measures))
-    if _fits(_plans(network, high, picture, body, measures, per_line), width, body, measures):
-        low = high
-    for _ in range(12 if low < high else 0):
-        middle = (low + high) / 2
-        if _fits(_plans(network, middle, picture, body, measures, per_line), width, body, measures):
-            low = middle
-        else:
-            high = middle
-    return low, _plans(network, low, picture, body, measures, per_line)
-
-
-def _picture_side(network: Network, width: float, body: float, measures: Measures) -> float:
-    return min(width * max(1.2 / len(network.shapes), 0.1), _tallest_picture(network, body, measures))
-
-
-def _tallest_picture(network: Network, body: float, measures: Measures) -> float:
-    maps = network.input_shape[0]
-    return max((body * 0.85 - (maps - 1) * measures.least_map_gap) / maps, 1.0)
-
-
-def _most_cells(network: Network) -> int:
-    """Along the side of the largest map."""
-    return max((max(shape[1:]) for shape in network.shapes[1:] if len(shape) == 3), default=1)
-
-
-def _fits(plans: list[_Plan], width: float, body: float, measures: Measures) -> bool:
-    return _width(plans, measures) <= width and all(plan.height <= body for plan in plans)
-
-
-def _width(plans: list[_Plan], measures: Measures) -> float:
-    """The least width of the whole."""
-    taken = sum(max(plan.width, least) for plan, least in zip(plans, measures.least, strict=True))
-    return taken + measures.gap * (len(plans) - 1)
-
-
-def _gaps(plans: list[_Plan], room: float, measures: Measures) -> list[int]:
+def _gaps(plans: list[Plan], room: float, measures: Measures) -> list[int]:
     """How wide the gap after each column but the last is: all comfortable, then room for wires, then all wider."""
     wired = [(one.kind, other.kind) == (Kind.STRIP, Kind.BARS) for one, other in pairwise(plans)]
     count = max(len(wired), 1)
@@ -318,52 +93,3 @@ def _gaps(plans: list[_Plan], room: float, measures: Measures) -> list[int]:
     extra = min(left, max(measures.wired_gap - gap, 0.0)) if any(wired) else 0.0
     gap = max(min(gap + (left - extra) / count, measures.widest_gap), gap)
     return [math.floor(gap + extra * is_wired) for is_wired in wired]
-
-
-def _plans(
-    network: Network,
-    unit: float,
-    picture: float,
-    body: float,
-    measures: Measures,
-    per_line: int,
-    growth: float = GROWTH,
-) -> list[_Plan]:
-    return [
-        _maps(shape, picture if stage == 0 else unit * max(shape[1:]) ** growth, measures, per_line)
-        if len(shape) == 3
-        else _bars(shape[0], body, measures)
-        if gives_votes(network, stage)
-        else _strip(shape[0], body, measures)
-        for stage, shape in enumerate(network.shapes)
-    ]
-
-
-def _maps(shape: Shape, side: float, measures: Measures, per_line: int) -> _Plan:
-    count, rows, columns = shape
-    cell = _even(min(side / max(rows, columns), LARGEST_CELL), measures.pixel)
-    lines = math.ceil(count / per_line)
-    gap = max(measures.least_map_gap, _snap(APART * rows * cell, measures.pixel))
-    return _Plan(Kind.MAPS, count, rows, columns, cell, cell, lines, math.ceil(count / lines), gap)
-
-
-def _strip(count: int, body: float, measures: Measures) -> _Plan:
-    lines = min(max(1, math.ceil(count * 3 / body)), 4)
-    rows = math.ceil(count / lines)
-    lines = math.ceil(count / rows)
-    height = _even(min(body / rows, max(measures.strip_cell, body / 14)), measures.pixel)
-    width = _snap(measures.strip / min(lines, 3), measures.pixel)
-    return _Plan(Kind.STRIP, count, rows, 1, width, height, lines, 1, measures.least_map_gap if lines > 1 else 0)
-
-
-def _bars(count: int, body: float, measures: Measures) -> _Plan:
-    height = _even(min(body / count, max(measures.bar, body / 6)), measures.pixel)
-    return _Plan(Kind.BARS, count, 1, 1, measures.bars, height, 1, count, 0)
-
-
-def _even(cell: float, pixel: float) -> float:
-    return math.floor(cell / pixel + 1e-9) * pixel if cell >= EVEN_CELL else cell
-
-
-def _snap(value: float, pixel: float) -> float:
-    return round(value / pixel) * pixel

@@ -12,7 +12,7 @@ from PySide6.QtGui import QImage, QPainter, QPen, QPolygonF
 from cnnviz.engine.arrays import Mask
 from cnnviz.model.highlight import Highlight
 from cnnviz.ui.labels import image_of
-from cnnviz.ui.stages.layout import Box, Kind
+from cnnviz.ui.stages.geometry import Box, Kind
 from cnnviz.ui.stages.scene import Place, Scene, rect_of
 from cnnviz.ui.stages.style import AROUND
 

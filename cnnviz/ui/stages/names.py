@@ -9,7 +9,8 @@ from PySide6.QtGui import QPainter
 
 from cnnviz.engine.network import Network
 from cnnviz.model.document import first_convolution
-from cnnviz.ui.stages.layout import Column, Kind
+from cnnviz.ui.stages.geometry import Kind
+from cnnviz.ui.stages.layout import Column
 from cnnviz.ui.stages.style import Style
 
 #: Between a name and its map, and between a name and what stands on its left, where an arrow needs room.

@@ -13,7 +13,7 @@ from cnnviz.model.document import Coding, Settings
 from cnnviz.model.numbers import format_number, format_short
 from cnnviz.ui.painting import is_on_screen, ramp_image, write_numbers
 from cnnviz.ui.stages.frame import Frame, Sheet, frame
-from cnnviz.ui.stages.layout import Kind
+from cnnviz.ui.stages.geometry import Kind
 from cnnviz.ui.stages.marks import Marks, paint_marks
 from cnnviz.ui.stages.names import paint_names
 from cnnviz.ui.stages.scene import Place, Scene, Wire, scene

@@ -17,7 +17,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QGestureEvent, QPinchGesture
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QGestureEvent, QPinchGesture, QWidget
 
 from cnnviz.engine.arrays import Cell
 from cnnviz.engine.network import Trace
@@ -25,7 +25,7 @@ from cnnviz.model.document import Coding, Settings
 from cnnviz.model.view import Probe
 from cnnviz.model.walk import Way, walked
 from cnnviz.ui.stages.frame import Frame, frame
-from cnnviz.ui.stages.layout import Kind
+from cnnviz.ui.stages.geometry import Kind
 from cnnviz.ui.stages.marks import Marks
 from cnnviz.ui.stages.paint import paint
 from cnnviz.ui.stages.scene import Scene, refreshed, scene
@@ -82,6 +82,8 @@ class Stages(QAbstractScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
+        # One of our own: asked for one that Qt made, PySide6 first sets up every class of widget there is.
+        self.setViewport(QWidget())
         self.viewport().setMouseTracking(True)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.viewport().grabGesture(Qt.GestureType.PinchGesture)

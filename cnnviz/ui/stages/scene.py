@@ -15,7 +15,8 @@ from cnnviz.engine.layers import Linear
 from cnnviz.engine.network import Network
 from cnnviz.model.words import stage_title, stage_words
 from cnnviz.ui.painting import READABLE_CELL, number_font
-from cnnviz.ui.stages.layout import Column, Kind, Layout, Rect, lay_out
+from cnnviz.ui.stages.geometry import Kind, Rect
+from cnnviz.ui.stages.layout import Column, Layout, lay_out
 from cnnviz.ui.stages.names import MapName, map_names
 from cnnviz.ui.stages.style import Density, Style, WirePens, wire_pens
 
@@ -167,7 +168,7 @@ def _densest(network: Network, style: Style, width: float, height: float, pixel:
         for density in Density
     ]
     if roomy.width > width:
-        return next(((density, layout) for density, layout in tried if layout.width <= width), tried[0])
+        return min(tried, key=lambda each: max(each[1].width, width))
     for wanted in (READABLE_CELL, _least_readable(pixel)):
         for density, layout in tried:
             if _smallest_cell(layout) >= wanted:
@@ -195,7 +196,7 @@ def _place(
     boxes = tuple(rect_of(box.rect) for box in column.boxes)
     first = column.boxes[0]
     sources = tuple(QRectF(0, box.first // first.columns, box.columns, box.rows) for box in column.boxes)
-    margin, x, y = layout.measures.gap * 0.7, column.rect.x, column.rect.y
+    margin, x, y = max(layout.measures.gap - style.look.length(6), 0), column.rect.x, column.rect.y
     is_last = column.stage == len(network.shapes) - 1
     room = column.rect.width + (0 if is_last else margin)
     has_words = density.value < Density.WITHOUT_WORDS.value

@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetricsF, QPen
 from cnnviz.engine.arrays import describe_shape
 from cnnviz.engine.network import Network
 from cnnviz.model.words import stage_title
-from cnnviz.ui.stages.layout import Measures
+from cnnviz.ui.stages.geometry import Measures
 from cnnviz.ui.theme import NUMBER_DARK, NUMBER_LIGHT, Look, Type
 
 #: From so many stages on, every pixel beside the maps is saved.
@@ -74,19 +74,21 @@ class Style:
             max(title.horizontalAdvance(stage_title(network, stage)), caption.horizontalAdvance(describe_shape(shape)))
             for stage, shape in enumerate(network.shapes)
         ]
-        is_long = len(least) >= LONG
+        is_long, is_roomy = len(least) >= LONG, density is Density.ROOMY
+        # Where a long way would not fit, its last columns go out of sight before the first: the votes.
+        bars, share = (132, 0.12) if not is_long else (104, 0.12) if is_roomy else (84, 0.09)
         return Measures(
-            header=math.ceil(self.header_height(density)) + (6 if density is Density.ROOMY else 1),
+            header=math.ceil(self.header_height(density)) + (6 if is_roomy else 1),
             footer=self.footer_height(density),
             least=tuple(round(width + 1) for width in least),
             strip=min(max(look.length(40), round(width * 0.036)), look.length(64)),
-            bars=min(max(look.length(104 if is_long else 132), round(width * 0.12)), look.length(240)),
+            bars=min(max(look.length(bars), round(width * share)), look.length(240)),
             strip_cell=look.length(30),
             bar=look.length(58),
             # Who needs larger text needs larger numbers too, and would rather scroll.
             body=look.length(200 if look.text_scale <= 100 else 300),
-            margin=8 if density is Density.ROOMY else 4,
-            gap=look.length(11 if is_long else 20 if density is Density.ROOMY else 14),
+            margin=8 if is_roomy else 4,
+            gap=look.length((11 if is_roomy else 7) if is_long else 20 if is_roomy else 14),
             comfortable_gap=look.length(32),
             wired_gap=look.length(64),
             widest_gap=look.length(72),

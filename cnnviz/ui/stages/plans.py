@@ -1,0 +1,199 @@
+"""How large each stage is drawn, before it has a place: the search for the arrangement with the largest maps."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+
+from cnnviz.engine.arrays import Shape
+from cnnviz.engine.network import Network
+from cnnviz.model.words import gives_votes
+from cnnviz.ui.stages.geometry import Box, Kind, Measures, Rect
+
+#: A map's side grows with its number of cells to this power: smaller maps look smaller, but have larger cells.
+GROWTH = 0.6
+#: The least scale at which a whole network is shrunk to fit; beyond that it scrolls. A 62x62 map then has 30 pixels.
+SMALLEST_UNIT = 2.5
+#: From this side on, cells are whole device pixels, so that all are the same.
+EVEN_CELL = 4
+LARGEST_CELL = 96
+#: How many maps may stand in one row of maps, from the arrangement that is liked best.
+MAPS_PER_LINE = (4, 6, 8, 16)
+#: Maps below each other stand apart by this share of their side, so that three are not read as one.
+APART = 0.072
+#: How much larger the cells have to become for the next arrangement to be taken.
+WORTH = 1.3
+#: Where width is left over, maps grow slower with their number of cells than `GROWTH` by up to this,
+SLOWER = 0.25
+#: and the picture is larger by up to this share.
+LARGER_PICTURE = 0.25
+#: In a window that is too narrow, it shrinks to this share.
+LEAST_PICTURE = 0.5
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A stage's size before it has a place: `lines` of boxes side by side, `per_line` below each other."""
+
+    kind: Kind
+    count: int
+    rows: int
+    columns: int
+    cell_width: float
+    cell_height: float
+    lines: int
+    per_line: int
+    gap: float
+
+    @property
+    def width(self) -> float:
+        return self.lines * (self.columns * self.cell_width + self.gap) - self.gap
+
+    @property
+    def height(self) -> float:
+        return self.per_line * (self.rows * self.cell_height + self.gap) - self.gap
+
+    def boxes(self, room: Rect, measures: Measures) -> tuple[Box, ...]:
+        """The boxes in `room`: each in the middle of its share of the height, so that maps of one filter line up."""
+        pixel, size = measures.pixel, self.rows * self.columns
+        share = room.height / self.per_line if self.kind is Kind.MAPS else self.height / self.per_line
+        top = room.y if self.kind is Kind.MAPS else room.y + (room.height - self.height) / 2
+        left = room.x + (room.width - self.width) / 2
+        boxes = []
+        for number in range(self.count if self.kind is not Kind.STRIP else self.lines):
+            line, place = divmod(number, self.per_line) if self.kind is not Kind.STRIP else (number, 0)
+            rows = min(self.rows, self.count - number * self.rows) if self.kind is Kind.STRIP else self.rows
+            x = left + line * (self.columns * self.cell_width + self.gap)
+            y = top + place * share + (share - self.rows * self.cell_height) / 2
+            rect = Rect(_snap(x, pixel), _snap(y, pixel), self.columns * self.cell_width, rows * self.cell_height)
+            boxes.append(Box(rect, rows, self.columns, number * size))
+        return tuple(boxes)
+
+
+def best_plans(network: Network, width: float, body: float, measures: Measures) -> list[Plan]:
+    """The arrangement with the largest maps, more of them side by side only where it pays; else the narrowest."""
+    most = max((shape[0] for shape in network.shapes if len(shape) == 3), default=1)
+    enough = next((index for index, per_line in enumerate(MAPS_PER_LINE) if per_line >= most), len(MAPS_PER_LINE) - 1)
+    tried = MAPS_PER_LINE[: enough + 1]
+    found = [(*_largest(network, width, body, measures, per_line), per_line) for per_line in tried]
+    fitting = [each for each in found if _least_width(each[1], measures) <= width]
+    if not fitting:
+        return min((plans for _, plans, _ in found), key=lambda plans: _least_width(plans, measures))
+    best = fitting[0]
+    for each in fitting[1:]:
+        if each[0] > best[0] * WORTH:
+            best = each
+    return _fuller(network, width, body, measures, *best)
+
+
+def _fuller(
+    network: Network, width: float, body: float, measures: Measures, unit: float, plans: list[Plan], per_line: int
+) -> list[Plan]:
+    """`plans` with a larger picture and larger small maps, where only height holds the largest maps back."""
+    picture, tallest = _picture_side(network, width, body, measures), _tallest_picture(network, body, measures)
+    biggest = _most_cells(network)
+    comfortable = replace(measures, gap=max(measures.gap, measures.comfortable_gap))
+    for share in (1.0, 0.75, 0.5, 0.25):
+        slower = SLOWER * share
+        larger = min(picture * (1 + LARGER_PICTURE * share), max(tallest, picture))
+        grown = _plans(network, unit * biggest**slower, larger, body, measures, per_line, GROWTH - slower)
+        if _fits(grown, width - measures.wired_gap / 2, body, comfortable):
+            return grown
+    return plans
+
+
+def _largest(
+    network: Network, width: float, body: float, measures: Measures, per_line: int
+) -> tuple[float, list[Plan]]:
+    """The greatest scale at which everything fits, by halving; in more width where even the least does not fit."""
+    picture = _picture_side(network, width, body, measures)
+    low, high = SMALLEST_UNIT, max(0.92 * picture / _most_cells(network) ** GROWTH, SMALLEST_UNIT)
+    # One gap more, for the wires.
+    narrowest = _least_width(_plans(network, low, picture, body, measures, per_line), measures) + measures.gap
+    if narrowest > width:
+        # Before anything scrolls, the picture gives way: it stands in the drawing panel too.
+        smaller = picture + width - narrowest
+        picture = smaller if smaller >= picture * LEAST_PICTURE else picture
+        width = max(width, _least_width(_plans(network, low, picture, body, measures, per_line), measures))
+    if _fits(_plans(network, high, picture, body, measures, per_line), width, body, measures):
+        low = high
+    for _ in range(12 if low < high else 0):
+        middle = (low + high) / 2
+        if _fits(_plans(network, middle, picture, body, measures, per_line), width, body, measures):
+            low = middle
+        else:
+            high = middle
+    return low, _plans(network, low, picture, body, measures, per_line)
+
+
+def _picture_side(network: Network, width: float, body: float, measures: Measures) -> float:
+    return min(width * max(1.2 / len(network.shapes), 0.1), _tallest_picture(network, body, measures))
+
+
+def _tallest_picture(network: Network, body: float, measures: Measures) -> float:
+    maps = network.input_shape[0]
+    return max((body * 0.85 - (maps - 1) * measures.least_map_gap) / maps, 1.0)
+
+
+def _most_cells(network: Network) -> int:
+    """Along the side of the largest map."""
+    return max((max(shape[1:]) for shape in network.shapes[1:] if len(shape) == 3), default=1)
+
+
+def _fits(plans: list[Plan], width: float, body: float, measures: Measures) -> bool:
+    return _least_width(plans, measures) <= width and all(plan.height <= body for plan in plans)
+
+
+def _least_width(plans: list[Plan], measures: Measures) -> float:
+    """The least width of the whole."""
+    taken = sum(max(plan.width, least) for plan, least in zip(plans, measures.least, strict=True))
+    return taken + measures.gap * (len(plans) - 1)
+
+
+def _plans(
+    network: Network,
+    unit: float,
+    picture: float,
+    body: float,
+    measures: Measures,
+    per_line: int,
+    growth: float = GROWTH,
+) -> list[Plan]:
+    return [
+        _maps(shape, picture if stage == 0 else unit * max(shape[1:]) ** growth, measures, per_line)
+        if len(shape) == 3
+        else _bars(shape[0], body, measures)
+        if gives_votes(network, stage)
+        else _strip(shape[0], body, measures)
+        for stage, shape in enumerate(network.shapes)
+    ]
+
+
+def _maps(shape: Shape, side: float, measures: Measures, per_line: int) -> Plan:
+    count, rows, columns = shape
+    cell = _even(min(side / max(rows, columns), LARGEST_CELL), measures.pixel)
+    lines = math.ceil(count / per_line)
+    gap = max(measures.least_map_gap, _snap(APART * rows * cell, measures.pixel))
+    return Plan(Kind.MAPS, count, rows, columns, cell, cell, lines, math.ceil(count / lines), gap)
+
+
+def _strip(count: int, body: float, measures: Measures) -> Plan:
+    lines = min(max(1, math.ceil(count * 3 / body)), 4)
+    rows = math.ceil(count / lines)
+    lines = math.ceil(count / rows)
+    height = _even(min(body / rows, max(measures.strip_cell, body / 14)), measures.pixel)
+    width = _snap(measures.strip / min(lines, 3), measures.pixel)
+    return Plan(Kind.STRIP, count, rows, 1, width, height, lines, 1, measures.least_map_gap if lines > 1 else 0)
+
+
+def _bars(count: int, body: float, measures: Measures) -> Plan:
+    height = _even(min(body / count, max(measures.bar, body / 6)), measures.pixel)
+    return Plan(Kind.BARS, count, 1, 1, measures.bars, height, 1, count, 0)
+
+
+def _even(cell: float, pixel: float) -> float:
+    return math.floor(cell / pixel + 1e-9) * pixel if cell >= EVEN_CELL else cell
+
+
+def _snap(value: float, pixel: float) -> float:
+    return round(value / pixel) * pixel
