@@ -18,7 +18,7 @@ from cnnviz.engine.arrays import Cell
 from cnnviz.engine.layers import Linear
 from cnnviz.engine.network import Network, Trace
 from cnnviz.model.document import Coding, Document, Scale, Settings, with_picture, with_settings
-from cnnviz.model.networks import blank_document, lecture_document, smiley_document
+from cnnviz.model.networks import blank_document, lecture_document, smiley_document, trained_document
 from cnnviz.model.picture.grid import with_grid
 from cnnviz.model.view import Probe
 from cnnviz.ui.binding.stages import StagesBinding
@@ -274,6 +274,18 @@ def test_maps_are_called_by_the_names_of_their_filters(bench: Bench) -> None:
         for name, box in zip(place.names, place.boxes, strict=True):
             assert name.rect.right() <= box.left()
             assert name.rect.left() >= max(other.right() for other in places[place.column.stage - 1].boxes)
+
+
+def test_maps_in_several_columns_are_numbered_above_each(bench: Bench) -> None:
+    network = trained_document("28x28").network
+    ready = scene(network, Style(Look()), 904, 424, filter_names=("Edge", "A name that is much too long for its map"))
+    assert [name.text for name in ready.places[1].names] == ["1 Edge", *"2345678"]
+    for place in ready.places[1:7]:
+        assert [name.text[0] for name in place.names] == list("12345678")
+        for name, box in zip(place.names, place.boxes, strict=True):
+            assert (name.rect.bottom(), name.rect.left()) == (box.top(), box.left())
+            assert name.rect.top() >= place.head[-1].y()
+            assert not any(name.rect.intersects(other) for other in place.boxes)
 
 
 def test_renaming_a_filter_renames_its_map(bench: Bench) -> None:

@@ -172,6 +172,15 @@ def test_a_small_laptop_sees_the_whole_way(qtbot: QtBot) -> None:
     assert (ready.layout.width, ready.layout.height) == (748, 366)
 
 
+@pytest.mark.parametrize("height", range(160, 640, 40))
+def test_numbers_above_the_maps_give_way_before_anything_scrolls(height: int) -> None:
+    network = deep_network()
+    plain = replace(measures(network), body=100)
+    for width in (500, 1000, 1500):
+        without = lay_out(network, width, height, plain)
+        assert lay_out(network, width, height, replace(plain, name=14)).height == without.height
+
+
 @pytest.mark.parametrize("shipped", SHIPPED, ids=lambda shipped: shipped.title)
 def test_every_shipped_network_fits_the_small_window(qtbot: QtBot, shipped: Shipped) -> None:
     ready = scene(shipped.make().network, Style(Look()), 904, 424)

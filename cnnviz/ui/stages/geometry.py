@@ -45,6 +45,7 @@ class Measures:
     gap, widest_gap: the least and the greatest distance of columns; comfortable_gap: what is kept where there is room;
         wired_gap: what wires are given first.
     body: the least height left for the values, before the whole scrolls.
+    name: the height of a map's number above it, where maps stand in several columns.
     pixel: one device pixel; cells are multiples of it.
     """
 
@@ -62,6 +63,7 @@ class Measures:
     wired_gap: int = 64
     widest_gap: int = 72
     least_map_gap: int = 4
+    name: int = 0
     pixel: float = 1.0
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -68,6 +68,9 @@ def lay_out(network: Network, width: float, height: float, measures: Measures) -
     """
     body = max(height - measures.header - measures.footer - 2 * measures.margin, measures.body)
     plans = best_plans(network, width - 2 * measures.margin, body, measures)
+    if any(plan.height > body for plan in plans):
+        # Before anything scrolls, the numbers above the maps give way.
+        plans = best_plans(network, width - 2 * measures.margin, body, replace(measures, name=0))
     body = max(body, *(plan.height for plan in plans))
     widths = [max(plan.width, least) for plan, least in zip(plans, measures.least, strict=True)]
     gaps = _gaps(plans, width - 2 * measures.margin - sum(widths), measures)

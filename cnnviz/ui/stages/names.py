@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import zip_longest
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter
 
 from cnnviz.engine.network import Network
@@ -19,33 +20,64 @@ BESIDE, BEFORE = 4.0, 12.0
 
 @dataclass(frozen=True, eq=False)
 class MapName:
-    """A map's name at its left: a number at its upper corner, or words that run upwards along it."""
+    """A map's name: at its upper left corner, beside it or above it, or words that run upwards along it.
+
+    start: where the line of letters begins; None for words that run upwards in the middle of `rect`.
+    """
 
     text: str
     rect: QRectF
-    runs_upwards: bool
+    start: QPointF | None
 
 
 def map_names(
-    network: Network, column: Column, before: float, style: Style, filter_names: tuple[str, ...]
+    network: Network, column: Column, before: float, top: float, style: Style, filter_names: tuple[str, ...]
 ) -> tuple[MapName, ...]:
-    """The names of the maps of `column`, whose left neighbour ends at `before`; none where there is no room."""
+    """The names of the maps of `column`: on their left, else above them; none where there is no room.
+
+    Args:
+        network: whose maps they are.
+        column: where the maps stand.
+        before: where the column's left neighbour ends.
+        top: where the head of the column ends.
+        style: in which letters.
+        filter_names: those of the first convolution.
+    """
     if column.kind is not Kind.MAPS or len(column.boxes) < 2:
         return ()
-    line = style.caption_line
     first = first_convolution(network)
     known = filter_names if first is not None and column.stage == first + 1 else ()
-    names = []
+    texts = [
+        (str(number), f"{number} {name}" if name else str(number))
+        for number, name in zip_longest(range(1, len(column.boxes) + 1), known[: len(column.boxes)], fillvalue="")
+    ]
+    return _beside(column, before, style, texts) or _above(column, top, style, texts)
+
+
+def _beside(column: Column, before: float, style: Style, texts: list[tuple[str, str]]) -> tuple[MapName, ...]:
+    names, ascent = [], style.caption_metrics.ascent()
     ends = [before, *(box.rect.right for box in column.boxes)]
-    for number, box in enumerate(column.boxes):
-        text, room = str(number + 1), box.rect.x - max(end for end in ends if end <= box.rect.x)
-        width = max(line, style.caption_metrics.horizontalAdvance(text) + 1)
+    for (text, long), box in zip(texts, column.boxes, strict=True):
+        room = box.rect.x - max(end for end in ends if end <= box.rect.x)
+        width = max(style.caption_line, style.caption_metrics.horizontalAdvance(text) + 1)
         if room < width + BESIDE + BEFORE:
             return ()
-        long = f"{text} {known[number]}" if number < len(known) and known[number] else text
         runs = long != text and style.caption_metrics.horizontalAdvance(long) <= box.rect.height
-        left = box.rect.x - BESIDE - width
-        names.append(MapName(long if runs else text, QRectF(left, box.rect.y, width, box.rect.height), runs))
+        rect = QRectF(box.rect.x - BESIDE - width, box.rect.y, width, box.rect.height)
+        start = QPointF(rect.right() - style.caption_metrics.horizontalAdvance(text), rect.y() + ascent)
+        names.append(MapName(long, rect, None) if runs else MapName(text, rect, start))
+    return tuple(names)
+
+
+def _above(column: Column, top: float, style: Style, texts: list[tuple[str, str]]) -> tuple[MapName, ...]:
+    names, ascent = [], style.caption_metrics.ascent()
+    bottoms = [top, *(box.rect.bottom for box in column.boxes)]
+    for (text, long), box in zip(texts, column.boxes, strict=True):
+        rect = QRectF(box.rect.x, box.rect.y - style.caption_line, box.rect.width, style.caption_line)
+        if rect.y() < max((bottom for bottom in bottoms if bottom <= box.rect.y), default=top):
+            return ()
+        fits = style.caption_metrics.horizontalAdvance(long) <= box.rect.width
+        names.append(MapName(long if fits else text, rect, QPointF(rect.x(), rect.y() + ascent)))
     return tuple(names)
 
 
@@ -54,8 +86,9 @@ def paint_names(painter: QPainter, names: tuple[MapName, ...], style: Style) -> 
     painter.setFont(style.caption)
     painter.setPen(style.muted)
     for name in names:
-        if not name.runs_upwards:
-            painter.drawText(name.rect, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop, name.text)
+        if name.start is not None:
+            # Half the time that letters in a rectangle take.
+            painter.drawText(name.start, name.text)
             continue
         painter.save()
         painter.translate(name.rect.left(), name.rect.bottom())

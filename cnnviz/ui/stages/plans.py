@@ -44,6 +44,8 @@ class Plan:
     lines: int
     per_line: int
     gap: float
+    #: What is kept free above each box.
+    above: float = 0.0
 
     @property
     def width(self) -> float:
@@ -51,7 +53,7 @@ class Plan:
 
     @property
     def height(self) -> float:
-        return self.per_line * (self.rows * self.cell_height + self.gap) - self.gap
+        return self.per_line * (self.above + self.rows * self.cell_height + self.gap) - self.gap
 
     def boxes(self, room: Rect, measures: Measures) -> tuple[Box, ...]:
         """The boxes in `room`: each in the middle of its share of the height, so that maps of one filter line up."""
@@ -64,7 +66,7 @@ class Plan:
             line, place = divmod(number, self.per_line) if self.kind is not Kind.STRIP else (number, 0)
             rows = min(self.rows, self.count - number * self.rows) if self.kind is Kind.STRIP else self.rows
             x = left + line * (self.columns * self.cell_width + self.gap)
-            y = top + place * share + (share - self.rows * self.cell_height) / 2
+            y = top + place * share + (share + self.above - self.rows * self.cell_height) / 2
             rect = Rect(_snap(x, pixel), _snap(y, pixel), self.columns * self.cell_width, rows * self.cell_height)
             boxes.append(Box(rect, rows, self.columns, number * size))
         return tuple(boxes)
@@ -174,7 +176,8 @@ def _maps(shape: Shape, side: float, measures: Measures, per_line: int) -> Plan:
     cell = _even(min(side / max(rows, columns), LARGEST_CELL), measures.pixel)
     lines = math.ceil(count / per_line)
     gap = max(measures.least_map_gap, _snap(APART * rows * cell, measures.pixel))
-    return Plan(Kind.MAPS, count, rows, columns, cell, cell, lines, math.ceil(count / lines), gap)
+    above = measures.name if lines > 1 else 0.0
+    return Plan(Kind.MAPS, count, rows, columns, cell, cell, lines, math.ceil(count / lines), gap, above)
 
 
 def _strip(count: int, body: float, measures: Measures) -> Plan:

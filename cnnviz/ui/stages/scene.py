@@ -121,9 +121,10 @@ def scene(
     filter_names: those of the first convolution, for its maps.
     """
     density, layout = _densest(network, style, width, height, pixel)
+    top = layout.measures.margin + style.header_height(density)
     ends = [0.0, *(max(box.rect.right for box in column.boxes) for column in layout.columns)]
     places = tuple(
-        _place(network, layout, column, style, density, map_names(network, column, end, style, filter_names))
+        _place(network, layout, column, style, density, map_names(network, column, end, top, style, filter_names))
         for column, end in zip(layout.columns, ends, strict=False)
     )
     wired = _wired_stage(network, layout)

@@ -92,6 +92,7 @@ class Style:
             comfortable_gap=look.length(32),
             wired_gap=look.length(64),
             widest_gap=look.length(72),
+            name=math.ceil(caption.ascent() + caption.descent()),
             pixel=pixel,
         )
 
