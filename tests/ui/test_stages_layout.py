@@ -7,17 +7,17 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pytestqt.qtbot import QtBot
 
 from cnnviz.engine.layers import Conv2d, Flatten, Linear, MaxPool2d, ReLU
 from cnnviz.engine.network import Network
-from cnnviz.model.networks import SHIPPED, Shipped, lecture_network, smiley_network
+from cnnviz.model.networks import SHIPPED, Shipped, lecture_network, smiley_network, trained_document
 from cnnviz.ui.stages.geometry import Kind, Measures
 from cnnviz.ui.stages.layout import Layout, lay_out
 from cnnviz.ui.stages.scene import scene
-from cnnviz.ui.stages.style import Style
+from cnnviz.ui.stages.style import Density, Style
 from cnnviz.ui.theme import Look
 from tests.engine.networks import networks
 
@@ -92,6 +92,7 @@ def test_cells_that_can_be_read_are_whole_device_pixels(made: tuple[Network, Lay
 
 
 @given(networks(largest_side=8), widths, heights)
+@example(Network((1, 1, 7), (), ()), 200.0, 491.0)
 @settings(max_examples=40, deadline=None)
 def test_more_room_never_makes_a_network_overflow(network: Network, width: float, height: float) -> None:
     layout = lay_out(network, width, height, measures(network))
@@ -179,6 +180,25 @@ def test_numbers_above_the_maps_give_way_before_anything_scrolls(height: int) ->
     for width in (500, 1000, 1500):
         without = lay_out(network, width, height, plain)
         assert lay_out(network, width, height, replace(plain, name=14)).height == without.height
+
+
+@pytest.mark.parametrize(("percent", "width", "height"), [(150, 850, 400), (200, 770, 390), (300, 690, 364)])
+def test_large_text_has_large_cells_that_use_the_room(qtbot: QtBot, percent: int, width: int, height: int) -> None:
+    ready = scene(lecture_network(), Style(Look(text_scale=percent)), width, height)
+    maps = [place for place in ready.places if place.column.kind is Kind.MAPS]
+    assert min(place.column.boxes[0].cell_width for place in maps) >= min(0.75 * 16 * percent / 100, 26)
+    assert all(len(place.names) == len(place.boxes) for place in maps if len(place.boxes) > 1)
+    first, second, _ = maps[1].boxes
+    assert second.top() - first.bottom() <= ready.style.caption_line + 0.2 * first.height()
+    # What is too large to be read at once is at least seen at once.
+    assert first.height() < height - ready.style.header_height(Density.ROOMY)
+
+
+def test_large_text_does_not_stretch_what_stays_too_small_to_read(qtbot: QtBot) -> None:
+    network = trained_document("28x28").network
+    ready = scene(network, Style(Look(text_scale=200)), 770, 390)
+    # Their titles need that much.
+    assert tuple(place.rect.width() for place in ready.places[1:7]) == ready.layout.measures.least[1:7]
 
 
 @pytest.mark.parametrize("shipped", SHIPPED, ids=lambda shipped: shipped.title)

@@ -46,6 +46,7 @@ class Measures:
         wired_gap: what wires are given first.
     body: the least height left for the values, before the whole scrolls.
     name: the height of a map's number above it, where maps stand in several columns.
+    large_cell: the side up to which cells grow where the whole scrolls anyway; 0 where the text is not large.
     pixel: one device pixel; cells are multiples of it.
     """
 
@@ -64,6 +65,7 @@ class Measures:
     widest_gap: int = 72
     least_map_gap: int = 4
     name: int = 0
+    large_cell: int = 0
     pixel: float = 1.0
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from cnnviz.engine.arrays import Shape
@@ -80,7 +81,8 @@ def best_plans(network: Network, width: float, body: float, measures: Measures) 
     found = [(*_largest(network, width, body, measures, per_line), per_line) for per_line in tried]
     fitting = [each for each in found if _least_width(each[1], measures) <= width]
     if not fitting:
-        return min((plans for _, plans, _ in found), key=lambda plans: _least_width(plans, measures))
+        narrowest = min(found, key=lambda each: _least_width(each[1], measures))
+        return _readable(network, body, measures, *narrowest) if measures.large_cell else narrowest[1]
     best = fitting[0]
     for each in fitting[1:]:
         if each[0] > best[0] * WORTH:
@@ -104,6 +106,29 @@ def _fuller(
     return plans
 
 
+def _readable(
+    network: Network, body: float, measures: Measures, unit: float, plans: list[Plan], per_line: int
+) -> list[Plan]:
+    """`plans` with cells that suit large text, as far as the height has room; unchanged where they stay too small."""
+    most = _most_cells(network)
+    tallest = _tallest_picture(network, body, measures)
+
+    def made(unit: float) -> list[Plan]:
+        picture = min(unit * most ** (GROWTH - 1) * max(network.input_shape[1:]), tallest)
+        made = _plans(network, unit, picture, body, measures, per_line)
+        # Columns stand close together, so that names have no room beside their maps.
+        return [
+            replace(plan, above=measures.name if plan.count > 1 else 0.0) if plan.kind is Kind.MAPS else plan
+            for plan in made
+        ]
+
+    largest = measures.large_cell * most ** (1 - GROWTH)
+    unit = _halved(min(unit, largest), largest, lambda unit: _fits(made(unit), math.inf, body, measures))
+    grown = made(unit)
+    smallest = min(plan.cell_width for plan in grown if plan.kind is Kind.MAPS)
+    return grown if smallest >= measures.large_cell / 3 else plans
+
+
 def _largest(
     network: Network, width: float, body: float, measures: Measures, per_line: int
 ) -> tuple[float, list[Plan]]:
@@ -117,19 +142,26 @@ def _largest(
         smaller = picture + width - narrowest
         picture = smaller if smaller >= picture * LEAST_PICTURE else picture
         width = max(width, _least_width(_plans(network, low, picture, body, measures, per_line), measures))
-    if _fits(_plans(network, high, picture, body, measures, per_line), width, body, measures):
-        low = high
+
+    def fits(unit: float) -> bool:
+        return _fits(_plans(network, unit, picture, body, measures, per_line), width, body, measures)
+
+    unit = _halved(low, high, fits)
+    return unit, _plans(network, unit, picture, body, measures, per_line)
+
+
+def _halved(low: float, high: float, fits: Callable[[float], bool]) -> float:
+    """The greatest scale between `low`, which is taken to fit, and `high`."""
+    if fits(high):
+        return high
     for _ in range(12 if low < high else 0):
         middle = (low + high) / 2
-        if _fits(_plans(network, middle, picture, body, measures, per_line), width, body, measures):
-            low = middle
-        else:
-            high = middle
-    return low, _plans(network, low, picture, body, measures, per_line)
+        low, high = (middle, high) if fits(middle) else (low, middle)
+    return low
 
 
 def _picture_side(network: Network, width: float, body: float, measures: Measures) -> float:
-    return min(width * max(1.2 / len(network.shapes), 0.1), _tallest_picture(network, body, measures))
+    return min(width * min(max(1.2 / len(network.shapes), 0.1), 1.0), _tallest_picture(network, body, measures))
 
 
 def _tallest_picture(network: Network, body: float, measures: Measures) -> float:

@@ -12,11 +12,14 @@ from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetricsF, QPen
 from cnnviz.engine.arrays import describe_shape
 from cnnviz.engine.network import Network
 from cnnviz.model.words import stage_title
+from cnnviz.ui.painting import READABLE_CELL
 from cnnviz.ui.stages.geometry import Measures
 from cnnviz.ui.theme import NUMBER_DARK, NUMBER_LIGHT, Look, Type
 
 #: From so many stages on, every pixel beside the maps is saved.
 LONG = 9
+#: The least height that is left for the values grows with the text up to this, in logical pixels.
+HIGHEST_BODY = 720
 #: Room around an outline, so that it stands outside the cells it surrounds.
 AROUND = QMarginsF(1.5, 1.5, 1.5, 1.5)
 
@@ -74,6 +77,7 @@ class Style:
             max(title.horizontalAdvance(stage_title(network, stage)), caption.horizontalAdvance(describe_shape(shape)))
             for stage, shape in enumerate(network.shapes)
         ]
+        is_usual = look.text_scale <= 100
         is_long, is_roomy = len(least) >= LONG, density is Density.ROOMY
         # Where a long way would not fit, its last columns go out of sight before the first: the votes.
         bars, share = (132, 0.12) if not is_long else (104, 0.12) if is_roomy else (84, 0.09)
@@ -85,8 +89,9 @@ class Style:
             bars=min(max(look.length(bars), round(width * share)), look.length(240)),
             strip_cell=look.length(30),
             bar=look.length(58),
-            # Who needs larger text needs larger numbers too, and would rather scroll.
-            body=look.length(200 if look.text_scale <= 100 else 300),
+            # Who needs larger text needs larger numbers too, and would rather scroll; but a map should be seen whole.
+            body=min(look.length(200 if is_usual else 300), HIGHEST_BODY),
+            large_cell=0 if is_usual else look.length(READABLE_CELL),
             margin=8 if is_roomy else 4,
             gap=look.length((11 if is_roomy else 7) if is_long else 20 if is_roomy else 14),
             comfortable_gap=look.length(32),
