@@ -150,7 +150,10 @@ class Recovery(QObject):
 
     @Slot()
     def _on_timeout(self) -> None:
-        self._finish_writing()
+        if self._thread is not None and self._thread.is_alive():
+            # The disk is slower than the hand, which does not wait for it.
+            self._timer.start()
+            return
         try:
             place = self._place = self._place or self._new_place()
         except OSError as error:

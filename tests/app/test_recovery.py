@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+import threading
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -19,7 +20,7 @@ from cnnviz.app import recovery as module
 from cnnviz.app.recovery import Recovery
 from cnnviz.app.store import Store
 from cnnviz.model.document import with_picture
-from cnnviz.model.files.document_file import encode, save
+from cnnviz.model.files.document_file import encode, save, write_atomically
 from cnnviz.model.networks import lecture_document, smiley_document
 
 
@@ -172,6 +173,30 @@ def test_the_newest_is_offered_first_and_what_cannot_be_read_is_left_alone(
     for left in found:
         recovery.leave(left)
     assert (folder / "older.recovery").read_text() == "{"
+
+
+def test_the_hand_does_not_wait_for_a_slow_disk(
+    qtbot: QtBot, store: Store, recovery: Recovery, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    disk, written = threading.Event(), list[str]()
+
+    def write_slowly(text: str, file: Path) -> None:
+        disk.wait(timeout=3)
+        write_atomically(text, file)
+        written.append(text)
+
+    monkeypatch.setattr(module, "write_atomically", write_slowly)
+    draw(store)
+    with qtbot.waitSignal(recovery._timer.timeout):
+        pass
+    draw(store, 0.25)
+    with qtbot.waitSignal(recovery._timer.timeout):
+        pass
+    assert not written
+    disk.set()
+    qtbot.waitUntil(lambda: len(written) == 2)
+    assert written[0] != written[1]
+    qtbot.waitUntil(lambda: not recovery._timer.isActive())
 
 
 @pytest.mark.parametrize("fault", ["no folder", "full disk"])
