@@ -17,7 +17,7 @@ from cnnviz.engine.training.evaluation import evaluate, share_right
 from cnnviz.engine.training.loss import Loss
 from cnnviz.engine.training.progress import Progress
 from cnnviz.engine.training.run import initial_network
-from cnnviz.engine.training.samples import Samples
+from cnnviz.engine.training.samples import Samples, fitted_to
 from cnnviz.engine.training.settings import TrainingSettings
 from cnnviz.engine.training.stopping import diverged, end_of_epoch, scores
 from cnnviz.engine.training.weights import weights_of
@@ -70,9 +70,8 @@ def train_by_nudging(
     Raises:
         ValueError: at once, where samples, network and settings do not fit; the message is one sentence for a person.
     """
-    training = training.fitted_to(network)
-    held_out = test.fitted_to(network) if test is not None and len(test) else None
-    return _run(initial_network(network, settings), training, held_out, settings)
+    samples = fitted_to(network, training, test)
+    return _run(initial_network(network, settings), *samples, settings)
 
 
 def _run(network: Network, training: Samples, test: Samples | None, settings: TrainingSettings) -> Iterator[Progress]:

@@ -102,3 +102,12 @@ class Samples:
             )
         index = np.array([classes.index(name) if name in classes else -1 for name in self.classes], dtype=np.intp)
         return Samples(self.pictures, index[self.labels], classes)
+
+
+def fitted_to(network: Network, training: Samples, test: Samples | None) -> tuple[Samples, Samples | None]:
+    """What a run on `network` learns from, and what it is tested on: None where that is nothing.
+
+    Raises:
+        ValueError: they do not fit; the message is one sentence for a person.
+    """
+    return training.fitted_to(network), test.fitted_to(network) if test is not None and len(test) else None
