@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import json
 import sys
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from importlib import import_module
+from pathlib import Path
 from statistics import median
 from typing import Any
+
+PROJECT = Path(__file__).parents[2]
+sys.path.insert(0, str(PROJECT))
 
 import cnnviz  # noqa: F401  (pins BLAS to one thread, before NumPy loads)
 
@@ -25,6 +27,7 @@ from cnnviz.engine.arrays import Array
 from cnnviz.engine.layers import Conv2d, Flatten, Linear, MaxPool2d, ReLU
 from cnnviz.engine.network import Network
 from cnnviz.model.networks import lecture_network
+from tests.beside_torch import seconds_per_call, torch_on_one_thread
 
 ROUNDS = 60
 SECONDS_PER_ROUND = 0.01
@@ -93,7 +96,7 @@ def compare(torch: Any, case: Case) -> dict[str, object]:
     difference = float(np.abs(mine - np.moveaxis(theirs().numpy(), 0, -1)).max())
     if difference > TOLERANCE:
         sys.exit(f"{case.name}: the outputs differ by {difference:.1e}, so their times cannot be compared.")
-    pairs = [(_seconds(ours), _seconds(theirs)) for _ in range(ROUNDS)]
+    pairs = [[seconds_per_call(each, SECONDS_PER_ROUND) for each in (ours, theirs)] for _ in range(ROUNDS)]
     ratio = median(mine / their for mine, their in pairs)
     return {
         "case": case.name,
@@ -105,26 +108,12 @@ def compare(torch: Any, case: Case) -> dict[str, object]:
     }
 
 
-def _seconds(call: Callable[[], object]) -> float:
-    """The mean time of one call over about `SECONDS_PER_ROUND`."""
-    calls, start = 0, time.perf_counter()
-    while (spent := time.perf_counter() - start) < SECONDS_PER_ROUND:
-        for _ in range(4):
-            call()
-        calls += 4
-    return spent / calls
-
-
 def main() -> None:
     """Print the comparison as JSON."""
-    try:
-        torch = import_module("torch")
-    except ModuleNotFoundError:
-        sys.exit('PyTorch is not installed; "pip install torch" adds what this comparison needs.')
-    torch.set_num_threads(1)
+    torch = torch_on_one_thread()
     with torch.no_grad():
         results = [compare(torch, case) for case in cases()]
-    print(json.dumps({"numpy": np.__version__, "torch": torch.__version__, "cases": results}, indent=2))  # noqa: T201
+    print(json.dumps({"numpy": np.__version__, "torch": torch.__version__, "cases": results}, indent=2))
     sys.exit(0 if all(result["met"] for result in results) else 1)
 
 

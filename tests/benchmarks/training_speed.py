@@ -12,11 +12,13 @@ from __future__ import annotations
 
 import json
 import sys
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from importlib import import_module
+from pathlib import Path
 from typing import Any
+
+PROJECT = Path(__file__).parents[2]
+sys.path.insert(0, str(PROJECT))
 
 import cnnviz  # noqa: F401  (pins BLAS to one thread, before NumPy loads)
 
@@ -27,6 +29,7 @@ from cnnviz.engine.layers import AvgPool2d, Conv2d, Flatten, Layer, Linear, MaxP
 from cnnviz.engine.network import Network
 from cnnviz.engine.training import CrossEntropy, Samples, TrainingSettings, gradients, train
 from cnnviz.model.networks import lecture_network
+from tests.beside_torch import seconds_per_call, torch_on_one_thread
 
 BATCH = 32
 BATCHES = 10
@@ -172,7 +175,8 @@ def compare(torch: Any, case: Case) -> dict[str, object]:
     run = train(case.network, Samples(all_pictures, labels, case.network.classes or ("X", "O")), None, settings)
     theirs = step_in_torch(torch, case.network, pictures, targets, fused=None)
     fused = step_in_torch(torch, case.network, pictures, targets, fused=True)
-    times = np.array([[_seconds(lambda: next(run)), _seconds(theirs), _seconds(fused)] for _ in range(ROUNDS)])
+    steps: tuple[Callable[[], object], ...] = (lambda: next(run), theirs, fused)
+    times = np.array([[seconds_per_call(step, SECONDS_PER_ROUND) for step in steps] for _ in range(ROUNDS)])
     ratio, ratio_to_fused = np.median(times[:, :1] / times[:, 1:], axis=0).tolist()
     mine_us, theirs_us, fused_us = (np.median(times, axis=0) * 1e6).round(1).tolist()
     return {
@@ -206,22 +210,9 @@ def step_in_torch(
     return step
 
 
-def _seconds(call: Callable[[], object]) -> float:
-    """The mean time of one call over about `SECONDS_PER_ROUND`."""
-    calls, start = 0, time.perf_counter()
-    while (spent := time.perf_counter() - start) < SECONDS_PER_ROUND:
-        call()
-        calls += 1
-    return spent / calls
-
-
 def main() -> None:
     """Print the comparison as JSON."""
-    try:
-        torch = import_module("torch")
-    except ModuleNotFoundError:
-        sys.exit('PyTorch is not installed; "pip install torch" adds what this comparison needs.')
-    torch.set_num_threads(1)
+    torch = torch_on_one_thread()
     apart = largest_difference(torch)
     results = [compare(torch, case) for case in cases()]
     report = {
@@ -231,7 +222,7 @@ def main() -> None:
         "random_architectures": ARCHITECTURES,
         "cases": results,
     }
-    print(json.dumps(report, indent=2))  # noqa: T201
+    print(json.dumps(report, indent=2))
     sys.exit(0 if apart <= TOLERANCE and all(result["met"] for result in results) else 1)
 
 
