@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Slot
 
 from cnnviz.app.state import State
 from cnnviz.app.store import Store
-from cnnviz.app.worker import Failure, Question, Worker
+from cnnviz.app.worker import Failure, Question, Slice, Worker, answering, computed
 from cnnviz.engine.network import Trace
+
+if TYPE_CHECKING:
+    from cnnviz.app.learner import Learned, Learner
 
 
 class Session(QObject):
@@ -28,16 +34,42 @@ class Session(QObject):
         self._worker.stop()
 
     def _ask(self, state: State) -> None:
-        self._worker.ask(Question(state.document.network, state.document.picture))
+        self._worker.ask(Question(state.document.network, state.document.picture, state.order))
 
     @Slot(object, object)
     def _on_store_changed(self, old: State, new: State) -> None:
-        if new.document.picture is not old.document.picture or new.document.network is not old.document.network:
+        picture, network = new.document.picture, new.document.network
+        is_learned = new.run is not None and new.run is not old.run and network is new.run.network
+        if picture is not old.document.picture or (
+            (new.order is not old.order or network is not old.document.network) and not is_learned
+        ):
             self._ask(new)
 
     @Slot(object)
-    def _on_worker_answered(self, answer: Trace | Failure) -> None:
+    def _on_worker_answered(self, answer: Trace | Failure | Learned) -> None:
         if isinstance(answer, Failure):
+            self._store.train(None)
             self._store.tell(answer.text, is_problem=True)
-        else:
+        elif isinstance(answer, Trace):
             self._store.receive(answer)
+        else:
+            self._store.learn(answer.run, answer.trace)
+
+
+def responder() -> Callable[[Question], Iterator[Slice]]:
+    """The worker's work: traces, and training once there is an order for it."""
+    learner: Learner | None = None
+
+    def respond(question: Question) -> Iterator[Slice]:
+        nonlocal learner
+        if question.order is not None and learner is None:
+            # All that training needs is loaded for the first order: it is time before the window is there.
+            from cnnviz.app.learner import Learner
+
+            learner = Learner()
+        return answer_trace(question) if learner is None else learner.respond(question)
+
+    return respond
+
+
+answer_trace = answering(computed)

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cnnviz.engine.network import Trace
 from cnnviz.model.document import Document
 from cnnviz.model.history import History
 from cnnviz.model.view import View
+
+if TYPE_CHECKING:
+    from cnnviz.model.run import Order, Run
 
 #: What work is called that no file holds yet.
 UNTITLED = "Untitled"
@@ -33,6 +37,8 @@ class State:
     saved: the document as that file holds it, so `saved is document` means nothing is unsaved; None where no file
         holds it.
     notice: the last thing said.
+    order: what the worker is training by; None while it does not train.
+    run: the last training run, going on or over; None where there was none since the work was opened.
     """
 
     history: History
@@ -41,6 +47,8 @@ class State:
     trace: Trace | None = None
     path: Path | None = None
     notice: Notice | None = None
+    order: Order | None = None
+    run: Run | None = None
 
     @property
     def document(self) -> Document:

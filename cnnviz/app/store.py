@@ -6,17 +6,20 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import fields, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
 from cnnviz.app.state import Notice, State
 from cnnviz.engine.layers import ShapeError
 from cnnviz.engine.network import Trace
-from cnnviz.model.document import Document
+from cnnviz.model.document import Document, with_network
 from cnnviz.model.history import History
 from cnnviz.model.refused import Refused
 from cnnviz.model.view import View, fit
+
+if TYPE_CHECKING:
+    from cnnviz.model.run import Order, Run
 
 
 class Store(QObject):
@@ -68,9 +71,40 @@ class Store(QObject):
         """Take what the worker computed."""
         self._replace(trace=trace)
 
+    def train(self, order: Order | None) -> None:
+        """Have the worker train by `order`, or no more."""
+        self._replace(order=order)
+
+    def learn(self, run: Run, trace: Trace) -> None:
+        """Take what training came to, its network as an undo step that grows with the run."""
+        order = self._state.order
+        if order is None or run.order.token is not order.token:
+            return
+        document = with_network(self._state.document, run.network)
+        is_over = run.done is not None or order.is_met(run.step, run.epochs)
+        notice = Notice(run.done.sentence, run.done.is_problem) if run.done else self._state.notice
+        self._replace(
+            history=self._state.history.did("Train", document, run.order.token),
+            run=run,
+            trace=trace,
+            order=None if is_over else order,
+            notice=notice,
+        )
+
+    def go_back(self, run: Run) -> None:
+        """Show an earlier place of the run: its network, within the undo step of the run."""
+        document = with_network(self._state.document, run.shown.network)
+        self._replace(history=self._state.history.did("Train", document, run.order.token), run=run, order=None)
+
+    def rewind(self, run: Run) -> None:
+        """Put the first network of `run` back, as an undo step, and forget the run."""
+        document = with_network(self._state.document, run.first)
+        self._replace(history=self._state.history.did("Rewind the training", document), run=None, order=None)
+
     def open(self, document: Document, path: Path | None = None, *, is_saved: bool = True) -> None:
         """Begin anew with `document`: nothing to undo, and nothing unsaved unless told so."""
-        self._replace(history=History(document), saved=document if is_saved else None, path=path, notice=None)
+        saved = document if is_saved else None
+        self._replace(history=History(document), saved=saved, path=path, notice=None, order=None, run=None)
 
     def saved(self, document: Document, path: Path) -> None:
         """Remember that `path` now holds `document`."""

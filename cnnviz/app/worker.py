@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from PySide6.QtCore import QObject, Qt, Signal, Slot
@@ -14,15 +14,19 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from cnnviz.engine.arrays import Array
 from cnnviz.engine.network import Network, Trace
 
+if TYPE_CHECKING:
+    from cnnviz.model.run import Order
+
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, eq=False)
 class Question:
-    """What would `network` make of `picture` ``(rows, columns)``?"""
+    """What would `network` make of `picture` ``(rows, columns)``? With an order, the network that it trains."""
 
     network: Network
     picture: Array
+    order: Order | None = None
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,23 @@ def computed(question: Question) -> Trace | Failure:
         return Failure("The network could not be computed; the details are in the log.")
 
 
+@dataclass(frozen=True, eq=False)
+class Slice:
+    """A little work done: an answer, unless there is none to give yet, and how many seconds the rest can wait."""
+
+    answer: Any = None
+    rest: float = 0.0
+
+
+def answering(answer: Callable[[Any], Any]) -> Callable[[Any], Iterator[Slice]]:
+    """The work of answering each question once; `answer` raises nothing."""
+
+    def work(question: Any) -> Iterator[Slice]:
+        yield Slice(answer(question))
+
+    return work
+
+
 class Worker(QObject):
     """One thread with one place for a question and one for an answer; a newer one takes the place of an older.
 
@@ -52,18 +73,19 @@ class Worker(QObject):
     A question may be left before `start` and is answered after it. `stop` is the end: it may be called at any time and
     more than once, and a stopped worker answers nothing more.
 
-    answer: called in the thread with each question; what it returns is the answer. It raises nothing.
+    work: called in the thread with each question; goes on slice by slice until it ends or there is a newer question. It
+        raises nothing.
 
-    answered(answer): an answer, a Trace or a Failure by default, emitted in the thread that owns this object. Nothing
+    answered(answer): an answer, emitted in the thread that owns this object. Nothing
         arrives once `stop` has returned.
     """
 
     answered = Signal(object)
     _wake = Signal()
 
-    def __init__(self, answer: Callable[[Any], Any] = computed, parent: QObject | None = None) -> None:
+    def __init__(self, work: Callable[[Any], Iterator[Slice]], parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._find_answer = answer
+        self._work = work
         self._condition = threading.Condition()
         self._question: Any = None
         self._answer: Any = None
@@ -91,7 +113,11 @@ class Worker(QObject):
 
     def _run(self) -> None:
         while (question := self._next()) is not None:
-            self._put(self._find_answer(question))
+            for part in self._work(question):
+                if part.answer is not None:
+                    self._put(part.answer)
+                if self._is_wanted_elsewhere(part.rest):
+                    break
 
     def _next(self) -> Any:
         with self._condition:
@@ -99,6 +125,16 @@ class Worker(QObject):
                 self._condition.wait()
             question, self._question = self._question, None
             return None if self._stopping else question
+
+    def _is_wanted_elsewhere(self, rest: float) -> bool:
+        """Whether something newer has come, at the latest after `rest` seconds."""
+        with self._condition:
+            if rest > 0 and not self._is_wanted():
+                self._condition.wait_for(self._is_wanted, rest)
+            return self._is_wanted()
+
+    def _is_wanted(self) -> bool:
+        return self._question is not None or self._stopping
 
     def _put(self, answer: Any) -> None:
         with self._condition:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, field, replace
 from enum import Enum
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -13,6 +14,10 @@ from cnnviz.engine.layers import Conv2d, Layer, Pool2d
 from cnnviz.engine.network import Network
 from cnnviz.model.numbers import NumberStyle
 from cnnviz.model.refused import Refused
+
+if TYPE_CHECKING:
+    from cnnviz.engine.training import Samples
+    from cnnviz.model.practice import Practice
 
 SMALLEST_GRID = 3
 LARGEST_GRID = 64
@@ -58,6 +63,8 @@ class Document:
     picture: ``(rows, columns)``, read-only, finite, in the units of `coding`.
     network: takes ``(1, rows, columns)``.
     filter_names: one name per filter of the first convolution; empty names are allowed.
+    samples: the person's own, for training; None where there are none.
+    practice: what a person chose for training; None where nothing was chosen (`model.material.practice_of`).
 
     Raises:
         Refused: the picture is not finite, too small or too large, or not of the network's input shape; or the network
@@ -69,6 +76,8 @@ class Document:
     coding: Coding = Coding.SIGNED
     filter_names: tuple[str, ...] = ()
     settings: Settings = field(default_factory=Settings)
+    samples: Samples | None = None
+    practice: Practice | None = None
 
     def __post_init__(self) -> None:
         picture = frozen(self.picture)
@@ -121,6 +130,11 @@ def _laid_out(layer: Layer, shape: Shape) -> int:
         case Pool2d():
             return layer.window**2 * math.prod(shape)
     return math.prod(shape)
+
+
+def with_network(document: Document, network: Network) -> Document:
+    """`document` with a network that takes the same pictures; the same object where nothing changes."""
+    return document if network is document.network else replace(document, network=network)
 
 
 def with_picture(document: Document, picture: Array) -> Document:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, fields, replace
 from enum import Enum
 from typing import Any
@@ -39,6 +40,7 @@ class Panel(Enum):
     STAGES = "stages"
     ARITHMETIC = "arithmetic"
     VOTES = "votes"
+    LEARNING = "learning"
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,7 @@ class View:
     lit_class: the class under the pointer in the votes.
     zoom: of the stages, 1.0 fits the window.
     hidden: the panels put away.
+    pace: how many training steps a second are taken at most.
     color_scheme, text_scale: how the window looks; text in percent, 80 to 300.
     """
 
@@ -72,9 +75,10 @@ class View:
     lit_filter: int | None = None
     lit_class: int | None = None
     zoom: float = 1.0
-    hidden: frozenset[Panel] = frozenset()
+    hidden: frozenset[Panel] = frozenset({Panel.LEARNING})
     color_scheme: ColorScheme = ColorScheme.SYSTEM
     text_scale: int = 100
+    pace: float = math.inf
 
     @property
     def probe(self) -> Probe | None:

@@ -80,6 +80,8 @@ class Actions(QObject):
         self.about = self._action("&About cnnviz", "About cnnviz", "", "")
         self.about.setMenuRole(QAction.MenuRole.AboutRole)
         self.panels = {panel: self._panel_action(panel) for panel in Panel}
+        self.learn = self._action("&Learn", "Show or hide learning, in place of the arithmetic", "learn", "Ctrl+L")
+        self.learn.setCheckable(True)
         self.network = Choice("Network", _NETWORK_TIP, "network", networks, self)
         self.numbers = Choice("Numbers", _NUMBERS_TIP, "numbers", _NUMBERS, self)
         self.scale = Choice("Colour scale", _SCALE_TIP, "scale", _SCALES, self)
@@ -116,6 +118,7 @@ class Actions(QObject):
         """Tick the panels that are shown."""
         for panel, action in self.panels.items():
             action.setChecked(panel not in hidden)
+        self.learn.setChecked(Panel.LEARNING not in hidden)
 
     def _draw(self, action: QAction) -> None:
         # Qt dims the icon of what is disabled, but hardly in a dark theme.
@@ -152,6 +155,7 @@ PANEL_TITLES = {
     Panel.STAGES: "Stages",
     Panel.ARITHMETIC: "Arithmetic",
     Panel.VOTES: "Votes",
+    Panel.LEARNING: "Learning",
 }
 _NETWORK_TIP = "Choose another network, with its picture; undo brings yours back"
 _NUMBERS_TIP = "How numbers are shortened: cut off (7/9 is .77) or rounded (.78)"

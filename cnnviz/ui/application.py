@@ -12,11 +12,13 @@ from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication
 
 from cnnviz.app.log import Log
-from cnnviz.app.session import Session
+from cnnviz.app.session import Session, responder
 from cnnviz.app.store import Store
+from cnnviz.app.training import Training
 from cnnviz.app.worker import Worker
 from cnnviz.model.document import Document
 from cnnviz.ui.binding import Binding
+from cnnviz.ui.binding.learning import LearningBinding
 from cnnviz.ui.preferences import preferences, remember_view, remembered_view
 from cnnviz.ui.style import theme_for
 from cnnviz.ui.theme import Look
@@ -59,10 +61,12 @@ class Running(QObject):
         self._preferences = preferences()
         self.store = Store(document, path)
         self.store.look(**remembered_view(self._preferences))
-        self.worker = Worker()
+        self.worker = Worker(responder())
         self.session = Session(self.store, self.worker)
         self.window = Window()
         self.binding = Binding(self.store, self.window)
+        self.training = Training(self.store)
+        self.learning = LearningBinding(self.store, self.training, self.window.learning)
         self.window.restore_layout(self._preferences)
         self.window.closing.connect(self._on_window_closing)
         self._safe_folder = safe_folder
@@ -123,6 +127,7 @@ class Running(QObject):
         if self._recovery is not None:
             self._recovery.stop()
         self.images.stop()
+        self.learning.stop()
         self.session.stop()
         self.window.deleteLater()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QMenuBar, QSizePolicy, QToolBar, QToolButton, QWidget
 
 from cnnviz.ui.actions import Actions, Choice
@@ -33,6 +34,7 @@ def fill_menu_bar(bar: QMenuBar, actions: Actions) -> QMenu:
         _menu(view, choice.title).addActions(choice.actions)
     view.addSeparator()
     view.addActions(list(actions.panels.values()))
+    view.addAction(actions.learn)
     view.addAction(actions.next_panel)
 
     _menu(bar, "&Network").addActions(actions.network.actions)
@@ -54,6 +56,7 @@ class ToolBar(QToolBar):
         self.addActions([actions.undo, actions.redo])
         self.addSeparator()
         self._named = [self._add_choice(actions.network)]
+        self._named.append(self._add_named(actions.learn))
         stretch = QWidget()
         stretch.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.addWidget(stretch)
@@ -75,8 +78,14 @@ class ToolBar(QToolBar):
             button.setIcon(icon(choice.icon_name, look.theme.text))
         style = Qt.ToolButtonStyle
         for button in self._named:
-            is_named = look.text_scale <= _NAMED or button is self._named[0]
+            is_named = look.text_scale <= _NAMED or button in self._named[:2]
             button.setToolButtonStyle(style.ToolButtonTextBesideIcon if is_named else style.ToolButtonIconOnly)
+
+    def _add_named(self, action: QAction) -> QToolButton:
+        self.addAction(action)
+        button = self.widgetForAction(action)
+        assert isinstance(button, QToolButton)
+        return button
 
     def _add_choice(self, choice: Choice) -> QToolButton:
         button = QToolButton()

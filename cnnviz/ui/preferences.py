@@ -29,10 +29,14 @@ def remembered_view(kept: QSettings) -> dict[str, Any]:
         found["color_scheme"] = ColorScheme(str(kept.value("look/color_scheme")))
     with contextlib.suppress(ValueError):
         found["text_scale"] = nearest_text_scale(int(str(kept.value("look/text_scale"))))
-    names = {panel.value: panel for panel in Panel}
-    hidden = str(kept.value("window/hidden", "")).split(",")
-    found["hidden"] = frozenset(names[name] for name in hidden if name in names)
+    if kept.contains("window/hidden"):
+        found["hidden"] = _panels(str(kept.value("window/hidden")))
     return found
+
+
+def _panels(text: str) -> frozenset[Panel]:
+    names = {panel.value: panel for panel in Panel}
+    return frozenset(names[name] for name in text.split(",") if name in names)
 
 
 #: The text sizes that are offered, in percent.

@@ -16,6 +16,7 @@ from cnnviz.ui.arithmetic import Arithmetic
 from cnnviz.ui.card import Card, Drawn
 from cnnviz.ui.drawing import DrawPanel
 from cnnviz.ui.filters import FilterBank
+from cnnviz.ui.learning import Learning
 from cnnviz.ui.menus import ToolBar, fill_menu_bar
 from cnnviz.ui.stages import Stages
 from cnnviz.ui.status_line import StatusLine
@@ -28,10 +29,14 @@ GAP = 8
 _LEFT, _WIDEST_LEFT = 0.272, 0.45
 #: About as high as a system draws it, in pixels; before the window is shown, none can say.
 _TITLE_BAR = 40
+#: The panels that are full of titles of their own.
+_TITLED = {Panel.STAGES, Panel.LEARNING}
+#: The share of the height that learning asks for, its tabs and curves as they are.
+_LEARNING_HEIGHT = 0.46
 _PANELS_OF = {
     "left": {Panel.DRAWING, Panel.FILTERS},
-    "answer": {Panel.ARITHMETIC, Panel.VOTES},
-    "right": {Panel.STAGES, Panel.ARITHMETIC, Panel.VOTES},
+    "answer": {Panel.ARITHMETIC, Panel.LEARNING, Panel.VOTES},
+    "right": {Panel.STAGES, Panel.ARITHMETIC, Panel.LEARNING, Panel.VOTES},
 }
 
 
@@ -56,13 +61,15 @@ class Window(QMainWindow):
         self.stages = Stages()
         self.arithmetic = Arithmetic()
         self.votes = Votes()
+        self.learning = Learning()
         self.cards = {
-            panel: Card(PANEL_TITLES[panel], widget, has_title=panel is not Panel.STAGES)
+            panel: Card(PANEL_TITLES[panel], widget, has_title=panel not in _TITLED)
             for panel, widget in (
                 (Panel.DRAWING, self.draw_panel),
                 (Panel.FILTERS, self.filter_bank),
                 (Panel.STAGES, self.stages),
                 (Panel.ARITHMETIC, self.arithmetic),
+                (Panel.LEARNING, self.learning),
                 (Panel.VOTES, self.votes),
             )
         }
@@ -73,7 +80,7 @@ class Window(QMainWindow):
             self.tool_bar,
             self.status_line,
             *self.cards.values(),
-            *(self.draw_panel, self.filter_bank, self.stages, self.arithmetic, self.votes),
+            *(self.draw_panel, self.filter_bank, self.stages, self.arithmetic, self.votes, self.learning),
         )
         bar = self.statusBar()
         bar.setSizeGripEnabled(False)
@@ -84,7 +91,12 @@ class Window(QMainWindow):
     def _lay_out(self) -> dict[str, QSplitter]:
         cards = self.cards
         left = _split(Qt.Orientation.Vertical, (cards[Panel.DRAWING], 375), (cards[Panel.FILTERS], 205))
-        answer = _split(Qt.Orientation.Horizontal, (cards[Panel.ARITHMETIC], 640), (cards[Panel.VOTES], 300))
+        answer = _split(
+            Qt.Orientation.Horizontal,
+            (cards[Panel.ARITHMETIC], 640),
+            (cards[Panel.LEARNING], 640),
+            (cards[Panel.VOTES], 300),
+        )
         right = _split(Qt.Orientation.Vertical, (cards[Panel.STAGES], 436), (answer, 184))
         whole = _split(Qt.Orientation.Horizontal, (left, 348), (right, 932))
         whole.setContentsMargins(GAP, 0, GAP, 0)
@@ -114,6 +126,14 @@ class Window(QMainWindow):
         # A splitter with nothing in it would still take its space.
         for name, panels in _PANELS_OF.items():
             self._splitters[name].setHidden(panels <= hidden)
+
+    def make_room_for_learning(self) -> None:
+        """Give the lower row the height that learning needs, where it has less."""
+        right = self._splitters["right"]
+        room = sum(right.sizes())
+        lower = round(room * _LEARNING_HEIGHT)
+        if right.sizes()[1] < lower:
+            right.setSizes([room - lower, lower])
 
     def set_title(self, name: str, *, is_unsaved: bool) -> None:
         """Name the work in the title bar, with the system's mark for what is not saved."""

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from cnnviz.app.session import Session
 from cnnviz.app.store import Store
-from cnnviz.app.worker import Worker
+from cnnviz.app.worker import Worker, answering, computed
 from cnnviz.engine.network import Network
 from cnnviz.model.document import Document, Settings, with_picture, with_settings
 from cnnviz.model.networks import lecture_document, smiley_document
@@ -27,7 +27,7 @@ def store() -> Store:
 
 @pytest.fixture
 def session(qtbot: QtBot, store: Store) -> Iterator[Session]:
-    session = Session(store, Worker())
+    session = Session(store, Worker(answering(computed)))
     yield session
     session.stop()
 

@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication
 from pytestqt.qtbot import QtBot
 
-from cnnviz.app.worker import Failure, Worker
+from cnnviz.app.worker import Failure, Worker, answering, computed
 from cnnviz.engine.layers import Conv2d, ReLU
 from cnnviz.engine.network import Network, Trace
 from tests.app.gates import PATIENCE, Broken, Gate, Listener, question
@@ -22,7 +22,7 @@ QUICK = Network((1, 3, 3), (ReLU(),))
 
 @pytest.fixture
 def worker(qtbot: QtBot) -> Iterator[Worker]:
-    worker = Worker()
+    worker = Worker(answering(computed))
     yield worker
     worker.stop()
 
@@ -200,7 +200,7 @@ def test_a_worker_that_was_never_started_can_be_stopped(worker: Worker) -> None:
 
 def test_stopping_in_the_middle_of_a_storm_leaves_nothing(qtbot: QtBot) -> None:
     for round_ in range(50):
-        worker = Worker()
+        worker = Worker(answering(computed))
         listener = Listener()
         worker.answered.connect(listener.on_answered)
         worker.start()

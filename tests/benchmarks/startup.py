@@ -53,7 +53,7 @@ from cnnviz.cli.window import _hasten_imports
 _hasten_imports()
 
 def watch():
-    from PySide6.QtCore import QEvent, QObject, QTimer
+    from PySide6.QtCore import QEvent, QObject, QTimer, Slot
     from PySide6.QtWidgets import QApplication, QWidget
     from cnnviz.ui.application import Running
 
@@ -83,7 +83,7 @@ def watch():
         print(time.monotonic(), flush=True)
         QApplication.exit()
 
-    Running.start, Running._complete = started, completed
+    Running.start, Running._complete = started, Slot()(completed)
 
 watch()
 main()
@@ -93,7 +93,7 @@ main()
 def milliseconds(code: str, environment: dict[str, str]) -> list[float]:
     """From before a process is started to each time that it says."""
     start = time.monotonic()
-    said = subprocess.check_output([sys.executable, "-c", code], env=environment, cwd=PROJECT, text=True)
+    said = subprocess.check_output([sys.executable, "-c", code], env=environment, cwd=PROJECT, text=True, timeout=60)
     return [(float(line) - start) * 1000 for line in said.splitlines()]
 
 

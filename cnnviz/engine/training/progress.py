@@ -24,6 +24,11 @@ class Done:
     reason: Reason
     sentence: str
 
+    @property
+    def is_problem(self) -> bool:
+        """Whether it ended otherwise than by a rule of the person's."""
+        return self.reason is Reason.DIVERGED
+
 
 @dataclass(frozen=True, eq=False)
 class Progress:

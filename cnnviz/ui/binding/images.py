@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QImage
 
 from cnnviz.app.store import Store
-from cnnviz.app.worker import Worker
+from cnnviz.app.worker import Worker, answering
 from cnnviz.engine.arrays import Array
 from cnnviz.model.document import with_picture
 from cnnviz.model.picture.images import picture_from_image
@@ -79,7 +79,7 @@ class ImagesBinding(QObject):
     def _read(self, wanted: Wanted) -> None:
         if self._worker is None:
             # Most never open an image: the thread is there with the first.
-            self._worker = Worker(_read, self)
+            self._worker = Worker(answering(_read), self)
             self._worker.answered.connect(self._on_worker_answered)
             self._worker.start()
         self._wanted = wanted

@@ -52,6 +52,7 @@ class WindowBinding(QObject):
         actions.theme.chosen.connect(self._on_theme_chosen)
         for action in actions.panels.values():
             action.triggered.connect(self._on_panel_triggered)
+        actions.learn.triggered.connect(self._on_learn)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_system_changed)
 
     def render(self, old: State | None, new: State) -> None:
@@ -61,6 +62,8 @@ class WindowBinding(QObject):
             self._dress(new)
         if old is None or old.view.hidden is not view.hidden:
             self._widget.set_hidden(view.hidden)
+            if Panel.LEARNING not in view.hidden:
+                self._widget.make_room_for_learning()
             actions.set_hidden(view.hidden)
         if old is None or old.history is not new.history:
             actions.set_undo(new.history.undo_name, new.history.redo_name)
@@ -115,6 +118,12 @@ class WindowBinding(QObject):
     def _on_panel_triggered(self) -> None:
         panels = self._widget.actions_.panels
         self._store.look(hidden=frozenset(panel for panel in Panel if not panels[panel].isChecked()))
+
+    @Slot(bool)
+    def _on_learn(self, is_wanted: bool) -> None:
+        hidden = self._store.state.view.hidden
+        away, back = (Panel.ARITHMETIC, Panel.LEARNING) if is_wanted else (Panel.LEARNING, Panel.ARITHMETIC)
+        self._store.look(hidden=hidden - {back} | {away})
 
     @Slot(object)
     def _on_network_chosen(self, shipped: Shipped) -> None:

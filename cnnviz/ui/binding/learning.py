@@ -1,0 +1,98 @@
+"""Joins the tabs about learning to the state: a page is made when first shown, and follows while it is in sight."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QWidget
+
+from cnnviz.app.state import State
+from cnnviz.app.store import Store
+from cnnviz.app.training import Training
+from cnnviz.ui.learning import Learning
+from cnnviz.ui.style import theme_for
+from cnnviz.ui.theme import Look
+
+
+class LearningPart(Protocol):
+    """Joins one page to the state."""
+
+    def render(self, old: State | None, new: State) -> None:
+        """Show what differs between `old` and `new`; everything where `old` is None."""
+
+    def set_look(self, look: Look) -> None:
+        """Draw the page in another theme or text size."""
+
+    def stop(self) -> None:
+        """End what runs behind the page."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """A tab: its title, what it is for, and what makes it from the store, the training and the tab's parent."""
+
+    title: str
+    tip: str
+    make: Callable[[Store, Training], tuple[QWidget, LearningPart]]
+
+
+def _training(store: Store, training: Training) -> tuple[QWidget, LearningPart]:
+    from cnnviz.ui.binding.training import TrainingBinding
+    from cnnviz.ui.training import TrainingPage
+
+    page = TrainingPage()
+    return page, TrainingBinding(store, training, page)
+
+
+#: A new page is told here and nowhere else.
+PAGES = (Page("Training", "Let the network learn, step by step or flat out", _training),)
+
+
+class LearningBinding(QObject):
+    """Makes the pages and keeps the one in sight up to date."""
+
+    def __init__(self, store: Store, training: Training, widget: Learning) -> None:
+        super().__init__(widget)
+        self._store = store
+        self._training = training
+        self._widget = widget
+        self._parts: dict[int, LearningPart] = {}
+        self._seen: dict[int, State] = {}
+        widget.set_titles([(page.title, page.tip) for page in PAGES])
+        widget.page_shown.connect(self._on_page_shown)
+        store.changed.connect(self._on_store_changed)
+
+    def stop(self) -> None:
+        """End what runs behind the pages."""
+        for part in self._parts.values():
+            part.stop()
+
+    @Slot(int)
+    def _on_page_shown(self, index: int) -> None:
+        if index not in self._parts:
+            page, part = PAGES[index].make(self._store, self._training)
+            part.set_look(_look_of(self._store.state))
+            self._parts[index] = part
+            self._widget.fill(index, page)
+        self._render(index)
+
+    @Slot(object, object)
+    def _on_store_changed(self, old: State, new: State) -> None:
+        if _look_of(old) != _look_of(new):
+            for part in self._parts.values():
+                part.set_look(_look_of(new))
+        index = self._widget.currentIndex()
+        if index in self._parts and self._widget.isVisible():
+            self._render(index)
+
+    def _render(self, index: int) -> None:
+        state = self._store.state
+        self._parts[index].render(self._seen.get(index), state)
+        self._seen[index] = state
+
+
+def _look_of(state: State) -> Look:
+    return Look(theme_for(state.view.color_scheme), state.view.text_scale)

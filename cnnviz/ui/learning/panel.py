@@ -1,0 +1,59 @@
+"""The tabs about learning."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Signal, Slot
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+
+from cnnviz.ui.theme import Look
+
+
+class Learning(QTabWidget):
+    """Tabs, empty until they are filled.
+
+    page_shown(index): a page has come into sight.
+    """
+
+    page_shown = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._smallest = QSize(160, 60)
+        self.setDocumentMode(True)
+        self.setUsesScrollButtons(True)
+        self.setAccessibleName("Learning")
+        self.currentChanged.connect(self._on_current_changed)
+
+    def set_titles(self, titles: Sequence[tuple[str, str]]) -> None:
+        """Offer pages: what each is called, and what it is for."""
+        for title, tip in titles:
+            index = self.addTab(QWidget(), title)
+            self.setTabToolTip(index, tip)
+
+    def fill(self, index: int, page: QWidget) -> None:
+        """Put `page` into a tab."""
+        tab = self.widget(index)
+        assert tab is not None
+        layout = QVBoxLayout(tab)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(page)
+
+    def set_look(self, look: Look) -> None:
+        """Draw in another theme or text size."""
+        self.setFont(look.font())
+
+    def minimumSizeHint(self) -> QSize:
+        # Pages scroll by themselves: one that is large must not make the window's other panels small.
+        return self._smallest
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.page_shown.emit(self.currentIndex())
+
+    @Slot(int)
+    def _on_current_changed(self, index: int) -> None:
+        if self.isVisible():
+            self.page_shown.emit(index)
