@@ -45,6 +45,10 @@ def _run(arguments: Sequence[str]) -> int:
             from cnnviz.cli.render import render
 
             return render(rest)
+        case ["export", *rest]:
+            from cnnviz.cli.export import run_export
+
+            return run_export(rest)
         case rest:
             from cnnviz.cli.window import window
 

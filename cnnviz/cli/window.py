@@ -14,6 +14,7 @@ _DESCRIPTION = "Draw a picture, edit the filters by hand, and watch a convolutio
 _COMMANDS = """without a window:
   cnnviz votes IMAGE...              print votes and class for images
   cnnviz render [FILE] -o OUTPUT     draw the stages into a .png, .svg or .pdf
+  cnnviz export [FILE] -o OUTPUT     write the network as a NumPy or PyTorch script, or as ONNX
   cnnviz train ... -o FILE           train a network on generated pictures or your own
   cnnviz evaluate FILE ...           print how many pictures a network gets right
 

@@ -109,7 +109,7 @@ def save(document: Document, path: Path) -> None:
     try:
         write_atomically(encode(document), path)
     except OSError as error:
-        raise Refused(f"“{path.name}” cannot be saved: {_reason(error)}") from error
+        raise Refused(f"“{path.name}” cannot be saved: {reason_of(error)}") from error
 
 
 def load(path: Path) -> Document:
@@ -121,7 +121,7 @@ def load(path: Path) -> Document:
     try:
         return decode(read_text(path))
     except (Refused, OSError) as error:
-        reason = _reason(error) if isinstance(error, OSError) else str(error)
+        reason = reason_of(error) if isinstance(error, OSError) else str(error)
         raise Refused(f"“{path.name}” cannot be opened: {reason}") from error
 
 
@@ -148,8 +148,8 @@ def read_text(path: Path) -> str:
         raise Refused("it is not a text file.") from None
 
 
-def write_atomically(text: str, path: Path) -> None:
-    """Put `text` at `path`, by way of a new file beside it: never half of it, even when the power fails.
+def write_atomically(content: str | bytes, path: Path) -> None:
+    """Put `content` at `path`, by way of a new file beside it: never half of it, even when the power fails.
 
     A link stays a link, and the file keeps its permissions.
 
@@ -162,7 +162,7 @@ def write_atomically(text: str, path: Path) -> None:
     fresh = target.with_name(f".{os.urandom(8).hex()}{EXTENSION}-new")
     try:
         with fresh.open("xb") as file:
-            file.write(text.encode())
+            file.write(content.encode() if isinstance(content, str) else content)
             file.flush()
             os.fsync(file.fileno())
         if target.exists():
@@ -184,7 +184,7 @@ def _check_replaceable(target: Path) -> None:
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
 
 
-def _reason(error: OSError) -> str:
+def reason_of(error: OSError) -> str:
     """What went wrong and what to do, as a clause."""
     match error.errno:
         case errno.ENOENT:

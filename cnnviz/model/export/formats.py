@@ -1,0 +1,66 @@
+"""The kinds of file that a network can be exported to."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from cnnviz.model.document import Document
+from cnnviz.model.files.document_file import reason_of, write_atomically
+from cnnviz.model.refused import Refused
+
+
+@dataclass(frozen=True)
+class Format:
+    """One kind of file.
+
+    name: for a program. title: for a person. ending: of the names of such files; two kinds may share one.
+    write: the content of the file; raises Refused where there can be none.
+    """
+
+    name: str
+    title: str
+    ending: str
+    write: Callable[[Document], bytes]
+
+
+def export(document: Document, kind: Format, path: Path) -> None:
+    """Write `document` to `path`; whatever happens, `path` holds either what it held or all of the new.
+
+    Raises:
+        Refused: it cannot be written.
+    """
+    try:
+        write_atomically(kind.write(document), path)
+    except OSError as error:
+        raise Refused(f"“{path.name}” cannot be written: {reason_of(error)}") from error
+
+
+def _numpy(document: Document) -> bytes:
+    from cnnviz.model.export.numpy_script import to_numpy
+
+    return to_numpy(document).encode()
+
+
+def _torch(document: Document) -> bytes:
+    from cnnviz.model.export.torch_script import to_torch
+
+    return to_torch(document).encode()
+
+
+def _onnx(document: Document) -> bytes:
+    try:
+        from cnnviz.model.export.onnx_file import to_onnx
+    except ImportError as error:
+        line = f"{sys.executable} -m pip install onnx"
+        raise Refused(f"Writing ONNX needs the package onnx: install it with “{line}”.") from error
+    return to_onnx(document.network, document.coding)
+
+
+FORMATS = (
+    Format("numpy", "NumPy script", ".py", _numpy),
+    Format("torch", "PyTorch script", ".py", _torch),
+    Format("onnx", "ONNX", ".onnx", _onnx),
+)
