@@ -15,11 +15,12 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 PROJECT = Path(__file__).parents[2]
+sys.path.insert(0, str(PROJECT))
+
+from tests.screen import screen
 
 BARE = """
 import time
@@ -74,7 +75,7 @@ def watch():
         for part in (running.window.votes, *running.window.votes.findChildren(QWidget)):
             part.installEventFilter(votes)
 
-    def completed(running):
+    def made(running):
         if not votes.there:
             QTimer.singleShot(0, running._complete)
             return
@@ -83,7 +84,7 @@ def watch():
         print(time.monotonic(), flush=True)
         QApplication.exit()
 
-    Running.start, Running._complete = started, Slot()(completed)
+    Running.start, Running._complete = started, Slot()(made)
 
 watch()
 main()
@@ -97,29 +98,13 @@ def milliseconds(code: str, environment: dict[str, str]) -> list[float]:
     return [(float(line) - start) * 1000 for line in said.splitlines()]
 
 
-@contextmanager
-def screen() -> Iterator[str]:
-    """The display to use: the one that is there, or an Xvfb of our own."""
-    if os.environ.get("DISPLAY"):
-        yield os.environ["DISPLAY"]
-        return
-    reading, writing = os.pipe()
-    command = ["Xvfb", "-displayfd", str(writing), "-noreset", "-screen", "0", "1280x720x24"]
-    with subprocess.Popen(command, pass_fds=[writing], stderr=subprocess.DEVNULL) as server:
-        os.close(writing)
-        with os.fdopen(reading) as answer:
-            number = answer.readline().strip()
-        yield f":{number}"
-        server.terminate()
-
-
 def measure(runs: int) -> dict[str, float]:
     """The medians of `runs` starts of each, one after the other in turn, after one that warms the disk."""
     bare, cnnviz, complete = [], [], []
-    with screen() as display, tempfile.TemporaryDirectory() as home:
-        environment = {**os.environ, "DISPLAY": display, "HOME": home, "PYTHONPYCACHEPREFIX": f"{home}/compiled"}
-        for name in ("QT_QPA_PLATFORM", "PYTHONDONTWRITEBYTECODE"):
-            environment.pop(name, None)
+    for name in ("QT_QPA_PLATFORM", "PYTHONDONTWRITEBYTECODE"):
+        os.environ.pop(name, None)
+    with screen("1280x720"), tempfile.TemporaryDirectory() as home:
+        environment = {**os.environ, "HOME": home, "PYTHONPYCACHEPREFIX": f"{home}/compiled"}
         for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"):
             environment[name] = f"{home}/{name}"
         for _ in range(runs + 1):
