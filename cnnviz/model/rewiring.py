@@ -36,10 +36,10 @@ def _reader(network: Network, layer: int) -> int | None:
 def _reordered(network: Network, reader: int, order: Sequence[int | None]) -> Layer:
     layer = network.layers[reader]
     if isinstance(layer, Conv2d):
-        return replace(layer, weight=_shared(layer.weight, order))
+        return replace(layer, weight=in_order(layer.weight, order))
     assert isinstance(layer, Linear)
     by_map = _by_map(network, reader, layer)
-    return replace(layer, weight=_shared(by_map, order).reshape(by_map.shape[0], -1))
+    return replace(layer, weight=in_order(by_map, order).reshape(by_map.shape[0], -1))
 
 
 def _by_map(network: Network, reader: int, layer: Linear) -> Array:
@@ -48,7 +48,7 @@ def _by_map(network: Network, reader: int, layer: Linear) -> Array:
     return layer.weight.reshape(layer.weight.shape[0], *network.shapes[flatten])
 
 
-def _shared(weight: Array, order: Sequence[int | None]) -> Array:
+def in_order(weight: Array, order: Sequence[int | None]) -> Array:
     """`weight` with its second axis in `order`: zeros for None, equal shares for what appears more than once."""
     shared = np.zeros((weight.shape[0], len(order), *weight.shape[2:]))
     for place, old in enumerate(order):
@@ -84,16 +84,17 @@ def _layers_for(network: Network, shape: tuple[int, ...]) -> tuple[Layer, ...]:
         if isinstance(layer, Flatten):
             maps = shape
         elif isinstance(layer, Linear) and layer.weight.shape[1] != shape[0]:
-            spread = _spread(_by_map(network, index, layer), maps[1], maps[2])
-            fitted = replace(layer, weight=spread.reshape(layer.weight.shape[0], -1))
+            by_map = spread(_by_map(network, index, layer), maps[1], maps[2])
+            fitted = replace(layer, weight=by_map.reshape(layer.weight.shape[0], -1))
         layers.append(fitted)
         shape = fitted.output_shape(shape)
     return tuple(layers)
 
 
-def _spread(by_map: Array, rows: int, columns: int) -> Array:
-    spread: Array = _nearest(by_map.shape[2], rows) @ by_map @ _nearest(by_map.shape[3], columns).T
-    return spread
+def spread(by_map: Array, rows: int, columns: int) -> Array:
+    """Weights ``(values coming out, maps, rows, columns)`` for maps of another size: each map's add up to the same."""
+    fitted: Array = _nearest(by_map.shape[2], rows) @ by_map @ _nearest(by_map.shape[3], columns).T
+    return fitted
 
 
 def _nearest(old: int, new: int) -> Array:
