@@ -52,6 +52,15 @@ class Probe:
 
 
 @dataclass(frozen=True)
+class Weight:
+    """One number that a network learns: the layer's index in the network, the parameter's name, the place in it."""
+
+    layer: int
+    name: str
+    index: Cell
+
+
+@dataclass(frozen=True)
 class View:
     """Everything the window shows that is not the work itself.
 
@@ -60,6 +69,9 @@ class View:
     layer: the index in the network's layers of the convolution whose filters are edited.
     lit_filter: the filter under the pointer, in the bank or by its map.
     lit_class: the class under the pointer in the votes.
+    target: the class that is the right answer for the picture; None until a person says so.
+    weight: the one to nudge; None until a person chooses one.
+    of_samples: whether its error is that of all samples, or that of the picture alone.
     zoom: of the stages, 1.0 fits the window.
     hidden: the panels put away.
     pace: how many training steps a second are taken at most.
@@ -74,6 +86,9 @@ class View:
     layer: int = 0
     lit_filter: int | None = None
     lit_class: int | None = None
+    target: int | None = None
+    weight: Weight | None = None
+    of_samples: bool = False
     zoom: float = 1.0
     hidden: frozenset[Panel] = frozenset({Panel.LEARNING})
     color_scheme: ColorScheme = ColorScheme.SYSTEM
@@ -96,8 +111,8 @@ class View:
 def fit(view: View, network: Network) -> View:
     """`view` without what `network` does not have; itself where everything fits.
 
-    A probe whose cell is gone is let go, and so is a lit filter or class; the layer that is edited falls back to the
-    first convolution, or to 0 where there is none.
+    A probe whose cell is gone is let go, and so are a weight, a lit filter or class, and a right answer; the layer that
+    is edited falls back to the first convolution, or to 0 where there is none.
     """
     layers = network.layers
     is_convolution = view.layer < len(layers) and isinstance(layers[view.layer], Conv2d)
@@ -110,11 +125,22 @@ def fit(view: View, network: Network) -> View:
         layer=index,
         lit_filter=_below(view.lit_filter, filters),
         lit_class=_below(view.lit_class, len(network.classes)),
+        target=_below(view.target, len(network.classes)),
+        weight=_weight_within(network, view.weight),
     )
 
 
 def _probe_within(network: Network, probe: Probe | None) -> Probe | None:
     return probe if probe is not None and has_cell(network, probe.stage, probe.cell) else None
+
+
+def _weight_within(network: Network, weight: Weight | None) -> Weight | None:
+    if weight is None or weight.layer >= len(network.layers):
+        return None
+    values = network.layers[weight.layer].parameters.get(weight.name)
+    if values is None or len(weight.index) != values.ndim:
+        return None
+    return weight if all(at < size for at, size in zip(weight.index, values.shape, strict=True)) else None
 
 
 def _below(index: int | None, count: int) -> int | None:
