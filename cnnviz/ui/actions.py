@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QWidget
 from cnnviz.model.document import Scale
 from cnnviz.model.numbers import NumberStyle
 from cnnviz.model.view import ColorScheme, Panel
-from cnnviz.ui.icons import icon
-from cnnviz.ui.theme import LIGHT, Look
+from cnnviz.ui.icons import SIDE, icon
+from cnnviz.ui.theme import Look
 
 
 class Choice(QObject):
@@ -60,13 +60,14 @@ class Actions(QObject):
     def __init__(self, window: QWidget, networks: Iterable[tuple[Any, str]]) -> None:
         super().__init__(window)
         self._window = window
-        self._theme = LIGHT
+        self._look = Look()
         self._icons: dict[QAction, str] = {}
         self._tips: dict[QAction, str] = {}
         self.new = self._action("&New", "Begin anew", "new", "Ctrl+N")
         self.open = self._action("&Open…", "Open a file", "open", "Ctrl+O")
         self.save = self._action("&Save", "Save the work", "save", "Ctrl+S")
         self.save_as = self._action("Save &as…", "Save the work in another file", "", "Ctrl+Shift+S")
+        self.export = self._action("&Export the network…", "Write the network as a script or as ONNX", "")
         self.quit = self._action("&Quit", "Close the window", "", "Ctrl+Q")
         self.quit.setMenuRole(QAction.MenuRole.QuitRole)
         self.undo = self._action("&Undo", "Undo", "undo", "Ctrl+Z")
@@ -98,7 +99,7 @@ class Actions(QObject):
 
     def set_look(self, look: Look) -> None:
         """Draw the icons in the theme's colour."""
-        self._theme = look.theme
+        self._look = look
         for action in self._icons:
             self._draw(action)
 
@@ -122,8 +123,9 @@ class Actions(QObject):
 
     def _draw(self, action: QAction) -> None:
         # Qt dims the icon of what is disabled, but hardly in a dark theme.
-        color = self._theme.text if action.isEnabled() else self._theme.muted
-        action.setIcon(icon(self._icons[action], color))
+        theme = self._look.theme
+        color = theme.text if action.isEnabled() else theme.muted
+        action.setIcon(icon(self._icons[action], color, self._look.length(SIDE)))
 
     def _action(self, text: str, tip: str, icon_name: str, *shortcuts: str) -> QAction:
         action = QAction(text, self)

@@ -10,21 +10,21 @@ from PySide6.QtSvg import QSvgRenderer
 
 from cnnviz.model import resources
 
-#: Sides of the icons: those of menus and toolbars, and two for large text; others are scaled down from the next.
-_SIDES = (16, 20, 32, 64)
+#: The side of an icon in menus and on the toolbar, in pixels at the normal text size.
+SIDE = 20
 
 
-def icon(name: str, color: str) -> QIcon:
-    """``resources/icons/<name>.svg`` with its `currentColor` drawn in `color` (``#rrggbb``).
+def icon(name: str, color: str, side: int = SIDE) -> QIcon:
+    """``resources/icons/<name>.svg`` with its `currentColor` drawn in `color` (``#rrggbb``), `side` pixels high.
 
-    It is drawn for the screens there are: each further size of each icon is time before the window is there. A
+    It is drawn for the screens there are, and in no other size: each would be time before the window is there. A
     QIconEngine of our own would draw a size when asked; PySide6 loses such an engine when an icon is copied.
 
     Raises:
         OSError: there is no such icon.
     """
     ratios = {screen.devicePixelRatio() for screen in QGuiApplication.screens()} or {1.0}
-    return _drawn(name, color, tuple(sorted({round(side * ratio) for side in _SIDES for ratio in ratios})))
+    return _drawn(name, color, tuple(sorted({round(side * ratio) for ratio in ratios})))
 
 
 @lru_cache(maxsize=256)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QMenuBar, QSizePolicy, QToolBar, QToolButton, QWidget
 
 from cnnviz.ui.actions import Actions, Choice
-from cnnviz.ui.icons import icon
+from cnnviz.ui.icons import SIDE, icon
 from cnnviz.ui.theme import Look
 
 #: The largest text, in percent, at which every choice on the toolbar has its name beside its icon.
@@ -21,6 +21,8 @@ def fill_menu_bar(bar: QMenuBar, actions: Actions) -> QMenu:
     recent = _menu(file, "Open &recent")
     file.addSeparator()
     file.addActions([actions.save, actions.save_as])
+    file.addSeparator()
+    file.addAction(actions.export)
     file.addSeparator()
     file.addAction(actions.quit)
 
@@ -72,10 +74,10 @@ class ToolBar(QToolBar):
 
     def set_look(self, look: Look) -> None:
         """Draw the icons in the theme's colour; they grow with the text until they are large enough for anyone."""
-        side = min(look.length(20), 36)
+        side = min(look.length(SIDE), 36)
         self.setIconSize(QSize(side, side))
         for button, choice in self._choices:
-            button.setIcon(icon(choice.icon_name, look.theme.text))
+            button.setIcon(icon(choice.icon_name, look.theme.text, side))
         style = Qt.ToolButtonStyle
         for button in self._named:
             is_named = look.text_scale <= _NAMED or button in self._named[:2]

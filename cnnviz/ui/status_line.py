@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from cnnviz.ui.line import Line, Sentence
@@ -61,10 +61,16 @@ class StatusLine(QWidget):
         self._notice.setVisible(bool(text))
         self._color()
         if text:
-            announcement = QAccessibleAnnouncementEvent(self, text)
-            if is_problem:
-                announcement.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
-            QAccessible.updateAccessibility(announcement)
+            self._announce(text, is_problem=is_problem)
+
+    def _announce(self, text: str, *, is_problem: bool) -> None:
+        # Loaded with the first thing that is said: its many enumerations are time before the window is there.
+        from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
+        announcement = QAccessibleAnnouncementEvent(self, text)
+        if is_problem:
+            announcement.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
+        QAccessible.updateAccessibility(announcement)
 
     def set_look(self, look: Look) -> None:
         """Draw in another theme or text size."""

@@ -73,7 +73,9 @@ QPushButton:pressed {{ background: {pressed}; }}
 QPushButton:checked {{ background: {chosen}; border-color: {theme.accent}; }}
 QPushButton:focus {{ border-color: {theme.accent}; }}
 QPushButton:default {{ background: {theme.accent}; color: {theme.on_accent}; border-color: {theme.accent}; }}
-QPushButton:disabled {{ color: {theme.muted}; }}
+QPushButton:disabled {{ color: {theme.muted}; background: {theme.raised}; border-color: {theme.line}; }}
+QCheckBox {{ border: 2px solid transparent; border-radius: 6px; padding: 1px; }}
+QCheckBox:focus {{ border-color: {theme.accent}; }}
 QCheckBox::indicator {{ width: {look.length(12)}px; height: {look.length(12)}px; }}
 QCheckBox::indicator:unchecked {{ background: {theme.surface}; border: 1px solid {theme.muted}; border-radius: 3px; }}
 QCheckBox::indicator:checked {{ background: {theme.accent}; border: 1px solid {theme.accent}; border-radius: 3px;

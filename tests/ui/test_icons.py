@@ -27,10 +27,10 @@ def test_an_icon_is_drawn_for_the_screen_and_not_scaled(
 ) -> None:
     screen = SimpleNamespace(devicePixelRatio=lambda: ratio)
     monkeypatch.setattr(QGuiApplication, "screens", lambda: [screen])
-    pixmap = icon("grid", "#000000").pixmap(QSize(20, 20), ratio)
-    assert pixmap.size() == QSize(round(20 * ratio), round(20 * ratio))
-    sides = {size.width() for size in icon("grid", "#000000").availableSizes()}
-    assert pixmap.width() in sides
+    drawn = icon("grid", "#000000", 18)
+    pixmap = drawn.pixmap(QSize(18, 18), ratio)
+    assert pixmap.size() == QSize(round(18 * ratio), round(18 * ratio))
+    assert pixmap.size() in drawn.availableSizes()
 
 
 def test_an_icon_that_is_not_there_is_an_error() -> None:

@@ -98,16 +98,16 @@ class DrawTools(QObject):
 
     def set_look(self, look: Look) -> None:
         """Draw the icons in the theme's colour and in another size."""
-        self._color = look.theme.text
-        for action, name in self._icons.items():
-            action.setIcon(icon(name, self._color))
-        self._draw_brush()
+        self._look = look
         side = icon_side(look)
+        for action, name in self._icons.items():
+            action.setIcon(icon(name, look.theme.text, side))
+        self._draw_brush()
         for button in self._buttons:
             button.setIconSize(QSize(side, side))
 
     def _draw_brush(self) -> None:
-        self.brush.setIcon(icon(f"weight-{self._weight}", self._color))
+        self.brush.setIcon(icon(f"weight-{self._weight}", self._look.theme.text, icon_side(self._look)))
 
     def _make_tools(self) -> dict[Tool, QAction]:
         group = QActionGroup(self)
@@ -124,7 +124,7 @@ class DrawTools(QObject):
         return QAction(text, self, checkable=True)
 
     def _make_brush(self) -> QToolButton:
-        self._weight, self._color = 1, Look().theme.text
+        self._weight, self._look = 1, Look()
         menu = QMenu(self._panel)
         group = QActionGroup(self)
         for weight, action in self.weights.items():
