@@ -68,6 +68,7 @@ class Actions(QObject):
         self.save = self._action("&Save", "Save the work", "save", "Ctrl+S")
         self.save_as = self._action("Save &as…", "Save the work in another file", "", "Ctrl+Shift+S")
         self.export = self._action("&Export the network…", "Write the network as a script or as ONNX", "")
+        self.export = self._action("&Export the network…", "Write the network as a script or as ONNX", "")
         self.quit = self._action("&Quit", "Close the window", "", "Ctrl+Q")
         self.quit.setMenuRole(QAction.MenuRole.QuitRole)
         self.undo = self._action("&Undo", "Undo", "undo", "Ctrl+Z")

@@ -5,9 +5,11 @@ from __future__ import annotations
 from enum import Enum
 from pathlib import Path
 
+from PySide6.QtCore import Slot
 from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
+from cnnviz.model.export.formats import FORMATS, Format
 from cnnviz.model.files import EXTENSION
 from cnnviz.ui.image_files import SUFFIXES
 
@@ -68,6 +70,36 @@ def ask_path_to_save(parent: QWidget, suggested: Path) -> Path | None:
     dialog.setDefaultSuffix(EXTENSION.removeprefix("."))
     dialog.selectFile(suggested.name)
     return _chosen(dialog)
+
+
+def ask_path_to_export(parent: QWidget, suggested: Path) -> tuple[Path, Format] | None:
+    """Where to export to, and as what; None where the person thinks better of it. Replacing has been agreed to."""
+    dialog = _ExportDialog(parent, suggested)
+    path = _chosen(dialog)
+    return None if path is None else (path, dialog.format_for(path))
+
+
+class _ExportDialog(QFileDialog):
+    """Asks for a file and its kind; the ending of the name follows the kind that is chosen."""
+
+    def __init__(self, parent: QWidget, suggested: Path) -> None:
+        super().__init__(parent, "Export the network", str(suggested.parent))
+        self._kinds = {f"{kind.title} (*{kind.ending})": kind for kind in FORMATS}
+        self.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        self.setNameFilters(list(self._kinds))
+        self.filterSelected.connect(self._on_filter_selected)
+        self._on_filter_selected(self.selectedNameFilter())
+        self.selectFile(f"{suggested.name}{FORMATS[0].ending}")
+
+    def format_for(self, path: Path) -> Format:
+        """The kind that was chosen, unless the name that was typed ends as those of another do."""
+        chosen = self._kinds[self.selectedNameFilter()]
+        named = [kind for kind in FORMATS if kind.ending == path.suffix.lower()]
+        return chosen if chosen in named or not named else named[0]
+
+    @Slot(str)
+    def _on_filter_selected(self, name_filter: str) -> None:
+        self.setDefaultSuffix(self._kinds[name_filter].ending.removeprefix("."))
 
 
 def _answer(box: QMessageBox, texts: dict[QMessageBox.StandardButton, str]) -> QMessageBox.StandardButton:

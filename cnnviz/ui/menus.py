@@ -24,6 +24,8 @@ def fill_menu_bar(bar: QMenuBar, actions: Actions) -> QMenu:
     file.addSeparator()
     file.addAction(actions.export)
     file.addSeparator()
+    file.addAction(actions.export)
+    file.addSeparator()
     file.addAction(actions.quit)
 
     _menu(bar, "&Edit").addActions([actions.undo, actions.redo])

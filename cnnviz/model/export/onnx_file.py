@@ -113,14 +113,11 @@ def _windows(layer: Pool2d, shape: Shape) -> dict[str, Any]:
 
     Not by ceil_mode, which versions of onnxruntime understand in different ways.
     """
-    # A window that is larger than the maps sees as much as one of their size.
-    window = [min(layer.window, size) for size in shape[1:]]
     _, *counts = layer.output_shape(shape)
     ends = [
-        max((count - 1) * layer.stride + length - size, 0)
-        for count, length, size in zip(counts, window, shape[1:], strict=True)
+        max((count - 1) * layer.stride + layer.window - size, 0) for count, size in zip(counts, shape[1:], strict=True)
     ]
-    return {"kernel_shape": window, "strides": [layer.stride] * 2, "pads": [0, 0, *ends]}
+    return {"kernel_shape": [layer.window] * 2, "strides": [layer.stride] * 2, "pads": [0, 0, *ends]}
 
 
 def _in_32_bits(values: Array) -> npt.NDArray[np.float32]:

@@ -9,12 +9,13 @@ from PySide6.QtGui import QAction, QDropEvent
 
 from cnnviz.app.state import UNTITLED
 from cnnviz.app.store import Store
+from cnnviz.model.export.formats import export
 from cnnviz.model.files import EXTENSION
 from cnnviz.model.files.document_file import load, save
 from cnnviz.model.networks import SHIPPED, Shipped
 from cnnviz.model.refused import Refused
 from cnnviz.ui.binding.images import ImagesBinding
-from cnnviz.ui.file_dialogs import Unsaved, ask_path_to_open, ask_path_to_save, ask_unsaved
+from cnnviz.ui.file_dialogs import Unsaved, ask_path_to_export, ask_path_to_open, ask_path_to_save, ask_unsaved
 from cnnviz.ui.image_files import SUFFIXES
 from cnnviz.ui.preferences import preferences
 from cnnviz.ui.recent_files import recent_files, remember_file
@@ -22,7 +23,7 @@ from cnnviz.ui.window import Window
 
 
 class FilesBinding(QObject):
-    """New, open, save and close, with a question before anything unsaved is lost."""
+    """New, open, save, export and close, with a question before anything unsaved is lost."""
 
     _dropped = Signal(object)
 
@@ -37,6 +38,7 @@ class FilesBinding(QObject):
         actions.open.triggered.connect(self.open)
         actions.save.triggered.connect(self.save)
         actions.save_as.triggered.connect(self.save_as)
+        actions.export.triggered.connect(self.export)
         window.setAcceptDrops(True)
         window.installEventFilter(self)
         window.recent_menu.aboutToShow.connect(self._on_recent_about_to_show)
@@ -92,6 +94,21 @@ class FilesBinding(QObject):
         suggested = self._folder() / (work.name if work else f"{UNTITLED}{EXTENSION}")
         path = ask_path_to_save(self._window, suggested)
         return path is not None and self._save_to(path)
+
+    @Slot()
+    def export(self) -> bool:
+        """Ask for a file and write the network into it, for other programs; whether it was done."""
+        chosen = ask_path_to_export(self._window, self._folder() / Path(self._store.state.name).stem)
+        if chosen is None:
+            return False
+        path, kind = chosen
+        try:
+            export(self._store.state.document, kind, path)
+        except Refused as error:
+            self._store.tell(str(error), is_problem=True)
+            return False
+        self._store.tell(f"Exported as “{path.name}”.")
+        return True
 
     def may_close(self) -> bool:
         """Whether the work may go: it is saved, has just been saved, or the person lets it go."""

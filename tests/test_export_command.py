@@ -1,0 +1,92 @@
+"""`cnnviz export` as a person types it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+import pytest
+from PySide6.QtGui import QImage
+
+from cnnviz.__main__ import main
+from cnnviz.model.export.torch_script import to_torch
+from cnnviz.model.files.document_file import save
+from cnnviz.model.networks import SHIPPED, Shipped, smiley_document
+from cnnviz.model.numbers import format_number
+
+
+def run_script(path: Path) -> str:
+    return subprocess.check_output([sys.executable, path], text=True, stderr=subprocess.STDOUT)
+
+
+@pytest.mark.parametrize("shipped", SHIPPED, ids=lambda shipped: shipped.title)
+def test_a_script_runs_by_itself_and_ends_with_the_votes_on_the_screen(shipped: Shipped, tmp_path: Path) -> None:
+    save(document := shipped.make(), tmp_path / "work.cnnviz")
+    assert main(["export", str(tmp_path / "work.cnnviz"), "-o", str(tmp_path / "work.py")]) == 0
+    votes = document.network.forward(document.picture[None]).votes.tolist()
+    printed = run_script(tmp_path / "work.py").splitlines()[-len(votes) :]
+    for name, vote, line in zip(document.network.classes, votes, printed, strict=True):
+        shown, exact = line.removeprefix(f"{name}: ").removesuffix(")").split(" (")
+        assert shown == format_number(vote, document.settings.numbers)
+        assert float(exact) == pytest.approx(vote, rel=1e-9, abs=1e-15)
+
+
+def test_the_lectures_convolution_is_printed_as_on_the_slides(tmp_path: Path) -> None:
+    assert main(["export", "-o", str(tmp_path / "lecture.py")]) == 0
+    printed = run_script(tmp_path / "lecture.py")
+    assert "Convolution\n 0.77 -0.11  0.11  0.33  0.55 -0.11  0.33\n-0.11  1.00 -0.11" in printed
+
+
+def test_the_ending_and_the_framework_say_what_is_written(tmp_path: Path) -> None:
+    save(document := smiley_document(), tmp_path / "work.cnnviz")
+    for name, *more in (("a.py", "--framework", "torch"), ("b.ONNX",)):
+        assert main(["export", str(tmp_path / "work.cnnviz"), "-o", str(tmp_path / name), *more]) == 0
+    assert (tmp_path / "a.py").read_text(encoding="utf-8") == to_torch(document)
+    session = onnxruntime.InferenceSession(tmp_path / "b.ONNX", providers=["CPUExecutionProvider"])
+    (votes,) = session.run(None, {"picture": document.picture[None, None].astype(np.float32)})
+    np.testing.assert_allclose(votes[0], document.network.forward(document.picture[None]).votes, atol=1e-6)
+
+
+@pytest.mark.usefixtures("qapp")
+def test_an_image_is_the_picture_before_the_lectures_network(tmp_path: Path) -> None:
+    image = QImage(9, 9, QImage.Format.Format_Grayscale8)
+    image.fill("white")
+    assert image.save(str(tmp_path / "white.png"))
+    assert main(["export", str(tmp_path / "white.png"), "-o", str(tmp_path / "white.py")]) == 0
+    printed = run_script(tmp_path / "white.py")
+    assert printed.startswith("Picture\n" + "   -1" + "    -1" * 8)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "why"),
+    [
+        (["-o", "network.gif"], "“network.gif” is nothing that can be exported: end its name in .py or .onnx."),
+        (["-o", "network.onnx", "--framework", "torch"], "“network.onnx” is no script: leave out --framework"),
+        (["-o", "nowhere/network.onnx"], "“network.onnx” cannot be written: there is no such file or folder"),
+        (["none.cnnviz", "-o", "network.py"], "“none.cnnviz” cannot be opened:"),
+    ],
+)
+def test_what_cannot_be_exported_is_said_in_one_line(
+    arguments: list[str],
+    why: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["export", *arguments]) == 2
+    said = capsys.readouterr().err
+    assert said.startswith(f"cnnviz: {why}")
+    assert said.count("\n") == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_onnx_is_loaded_only_for_onnx(tmp_path: Path) -> None:
+    code = "import sys; from cnnviz.__main__ import main; main(['export', '-o', sys.argv[1]]); print(*sys.modules)"
+    command = [sys.executable, "-c", code, str(tmp_path / "lecture.py")]
+    loaded = subprocess.check_output(command, text=True).split()
+    assert "cnnviz.model.export.numpy_script" in loaded
+    assert {"onnx", "PySide6.QtCore", "onnxruntime"}.isdisjoint(loaded)

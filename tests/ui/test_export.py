@@ -1,0 +1,102 @@
+"""The network exported through the window's own menu and dialog."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QFileDialog, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from cnnviz.model.export.numpy_script import to_numpy
+from cnnviz.model.export.onnx_file import to_onnx
+from cnnviz.model.export.torch_script import to_torch
+from cnnviz.model.networks import lecture_document
+from cnnviz.ui.application import Running
+from tests.ui.dialogs import Answer, choosing, escaping
+
+
+@pytest.fixture
+def running(qtbot: QtBot, fresh_settings: None) -> Iterator[Running]:
+    running = Running(lecture_document())
+    with qtbot.waitSignal(running.completed):
+        running.start()
+    yield running
+    running.close()
+
+
+def choosing_kind(index: int, folder: Path) -> Answer:
+    """Choose a kind of file by the list of them, in `folder`, and agree to the name that is suggested."""
+
+    def choose(dialog: QDialog) -> None:
+        assert isinstance(dialog, QFileDialog)
+        dialog.setDirectory(str(folder))
+        kinds, edit = dialog.findChild(QComboBox, "fileTypeCombo"), dialog.findChild(QLineEdit, "fileNameEdit")
+        assert kinds is not None
+        assert edit is not None
+        kinds.setCurrentIndex(index)
+        kinds.activated.emit(index)
+        QApplication.processEvents()
+        dialog.accept()
+
+    return Answer(choose)
+
+
+def notice(running: Running) -> str:
+    assert running.store.state.notice is not None
+    return running.store.state.notice.text
+
+
+@pytest.mark.parametrize(("index", "name"), [(0, "lesson.py"), (1, "lesson.py"), (2, "lesson.onnx")])
+def test_the_kind_that_is_chosen_is_written_beside_the_work(
+    index: int, name: str, running: Running, tmp_path: Path
+) -> None:
+    document = lecture_document()
+    running.store.open(document, tmp_path / "lesson.cnnviz")
+    asked = choosing_kind(index, tmp_path)
+    running.window.actions_.export.trigger()
+    assert asked.text == "Export the network"
+    expected = (
+        to_numpy(document).encode(),
+        to_torch(document).encode(),
+        to_onnx(document.network, document.coding),
+    )[index]
+    assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [(name, expected)]
+    assert notice(running) == f"Exported as “{name}”."
+
+
+def test_the_ending_that_is_typed_says_what_is_written(running: Running, tmp_path: Path) -> None:
+    choosing(tmp_path / "network.onnx")
+    running.window.actions_.export.trigger()
+    document = lecture_document()
+    assert (tmp_path / "network.onnx").read_bytes() == to_onnx(document.network, document.coding)
+
+
+def test_a_name_without_an_ending_gets_one_and_the_script_runs(running: Running, tmp_path: Path) -> None:
+    choosing(tmp_path / "lecture")
+    running.window.actions_.export.trigger()
+    printed = subprocess.check_output([sys.executable, tmp_path / "lecture.py"], text=True)
+    assert printed.endswith("X: 1.00 (1.0)\nO: 0.55 (0.5555555555555556)\n")
+
+
+def test_an_export_changes_nothing_of_the_work(running: Running, tmp_path: Path) -> None:
+    history, path = running.store.state.history, running.store.state.path
+    choosing(tmp_path / "lecture.py")
+    running.window.actions_.export.trigger()
+    escaping()
+    running.window.actions_.export.trigger()
+    assert running.store.state.history is history
+    assert running.store.state.path is path
+    assert [path.name for path in tmp_path.iterdir()] == ["lecture.py"]
+
+
+def test_what_cannot_be_written_is_said(running: Running, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "onnx", None)
+    monkeypatch.delitem(sys.modules, "cnnviz.model.export.onnx_file")
+    choosing(tmp_path / "lecture.onnx")
+    running.window.actions_.export.trigger()
+    assert notice(running).startswith("Writing ONNX needs the package onnx: install it with ")
+    assert list(tmp_path.iterdir()) == []
