@@ -169,7 +169,7 @@ class Writer:
             return format_exact(value)
         if is_exact(value):
             return format_exact(round(value, 2) + 0.0)
-        text = format_number(value, self.style, decimals=_decimals(value))
+        text = format_number(value, self.style, decimals=decimals_for(value))
         return text + self.notation.goes_on if self.style is NumberStyle.TRUNCATED else text
 
     def _relation(self, before: Expression, after: Expression) -> str:
@@ -201,7 +201,7 @@ class Writer:
         return f" + {self.write(term)}"
 
 
-def _decimals(value: float) -> int:
+def decimals_for(value: float) -> int:
     """Two, or as many as it takes to see two digits of a value below 0.01: 0.0068 is not 0.00."""
     needed = 1 - math.floor(math.log10(abs(value)))
     return needed if abs(value) < 0.01 and needed <= MOST_DECIMALS else 2
