@@ -20,6 +20,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -32,11 +33,14 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from cnnviz.app.state import State
+from cnnviz.app.training import Amount
 from cnnviz.engine.arrays import Array
 from cnnviz.engine.layers import Conv2d, Flatten, Layer, Linear, MaxPool2d, ReLU
 from cnnviz.engine.network import Network
 from cnnviz.model.document import Document
+from cnnviz.model.material import with_practice
 from cnnviz.model.networks import lecture_document
+from cnnviz.model.practice import Practice
 from cnnviz.model.view import ColorScheme
 from cnnviz.ui.application import Running, make_application
 from tests.monkey import Monkey
@@ -77,7 +81,10 @@ class Stopwatch(QObject):
         self._left = 0
         self._at, self._is_down = 0, False
         self._canvas = running.window.draw_panel.canvas
-        self._answers = (running.window.stages.viewport(), running.window.votes)
+        stages, votes = running.window.stages.viewport(), running.window.votes
+        self._answers: dict[QObject, int] = {stages: 0, votes: 1, **dict.fromkeys(votes.findChildren(QWidget), 1)}
+        # Not the whole application: a filter in Python on every event would be a part of what it measures.
+        self._watched = (self._canvas, running.window, *self._answers)
         self._pending: list[tuple[float, Array]] = []
         self._delivered = 0.0
         self._painted: set[int] = set()
@@ -89,14 +96,16 @@ class Stopwatch(QObject):
     def run(self, moves: int) -> list[float]:
         """The milliseconds of every move that changed the picture; the walk goes on where it ended last."""
         self._left, self.times = moves, []
-        QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
+        for watched in self._watched:
+            watched.installEventFilter(self)
         self._timer.start()
         _wait_until(lambda: self._left <= 0)
         self._timer.stop()
         _wait(500)
         # A cell that the next move put back before it was computed never shows: there is nothing to wait for.
         self._pending.clear()
-        QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
+        for watched in self._watched:
+            watched.removeEventFilter(self)
         return self.times
 
     @Slot()
@@ -135,7 +144,7 @@ class Stopwatch(QObject):
         if watched is self._canvas and kind in {QEvent.Type.MouseMove, QEvent.Type.MouseButtonPress}:
             self._delivered = time.perf_counter()
         elif kind == QEvent.Type.Paint:
-            self._note_paint(watched)
+            self._painted.add(self._answers.get(watched, -1))
         elif kind == QEvent.Type.UpdateRequest and watched is self._running.window:
             # Handed on here and not after the filter, so that the repaint is over when the clock is read.
             QMainWindow.event(self._running.window, event)
@@ -150,14 +159,9 @@ class Stopwatch(QObject):
         if new.trace is not old.trace:
             self._painted.clear()
 
-    def _note_paint(self, watched: QObject) -> None:
-        for index, answer in enumerate(self._answers):
-            if watched is answer or (isinstance(watched, QWidget) and answer.isAncestorOf(watched)):
-                self._painted.add(index)
-
     def _note_shown(self) -> None:
         trace = self._running.store.state.trace
-        if trace is None or not self._painted:
+        if trace is None or self._painted <= {-1}:
             return
         now, shown = time.perf_counter(), trace.picture[0]
         for index in range(len(self._pending) - 1, -1, -1):
@@ -167,12 +171,19 @@ class Stopwatch(QObject):
                 return
 
 
-def latency(document: Document, moves: int) -> dict[str, float]:
-    """Percentiles for one document, after a few strokes that warm up."""
+def latency(document: Document, moves: int, *, training: bool = False) -> dict[str, float]:
+    """Percentiles for one document, after a few strokes that warm up; where asked for while it trains flat out."""
     running = _open(document)
     stopwatch = Stopwatch(running)
+    if training:
+        settings = replace(Practice().settings, epochs=None)
+        running.store.edit("Train for ever", lambda document: with_practice(document, Practice(settings=settings)))
+        running.training.go(Amount.RUN)
+        _wait_until(lambda: running.store.state.run is not None)
     stopwatch.run(3 * STROKE)
     times = stopwatch.run(moves)
+    if training and running.store.state.order is None:
+        raise SystemExit("The run ended before the measurement did.")
     _close(running)
     cuts = statistics.quantiles(times, n=100)
     return {
@@ -254,6 +265,7 @@ def main() -> None:
         application = make_application()
         found: dict[str, object] = {
             "default": latency(lecture_document(), arguments.moves),
+            "default, while it trains flat out": latency(lecture_document(), arguments.moves, training=True),
             "28x28, 8 filters": latency(small(), arguments.moves),
             "64x64, two convolutions of 16 maps": latency(large(), arguments.moves),
         }
