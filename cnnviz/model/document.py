@@ -16,11 +16,13 @@ from cnnviz.model.numbers import NumberStyle
 from cnnviz.model.refused import Refused
 
 if TYPE_CHECKING:
-    from cnnviz.engine.training import Samples
     from cnnviz.model.practice import Practice
 
 SMALLEST_GRID = 3
 LARGEST_GRID = 64
+MOST_CLASSES = 10
+#: How many numbers the pictures of all samples together may hold: at worst a file of 45 MB.
+MOST_SAMPLED = 2**22
 #: How many numbers the windows of all layers together may cover for one picture: 128 MB of them.
 LARGEST_WORKLOAD = 2**24
 
@@ -57,6 +59,47 @@ class Settings:
 
 
 @dataclass(frozen=True, eq=False)
+class OwnSamples:
+    """Pictures with their right answers, kept as they were drawn; `model.samples.own` makes them ready to learn from.
+
+    Pictures are shared by all documents that have them, so that keeping one more costs no more than that one.
+
+    pictures: each ``(rows, columns)``, read-only and finite, of a size of its own.
+    labels: the index in `classes` of each picture's right answer.
+    classes: at most `MOST_CLASSES`, no name twice. A class may have no pictures.
+    coding: of all pictures.
+
+    Raises:
+        Refused: the four do not belong together, or they are too many.
+    """
+
+    pictures: tuple[Array, ...]
+    labels: tuple[int, ...]
+    classes: tuple[str, ...]
+    coding: Coding
+
+    def __post_init__(self) -> None:
+        if len(self.labels) != len(self.pictures):
+            raise Refused(f"{len(self.pictures)} samples need as many labels, not {len(self.labels)}.")
+        if self.labels and not 0 <= min(self.labels) <= max(self.labels) < len(self.classes):
+            raise Refused(f"A sample is of none of the {len(self.classes)} classes.")
+        if len(set(self.classes)) != len(self.classes):
+            raise Refused("Every class needs a name of its own.")
+        if len(self.classes) > MOST_CLASSES:
+            raise Refused(f"There are {len(self.classes)} classes: take at most {MOST_CLASSES}.")
+        if sum(picture.size for picture in self.pictures) > MOST_SAMPLED:
+            raise Refused("These are more samples than can be kept: take fewer, or a smaller grid.")
+
+    def __len__(self) -> int:
+        return len(self.labels)
+
+    @property
+    def counts(self) -> tuple[int, ...]:
+        """How many pictures each class has."""
+        return tuple(np.bincount(np.array(self.labels, dtype=np.intp), minlength=len(self.classes)).tolist())
+
+
+@dataclass(frozen=True, eq=False)
 class Document:
     """A picture, a network, and how they are shown.
 
@@ -76,7 +119,7 @@ class Document:
     coding: Coding = Coding.SIGNED
     filter_names: tuple[str, ...] = ()
     settings: Settings = field(default_factory=Settings)
-    samples: Samples | None = None
+    samples: OwnSamples | None = None
     practice: Practice | None = None
 
     def __post_init__(self) -> None:

@@ -6,10 +6,12 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from cnnviz.engine.samples import CLASSES
 from cnnviz.engine.training import Samples
-from cnnviz.model.document import Coding, Document
+from cnnviz.model.document import Coding, Document, OwnSamples
 from cnnviz.model.practice import Practice
 from cnnviz.model.samples.generated import generate
+from cnnviz.model.samples.own import ready
 from cnnviz.model.samples.sets import joined, split
 
 
@@ -31,24 +33,42 @@ class Material:
     test: Samples
 
 
-def material_of(practice: Practice, own: Samples | None, grid: tuple[int, int], coding: Coding) -> Material:
+def material_of(practice: Practice, own: OwnSamples | None, grid: tuple[int, int], coding: Coding) -> Material:
     """The pictures that `practice` asks for; the same ones for the same seed.
 
-    own: the person's own samples, of this grid and coding.
+    own: the person's own samples, of any size and coding.
 
     Raises:
-        ValueError: there are none, or the two kinds have not the same classes; one sentence for a person.
+        ValueError: there are none, or of one class only; one sentence for a person.
     """
     random = np.random.default_rng([practice.settings.seed, 2])
     sets = []
-    if practice.generated:
+    if uses_generated(practice, own):
         sets.append(generate(practice.generated, grid, practice.dials, random, coding, centre=False))
-    if practice.uses_own and own is not None and len(own):
-        sets.append(own)
+    if uses_own(practice, own):
+        assert own is not None
+        sets.append(ready(own, grid, coding))
     if not sets:
         raise ValueError("There are no samples to learn from: draw some of your own, or have some generated.")
-    training, test = zip(*(split(samples, random) for samples in _of_one_mind(sets)), strict=True)
+    sets = _of_one_mind(sets)
+    if np.count_nonzero(sum(samples.counts for samples in sets)) < 2:
+        raise ValueError(
+            "There are samples of one class only: add some of another, so that there is something to tell apart."
+        )
+    training, test = zip(*(split(samples, random) for samples in sets), strict=True)
     return Material(joined(training), joined(test))
+
+
+def uses_own(practice: Practice, own: OwnSamples | None) -> bool:
+    """Whether the person's own samples are learned from."""
+    return practice.uses_own and own is not None and len(own) > 0
+
+
+def uses_generated(practice: Practice, own: OwnSamples | None) -> bool:
+    """Whether generated pictures are learned from: not beside own samples of which none can be an X or an O."""
+    if not practice.generated:
+        return False
+    return own is None or not uses_own(practice, own) or set(CLASSES) <= set(own.classes)
 
 
 def _of_one_mind(sets: list[Samples]) -> list[Samples]:

@@ -9,8 +9,8 @@ import numpy as np
 
 from cnnviz.engine.arrays import Array
 from cnnviz.engine.network import Network
-from cnnviz.engine.training import Done, Samples
-from cnnviz.model.document import Coding
+from cnnviz.engine.training import Done
+from cnnviz.model.document import Coding, OwnSamples
 from cnnviz.model.material import Material
 from cnnviz.model.practice import Practice
 
@@ -20,7 +20,8 @@ class Curves:
     """Loss and accuracy over a run; read-only.
 
     steps, losses, accuracies: ``(steps,)``: of each step's batch. Accuracies are shares, 0 to 1.
-    test_steps, test_losses, test_accuracies: ``(epochs,)``: of the test samples, after these steps.
+    test_steps, test_losses, test_accuracies: ``(epochs,)``: of the test samples, after these steps, which end an epoch;
+        NaN where there are no test samples.
     """
 
     steps: Array
@@ -52,7 +53,7 @@ class Snapshot:
 class Run:
     """A run after some of its steps.
 
-    order: what it follows.
+    order: what it follows, without the run before it.
     origin: the network before the run, and before its initialisation.
     material: the pictures it learns from and is judged by.
     snapshots: networks along the way, the earliest first: the initial one, and at the end that of `step`.
@@ -108,7 +109,14 @@ class Run:
         if self.position == self.step:
             return self
         kept = tuple(snapshot for snapshot in self.snapshots if snapshot.step <= self.position)
-        return replace(self, snapshots=kept, step=self.position, curves=self.curves.until(self.position), done=None)
+        curves = self.curves.until(self.position)
+        return replace(
+            self, snapshots=kept, step=self.position, epochs=len(curves.test_steps), curves=curves, done=None
+        )
+
+    def parted(self) -> Run:
+        """The run without what the worker may have learned since: what goes on from here begins at its last network."""
+        return replace(self, order=replace(self.order, token=object()))
 
 
 @dataclass(frozen=True, eq=False)
@@ -128,7 +136,7 @@ class Order:
     token: object
     network: Network
     practice: Practice
-    own: Samples | None
+    own: OwnSamples | None
     grid: tuple[int, int]
     coding: Coding
     until: float = math.inf

@@ -6,10 +6,14 @@ import numpy as np
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
+from cnnviz.engine.arrays import frozen
 from cnnviz.engine.layers import Conv2d
 from cnnviz.engine.network import Network
-from cnnviz.model.document import Coding, Document, Scale, Settings
+from cnnviz.engine.samples import Dials
+from cnnviz.engine.training import SGD, Adam, CrossEntropy, Initialisation, RMSprop, SquaredError, TrainingSettings
+from cnnviz.model.document import Coding, Document, OwnSamples, Scale, Settings
 from cnnviz.model.numbers import NumberStyle
+from cnnviz.model.practice import Practice
 from tests.engine.networks import networks
 
 #: Every finite number, the smallest, the largest and minus zero among them.
@@ -29,7 +33,41 @@ def documents(draw: st.DrawFn) -> Document:
         draw(st.sampled_from(Coding)),
         tuple(draw(st.lists(names, max_size=3))),
         Settings(draw(st.sampled_from(NumberStyle)), draw(st.sampled_from(Scale))),
+        draw(st.none() | own_samples()),
+        draw(st.none() | practices()),
     )
+
+
+@st.composite
+def own_samples(draw: st.DrawFn) -> OwnSamples:
+    """Samples of any sizes, of any finite numbers; there may be none."""
+    sides = st.integers(3, 6)
+    sizes = draw(st.lists(st.tuples(sides, sides), max_size=4))
+    pictures = tuple(frozen(draw(hnp.arrays(np.float64, size, elements=FINITE))) for size in sizes)
+    classes = draw(st.lists(st.text(max_size=6), min_size=1, max_size=10, unique=True))
+    labels = tuple(draw(st.integers(0, len(classes) - 1)) for _ in sizes)
+    return OwnSamples(pictures, labels, tuple(classes), draw(st.sampled_from(Coding)))
+
+
+@st.composite
+def practices(draw: st.DrawFn) -> Practice:
+    share = st.floats(0, 0.95)
+    count, positive = st.integers(1, 2**63), st.floats(min_value=0, exclude_min=True, allow_infinity=False)
+    place = st.integers(0, 20)
+    settings = TrainingSettings(
+        draw(st.one_of(st.builds(SGD, share), st.builds(RMSprop, share, share), st.builds(Adam, share, share, share))),
+        draw(positive),
+        draw(count),
+        draw(positive),
+        draw(st.sampled_from([SquaredError(), CrossEntropy()])),
+        draw(st.sampled_from(Initialisation)),
+        draw(st.integers(0, 2**63)),
+        draw(st.frozensets(place, max_size=3)),
+        draw(st.frozensets(st.tuples(place, place), max_size=3)),
+        *(draw(st.none() | values) for values in (count, share, count)),
+    )
+    dials = Dials(*(draw(share) for _ in range(2)), draw(st.floats(0, 180)), draw(st.floats(0, 4)), *[draw(share)] * 2)
+    return Practice(draw(st.integers(0, 1_000_000)), dials, draw(st.booleans()), settings)
 
 
 @st.composite

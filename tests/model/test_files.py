@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import base64
 import contextlib
+import copy
 import errno
 import json
 import os
 import stat
+import zlib
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass, replace
 from inspect import isabstract
@@ -19,14 +22,30 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cnnviz.engine import layers as engine_layers
+from cnnviz.engine import training as engine_training
 from cnnviz.engine.layers import Conv2d, Layer
-from cnnviz.model.document import Document, with_picture
+from cnnviz.engine.samples import DEFAULT, draw_samples
+from cnnviz.engine.training import Loss, Optimiser
+from cnnviz.model.document import Coding, Document, with_picture
 from cnnviz.model.files import document_file as files
-from cnnviz.model.files.codec import Record
-from cnnviz.model.files.document_file import DOCUMENT, LAYER, NETWORK, SETTINGS, VERSION, decode, encode, load, save
+from cnnviz.model.files.codec import OneOf, Record
+from cnnviz.model.files.document_file import (
+    DOCUMENT,
+    LAYER,
+    NETWORK,
+    OWN_SAMPLES,
+    SETTINGS,
+    VERSION,
+    decode,
+    encode,
+    load,
+    save,
+)
 from cnnviz.model.files.json_text import from_text, to_text
+from cnnviz.model.files.practice_file import DIALS, LOSS, OPTIMISER, PRACTICE, TRAINING
 from cnnviz.model.networks import blank_document, lecture_document, smiley_document
 from cnnviz.model.refused import Refused
+from cnnviz.model.samples.own import with_added, with_kept
 from tests.model.documents import documents, kernels
 
 
@@ -78,10 +97,35 @@ def test_minus_zero_is_kept() -> None:
 
 
 def test_every_field_of_every_saved_value_is_in_the_file() -> None:
-    for record in (DOCUMENT, NETWORK, SETTINGS, *LAYER.records.values()):
+    kinds = (LAYER, OPTIMISER, LOSS)
+    records = (DOCUMENT, NETWORK, SETTINGS, OWN_SAMPLES, PRACTICE, DIALS, TRAINING)
+    for record in (*records, *(record for kind in kinds for record in kind.records.values())):
         assert isinstance(record, Record)
         assert isinstance(record.make, type)
         assert record.fields.keys() == {field.name for field in fields(record.make) if field.init}
+
+
+@pytest.mark.parametrize(("kind", "base"), [(OPTIMISER, Optimiser), (LOSS, Loss)])
+def test_every_optimiser_and_loss_of_the_engine_can_be_saved(kind: OneOf, base: type) -> None:
+    concrete = {each for each in vars(engine_training).values() if isinstance(each, type) and issubclass(each, base)}
+    assert concrete - {base} == {record.make for record in kind.records.values()}
+
+
+def test_a_file_of_before_samples_still_opens_and_is_written_as_before() -> None:
+    data = json.loads(TEXT)
+    assert not {"samples", "practice"} & data.keys()
+    again = decode(TEXT)
+    assert again.samples is None
+    assert again.practice is None
+    assert encode(again) == TEXT
+
+
+def test_thousands_of_samples_make_a_small_file() -> None:
+    pictures = draw_samples(5000, (9, 9), DEFAULT, np.random.default_rng(1))
+    document = with_added(lecture_document(), pictures, Coding.SIGNED)
+    text = encode(document)
+    assert len(text) < 200 * 5000
+    assert same(decode(text), document)
 
 
 def test_every_layer_of_the_engine_can_be_saved() -> None:
@@ -170,6 +214,38 @@ def test_bad_content_is_refused_in_one_sentence_that_names_the_file(name: str, t
         load(path)
     assert str(caught.value).endswith(".")
     assert "\n" not in str(caught.value)
+
+
+KEPT = json.loads(encode(with_kept(lecture_document(), 0)))
+
+
+def repacked(numbers: bytes) -> Callable[[Any], Any]:
+    return lambda samples: samples["pictures"].update(numbers=base64.b64encode(zlib.compress(numbers)).decode())
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        (lambda samples: samples.update(labels=[2]), "of none of the 2 classes"),
+        (lambda samples: samples.update(labels=[]), "as many labels"),
+        (lambda samples: samples.update(classes=["X", "X"]), "name of its own"),
+        (lambda samples: samples.update(pictures=3), "“sizes” and “numbers”"),
+        (lambda samples: samples["pictures"].update(sizes=[[9, 9]]), "rows, columns and how many"),
+        (lambda samples: samples["pictures"].update(sizes=[[9, 9, 10**9]]), "rows, columns and how many"),
+        (lambda samples: samples["pictures"].update(sizes=[[64, 64, 2**20]]), "more than"),
+        (lambda samples: samples["pictures"].update(sizes=[[9, 9, 2]]), "as long as its sizes say"),
+        (lambda samples: samples["pictures"].update(numbers="?"), "numbers is damaged"),
+        (lambda samples: samples["pictures"].update(numbers=7), "numbers is damaged"),
+        (lambda samples: samples["pictures"].update(numbers="AAAA"), "numbers is damaged"),
+        (repacked(bytes(2**24)), "as long as its sizes say"),
+        (repacked(np.full(81, np.inf).tobytes()), "not finite"),
+    ],
+)
+def test_samples_that_are_damaged_are_refused_in_a_sentence(change: Callable[[Any], Any], reason: str) -> None:
+    data = copy.deepcopy(KEPT)
+    change(data["samples"])
+    with pytest.raises(Refused, match=reason):
+        decode(json.dumps(data))
 
 
 ODD: tuple[Any, ...] = (None, True, -1, 0, 1e308, "x", [], {}, [[1]], 10**30)

@@ -6,7 +6,8 @@ names the place. The names of Python objects never come from the file.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import math
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any, Protocol
@@ -67,6 +68,25 @@ class Whole:
         if not isinstance(data, int) or isinstance(data, bool) or not self.low <= data <= self.high:
             raise Refused(f"{where} is not a whole number from {self.low} to {self.high}.")
         return data
+
+
+@dataclass(frozen=True)
+class Number:
+    """A finite number."""
+
+    def write(self, value: float) -> Json:
+        return value
+
+    def read(self, data: Json, where: str) -> float:
+        if type(data) not in {int, float}:
+            raise Refused(f"{where} is not a number.")
+        try:
+            value = float(data)
+        except OverflowError:
+            value = math.inf
+        if not math.isfinite(value):
+            raise Refused(f"{where} holds a number that is too large.")
+        return value
 
 
 @dataclass(frozen=True)
@@ -154,10 +174,11 @@ class Maybe:
 
 @dataclass(frozen=True)
 class Several:
-    """A tuple of values of one kind, at most so many."""
+    """A tuple of values of one kind, at most and at least so many."""
 
     kind: Kind
     most: int
+    fewest: int = 0
 
     def write(self, value: tuple[Any, ...]) -> Json:
         return [self.kind.write(entry) for entry in value]
@@ -165,29 +186,68 @@ class Several:
     def read(self, data: Json, where: str) -> tuple[Any, ...]:
         if not isinstance(data, list) or len(data) > self.most:
             raise Refused(f"{where} is not a list of at most {self.most} entries.")
+        if len(data) < self.fewest:
+            raise Refused(f"{where} has fewer than {self.fewest} entries.")
         return tuple(self.kind.read(entry, _at(where, index)) for index, entry in enumerate(data, start=1))
 
 
 @dataclass(frozen=True)
+class AsSet:
+    """A frozenset of values of one kind, at most so many, written in order."""
+
+    kind: Kind
+    most: int
+
+    def write(self, value: frozenset[Any]) -> Json:
+        return Several(self.kind, self.most).write(tuple(sorted(value)))
+
+    def read(self, data: Json, where: str) -> frozenset[Any]:
+        return frozenset(Several(self.kind, self.most).read(data, where))
+
+
+@dataclass(frozen=True)
+class Later:
+    """A kind that is made when it is first needed, so that what it needs is loaded no sooner."""
+
+    make: Callable[[], Kind]
+
+    def write(self, value: Any) -> Json:
+        return self.make().write(value)
+
+    def read(self, data: Json, where: str) -> Any:
+        return self.make().read(data, where)
+
+
+@dataclass(frozen=True)
 class Record:
-    """A value with named fields, all of them required and no others allowed."""
+    """A value with named fields; no others are allowed.
+
+    optional: fields that are None where they are missing, and are not written where they are None. All others are
+        required.
+    """
 
     make: Callable[..., Any]
     fields: Mapping[str, Kind]
+    optional: Collection[str] = ()
 
     def write(self, value: Any) -> Json:
-        return {name: kind.write(getattr(value, name)) for name, kind in self.fields.items()}
+        values = {name: getattr(value, name) for name in self.fields}
+        return {
+            name: kind.write(values[name])
+            for name, kind in self.fields.items()
+            if name not in self.optional or values[name] is not None
+        }
 
     def read(self, data: Json, where: str) -> Any:
         if not isinstance(data, dict):
             raise Refused(f"{where} is not a group of named fields.")
         for name in self.fields:
-            if name not in data:
+            if name not in data and name not in self.optional:
                 raise Refused(f"{where} lacks its “{name}”.")
         for name in data:
             if name not in self.fields:
                 raise Refused(f"{where} has a field “{name[:40]}” that cnnviz does not know.")
-        values = {name: kind.read(data[name], _at(where, name)) for name, kind in self.fields.items()}
+        values = {name: kind.read(data[name], _at(where, name)) for name, kind in self.fields.items() if name in data}
         try:
             return self.make(**values)
         except ValueError as error:  # Refused and ShapeError are ValueErrors too

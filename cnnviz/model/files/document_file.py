@@ -12,10 +12,24 @@ from typing import Any
 
 from cnnviz.engine.layers import AvgPool2d, Conv2d, Flatten, Linear, MaxPool2d, ReLU, Softmax
 from cnnviz.engine.network import Network
-from cnnviz.model.document import Coding, Document, Scale, Settings
+from cnnviz.model.document import MOST_CLASSES, Coding, Document, OwnSamples, Scale, Settings
 from cnnviz.model.files import EXTENSION
-from cnnviz.model.files.codec import WHOLE, Choice, Flag, Kind, Maybe, Numbers, OneOf, Record, Several, Text, Whole
+from cnnviz.model.files.codec import (
+    WHOLE,
+    Choice,
+    Flag,
+    Kind,
+    Later,
+    Maybe,
+    Numbers,
+    OneOf,
+    Record,
+    Several,
+    Text,
+    Whole,
+)
 from cnnviz.model.files.json_text import Json, from_text, to_text
+from cnnviz.model.files.packed import Pictures
 from cnnviz.model.numbers import NumberStyle
 from cnnviz.model.refused import Refused
 
@@ -58,6 +72,24 @@ NETWORK = Record(
     },
 )
 SETTINGS = Record(Settings, {"numbers": Choice(NumberStyle), "scale": Choice(Scale)})
+OWN_SAMPLES = Record(
+    OwnSamples,
+    {
+        "classes": Several(Text(), most=MOST_CLASSES),
+        "coding": Choice(Coding),
+        "labels": Several(Whole(0, MOST_CLASSES - 1), most=1_000_000),
+        "pictures": Pictures(),
+    },
+)
+
+
+def _practice() -> Kind:
+    # Training is loaded for the first document that says how to train.
+    from cnnviz.model.files.practice_file import PRACTICE
+
+    return PRACTICE
+
+
 DOCUMENT = Record(
     Document,
     {
@@ -66,7 +98,10 @@ DOCUMENT = Record(
         "network": NETWORK,
         "filter_names": Several(Text(), most=100_000),
         "settings": SETTINGS,
+        "samples": Maybe(OWN_SAMPLES),
+        "practice": Maybe(Later(_practice)),
     },
+    optional=("samples", "practice"),
 )
 
 

@@ -83,5 +83,7 @@ def _is_row(data: Json) -> bool:
 
 def _number(value: float) -> str:
     """`value` so that reading it gives it back to the last bit, and whole numbers without a point."""
+    if type(value) is int:
+        return str(value)
     is_plain = value == math.trunc(value) and abs(value) < 2**53 and not (value == 0 and math.copysign(1, value) < 0)
     return str(int(value)) if is_plain else repr(float(value))

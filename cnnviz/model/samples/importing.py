@@ -18,12 +18,11 @@ import numpy as np
 from cnnviz.engine.arrays import Array
 from cnnviz.engine.samples import CLASSES
 from cnnviz.engine.training.samples import Samples
-from cnnviz.model.document import Coding, recode
+from cnnviz.model.document import MOST_CLASSES, Coding, recode
 from cnnviz.model.picture.images import centred_on_ink, picture_from_image
 from cnnviz.model.picture.transforms import fit_to_grid
 from cnnviz.model.refused import Refused
 
-MOST_CLASSES = 10
 #: Bytes that the arrays of an .npz file may take.
 LARGEST_ARRAYS = 2**30
 #: Under which names others keep pictures and labels, the first being ours.
