@@ -128,9 +128,9 @@ def knobs(blueprint: Blueprint) -> tuple[Knob, ...]:
 
 
 def knob_value(blueprint: Blueprint, knob: Knob) -> int:
-    """What a knob stands at: a number, or 1 for a switch that is on; of unequal sides the larger."""
+    """What a knob stands at: a number, or 1 for a switch that is on; of a filter's size the rows."""
     value = getattr(blueprint, knob.field)
-    return max(value) if isinstance(value, tuple) else int(value)
+    return value[0] if isinstance(value, tuple) else int(value)
 
 
 def turned(blueprint: Blueprint, knob: Knob, value: int) -> Blueprint:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from cnnviz.engine.arrays import Shape, describe_shape
 from cnnviz.engine.layers import ReLU, Softmax
-from cnnviz.model.architecture.blueprints import Blueprint, Fixed, Pooling, parameter_count
+from cnnviz.model.architecture.blueprints import Blueprint, Fixed, parameter_count
 from cnnviz.model.architecture.formulas import parameter_formula, size_formula
 from cnnviz.model.architecture.plan import Plan, block_of, shapes_of, titles
 from cnnviz.model.architecture.problems import Problem, problem_of
@@ -16,8 +16,9 @@ from cnnviz.model.architecture.problems import Problem, problem_of
 class LayerFacts:
     """One layer in words.
 
-    size: the formula of the size that comes out. output: what comes out, empty where that cannot be said.
-    parameters: how many there are, with the formula. has_block: whether it stands in a block of several layers.
+    size: the formula of the size that comes out. output: what comes out. parameters: the formula of their number. Empty
+        where they cannot be said, because a layer before does not fit.
+     has_block: whether it stands in a block of several layers.
     """
 
     title: str
@@ -32,7 +33,6 @@ class LayerFacts:
 class Description:
     """A whole plan in words. problem: what keeps it from being built, or None."""
 
-    picture: str
     layers: tuple[LayerFacts, ...]
     summary: str
     problem: Problem | None
@@ -42,7 +42,7 @@ def describe(plan: Plan) -> Description:
     """What `plan` comes to, layer by layer."""
     shapes = shapes_of(plan)
     facts = tuple(_facts(plan, index, title, shapes) for index, title in enumerate(titles(plan)))
-    return Description(describe_shape(plan.input_shape), facts, _summary(plan, shapes), problem_of(plan))
+    return Description(facts, _summary(plan, shapes), problem_of(plan))
 
 
 def _facts(plan: Plan, index: int, title: str, shapes: tuple[Shape, ...]) -> LayerFacts:
@@ -56,7 +56,7 @@ def _facts(plan: Plan, index: int, title: str, shapes: tuple[Shape, ...]) -> Lay
         blueprint,
         size_formula(blueprint, shape) or _in_words(blueprint),
         describe_shape(shapes[index + 1]),
-        _parameters(blueprint, shape),
+        parameter_formula(blueprint, shape) or "0",
         has_block,
     )
 
@@ -70,17 +70,10 @@ def _in_words(blueprint: Blueprint) -> str:
     return "values × weights"
 
 
-def _parameters(blueprint: Blueprint, shape: Shape) -> str:
-    if isinstance(blueprint, Pooling | Fixed):
-        return "0 parameters"
-    count = parameter_count(blueprint, shape)
-    return f"{parameter_formula(blueprint, shape)} parameter{'' if count == 1 else 's'}"
-
-
 def _summary(plan: Plan, shapes: tuple[Shape, ...]) -> str:
     count = len(plan.places)
     layers = f"{count} layer{'' if count == 1 else 's'}"
     if len(shapes) <= count:
-        return layers
+        return f"{layers} on {describe_shape(plan.input_shape)}"
     total = sum(parameter_count(place.blueprint, shape) for place, shape in zip(plan.places, shapes, strict=False))
-    return f"{layers}, {total:,} parameter{'' if total == 1 else 's'}"
+    return f"{layers} on {describe_shape(plan.input_shape)}, {total:,} parameter{'' if total == 1 else 's'}"

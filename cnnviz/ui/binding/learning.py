@@ -47,8 +47,19 @@ def _training(store: Store, training: Training) -> tuple[QWidget, LearningPart]:
     return page, TrainingBinding(store, training, page)
 
 
+def _layers(store: Store, training: Training) -> tuple[QWidget, LearningPart]:
+    from cnnviz.ui.binding.layers import LayersBinding
+    from cnnviz.ui.layers import LayersPage
+
+    page = LayersPage()
+    return page, LayersBinding(store, page)
+
+
 #: A new page is told here and nowhere else.
-PAGES = (Page("Training", "Let the network learn, step by step or flat out", _training),)
+PAGES = (
+    Page("Training", "Let the network learn, step by step or flat out", _training),,
+    Page("Layers", "Which layers, in which order, with which knobs", _layers),
+)
 
 
 class LearningBinding(QObject):
