@@ -57,7 +57,7 @@ def _layers(store: Store, training: Training) -> tuple[QWidget, LearningPart]:
 
 #: A new page is told here and nowhere else.
 PAGES = (
-    Page("Training", "Let the network learn, step by step or flat out", _training),,
+    Page("Training", "Let the network learn, step by step or flat out", _training),
     Page("Layers", "Which layers, in which order, with which knobs", _layers),
 )
 
