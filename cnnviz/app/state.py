@@ -12,6 +12,7 @@ from cnnviz.model.history import History
 from cnnviz.model.view import View
 
 if TYPE_CHECKING:
+    from cnnviz.engine.training import Gradients
     from cnnviz.model.run import Order, Run
 
 #: What work is called that no file holds yet.
@@ -39,6 +40,7 @@ class State:
     notice: the last thing said.
     order: what the worker is training by; None while it does not train.
     run: the last training run, going on or over; None where there was none since the work was opened.
+    gradients: what backpropagation last came to; they carry the trace that they are of.
     """
 
     history: History
@@ -49,10 +51,20 @@ class State:
     notice: Notice | None = None
     order: Order | None = None
     run: Run | None = None
+    gradients: Gradients | None = None
 
     @property
     def document(self) -> Document:
         return self.history.document
+
+    @property
+    def shown_gradients(self) -> Gradients | None:
+        """The gradients that the window shows in place of values; None where it shows values."""
+        found, trace = self.gradients, self.trace
+        if not self.view.gradients or found is None or trace is None:
+            return None
+        # Of a network that was built otherwise they would not fit what else is shown.
+        return found if found.trace.network.shapes == trace.network.shapes else None
 
     @property
     def name(self) -> str:

@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
 from cnnviz.engine.arrays import Array
 from cnnviz.engine.network import Trace
 from cnnviz.model.document import Scale
+
+if TYPE_CHECKING:
+    from cnnviz.engine.training import Gradients
+
+
+def gradient_limits(gradients: Gradients, scale: Scale) -> tuple[float, ...]:
+    """As `color_limits`, for the gradients; the picture's are as any other."""
+    limits = [_largest(values) for values in gradients.stages]
+    if scale is Scale.SHARED:
+        return (max(limits) or 1.0,) * len(limits)
+    return tuple(limit or 1.0 for limit in limits)
 
 
 def color_limits(trace: Trace, scale: Scale) -> tuple[float, ...]:

@@ -72,6 +72,7 @@ class View:
     target: the class that is the right answer for the picture; None until a person says so.
     weight: the one to nudge; None until a person chooses one.
     of_samples: whether its error is that of all samples, or that of the picture alone.
+    gradients: whether the stages show how the error changes with each value, in place of the values.
     zoom: of the stages, 1.0 fits the window.
     hidden: the panels put away.
     pace: how many training steps a second are taken at most.
@@ -89,6 +90,7 @@ class View:
     target: int | None = None
     weight: Weight | None = None
     of_samples: bool = False
+    gradients: bool = False
     zoom: float = 1.0
     hidden: frozenset[Panel] = frozenset({Panel.LEARNING})
     color_scheme: ColorScheme = ColorScheme.SYSTEM

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from cnnviz.engine.arrays import Cell
 from cnnviz.engine.layers import AvgPool2d, Conv2d, Flatten, Linear, MaxPool2d, ReLU, Softmax
 from cnnviz.engine.network import Network, Trace
 from cnnviz.model.document import first_convolution
 from cnnviz.model.numbers import NumberStyle, format_number
 from cnnviz.model.view import Probe
+
+if TYPE_CHECKING:
+    from cnnviz.engine.training import Gradients
 
 
 def stage_title(network: Network, stage: int) -> str:
@@ -82,6 +87,29 @@ def describe_cell(
     """Where a value stands and what it is: "Convolution, map 2 (Cross), row 3, column 4: -0.77"."""
     value = format_number(float(trace.stages[probe.stage][probe.cell]), style)
     return f"{describe_place(trace.network, probe, filter_names)}: {value}"
+
+
+def describe_gradient(
+    gradients: Gradients,
+    probe: Probe,
+    style: NumberStyle = NumberStyle.TRUNCATED,
+    filter_names: tuple[str, ...] = (),
+) -> str:
+    """Where a value stands and how the error changes with it: "Gradient of Convolution, map 2, …: -0.0033…"."""
+    from cnnviz.model.sums.expression import Writer
+
+    place = describe_place(gradients.trace.network, probe, filter_names)
+    return f"Gradient of {place}: {Writer(style).number(float(gradients.stages[probe.stage][probe.cell]))}"
+
+
+def gradient_sentence(gradients: Gradients) -> str:
+    """What the gradients of one picture mean, and for which right answer."""
+    network, target = gradients.trace.network, gradients.targets[0]
+    right = network.classes[target] if network.classes else f"vote {target + 1}"
+    return (
+        f"Gradients, with {right} as the right answer: where it is orange, a larger value makes the error larger; "
+        "where it is blue, smaller."
+    )
 
 
 def _filter_name(network: Network, stage: int, cell: Cell, names: tuple[str, ...]) -> str:

@@ -68,7 +68,6 @@ class Actions(QObject):
         self.save = self._action("&Save", "Save the work", "save", "Ctrl+S")
         self.save_as = self._action("Save &as…", "Save the work in another file", "", "Ctrl+Shift+S")
         self.export = self._action("&Export the network…", "Write the network as a script or as ONNX", "")
-        self.export = self._action("&Export the network…", "Write the network as a script or as ONNX", "")
         self.quit = self._action("&Quit", "Close the window", "", "Ctrl+Q")
         self.quit.setMenuRole(QAction.MenuRole.QuitRole)
         self.undo = self._action("&Undo", "Undo", "undo", "Ctrl+Z")
@@ -84,6 +83,8 @@ class Actions(QObject):
         self.panels = {panel: self._panel_action(panel) for panel in Panel}
         self.learn = self._action("&Learn", "Show or hide learning, in place of the arithmetic", "learn", "Ctrl+L")
         self.learn.setCheckable(True)
+        self.gradients = self._action("Show &gradients", _GRADIENTS_TIP, "gradients", "Ctrl+G")
+        self.gradients.setCheckable(True)
         self.network = Choice("Network", _NETWORK_TIP, "network", networks, self)
         self.numbers = Choice("Numbers", _NUMBERS_TIP, "numbers", _NUMBERS, self)
         self.scale = Choice("Colour scale", _SCALE_TIP, "scale", _SCALES, self)
@@ -160,6 +161,7 @@ PANEL_TITLES = {
     Panel.VOTES: "Votes",
     Panel.LEARNING: "Learning",
 }
+_GRADIENTS_TIP = "Show how the error changes with each value in the stages, in place of the values"
 _NETWORK_TIP = "Choose another network, with its picture; undo brings yours back"
 _NUMBERS_TIP = "How numbers are shortened: cut off (7/9 is .77) or rounded (.78)"
 _SCALE_TIP = "Which value has the full colour: the largest of its stage, or of all stages"

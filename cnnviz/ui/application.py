@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent, QObject, QStandardPaths, Qt, QTimer, Signal, 
 from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication
 
+from cnnviz.app.backpropagation import Backpropagation
 from cnnviz.app.log import Log
 from cnnviz.app.session import Session, responder
 from cnnviz.app.store import Store
@@ -67,6 +68,7 @@ class Running(QObject):
         self.binding = Binding(self.store, self.window)
         self.training = Training(self.store)
         self.learning = LearningBinding(self.store, self.training, self.window.learning)
+        self.backpropagation = Backpropagation(self.store)
         self.window.restore_layout(self._preferences)
         self.window.closing.connect(self._on_window_closing)
         self._safe_folder = safe_folder
@@ -128,6 +130,7 @@ class Running(QObject):
             self._recovery.stop()
         self.images.stop()
         self.learning.stop()
+        self.backpropagation.stop()
         self.session.stop()
         self.window.deleteLater()
 

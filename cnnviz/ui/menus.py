@@ -24,14 +24,12 @@ def fill_menu_bar(bar: QMenuBar, actions: Actions) -> QMenu:
     file.addSeparator()
     file.addAction(actions.export)
     file.addSeparator()
-    file.addAction(actions.export)
-    file.addSeparator()
     file.addAction(actions.quit)
 
     _menu(bar, "&Edit").addActions([actions.undo, actions.redo])
 
     view = _menu(bar, "&View")
-    view.addAction(actions.fit)
+    view.addActions([actions.fit, actions.gradients])
     view.addSeparator()
     view.addActions([actions.larger_text, actions.smaller_text, actions.normal_text])
     for choice in (actions.theme, actions.numbers, actions.scale):

@@ -368,6 +368,7 @@ def test_the_walk_scrolls_to_what_it_asks_about(bench: Bench) -> None:
 
 def test_a_blank_picture_has_no_leader(qtbot: QtBot) -> None:
     shown, _ = frame(_trace(blank_document()), Settings(), Coding.SIGNED, LIGHT)
+    assert shown.verdict is not None
     assert shown.verdict.leaders == ()
     bench = made(qtbot, lecture_document())
     with_leader = bench.image()

@@ -13,7 +13,7 @@ from cnnviz.model.color_limits import color_limits
 from cnnviz.model.document import Document
 from cnnviz.model.numbers import NumberStyle
 from cnnviz.model.sums.expression import Expression, Writer
-from cnnviz.model.sums.formula import as_latex, as_text, short_sides
+from cnnviz.model.sums.formula import as_latex, as_text, short_sides, sides
 from cnnviz.model.view import Probe
 from cnnviz.model.words import describe_place
 
@@ -24,10 +24,11 @@ class Account:
 
     title: what the value is called, with its stage; place: where in its stage it stands.
     source: where the only term stands, as "map 2, row 1, column 1"; empty where there are several terms, or none.
-    names: what the terms are called where they are votes of classes; else empty.
+    names: what the terms are called where they are votes of classes, or the parts of a gradient; else empty.
     is_picture: whether the terms are pixels, shown on the grey scale from `paper` to `ink`.
     limit: the value that takes the full colour of the diverging scale where they are not.
     is_turned: whether the filter lies on the patch turned by 180 degrees.
+    rule: how a gradient comes about, in words; empty where the account is of a value.
     """
 
     title: str
@@ -40,12 +41,13 @@ class Account:
     paper: float
     ink: float
     limit: float
-    is_turned: bool
+    is_turned: bool = False
+    rule: str = ""
 
     @property
     def is_bare(self) -> bool:
         """Whether the value was copied or given, not computed."""
-        return self.explanation.operation in {Operation.PIXEL, Operation.COPY}
+        return not self.rule and self.explanation.operation in {Operation.PIXEL, Operation.COPY}
 
     def number(self, value: float) -> str:
         """A value as it stands in the sum: "5", "0.55…"."""
@@ -58,7 +60,8 @@ class Account:
 
     @cached_property
     def _short_sides(self) -> tuple[Expression, ...]:
-        return short_sides(self.explanation)
+        # A gradient has few parts, and what they are multiplied by is the point of it.
+        return sides(self.explanation) if self.rule else short_sides(self.explanation)
 
     def as_text(self, *, every_digit: bool = False) -> str:
         """What is called what and its whole sum, on one line."""
@@ -83,10 +86,10 @@ def account_of(trace: Trace, probe: Probe, document: Document) -> Account:
     only = explanation.terms[0].source if len(explanation.terms) == 1 else None
     return Account(
         title=describe_place(network, probe, document.filter_names),
-        place=_place(network.shapes[stage], probe.cell),
+        place=place_in(network.shapes[stage], probe.cell),
         explanation=explanation,
         style=document.settings.numbers,
-        source="" if only is None else _place(network.shapes[before], only),
+        source="" if only is None else place_in(network.shapes[before], only),
         names=network.classes if explanation.operation is Operation.SOFTMAX else (),
         is_picture=before == 0,
         paper=document.coding.paper,
@@ -96,7 +99,7 @@ def account_of(trace: Trace, probe: Probe, document: Document) -> Account:
     )
 
 
-def _place(shape: Shape, cell: Cell) -> str:
+def place_in(shape: Shape, cell: Cell) -> str:
     """Where a value stands in its stage: "map 2, row 3, column 4", "value 5 of 12"."""
     if len(cell) == 1:
         return f"value {cell[0] + 1} of {shape[0]}"

@@ -25,6 +25,8 @@ RIGHT = Qt.AlignmentFlag.AlignRight
 
 def steps_of(account: Account) -> tuple[Step, ...]:
     """The steps, from left to right."""
+    if account.rule:
+        return _gradient(account)
     match account.explanation.operation:
         case Operation.PIXEL:
             return _pixel(account)
@@ -121,9 +123,7 @@ def _vote(account: Account) -> tuple[Step, ...]:
     strongest = abs(wired[0].amount) if wired else 0.0
     rows = [_wire(account, term, strongest) for term in wired[:LONGEST_LIST]]
     if weaker := wired[LONGEST_LIST:]:
-        together = account.number(float(sum(weaker.amounts.tolist())))
-        note = Words(f"{len(weaker)} weaker wires", is_muted=True, align=RIGHT)
-        rows.append((note, *(Words(text) for text in ("", "", "", "=", together, ""))))
+        rows.append(_together(account, f"{len(weaker)} weaker wires", sum(weaker.amounts.tolist())))
     unwired = len(explanation.terms) - len(wired)
     silent = f"; and {unwired} wire{'s' if unwired > 1 else ''} of weight 0" if unwired else ""
     return (
@@ -134,16 +134,38 @@ def _vote(account: Account) -> tuple[Step, ...]:
 
 def _wire(account: Account, term: Term, strongest: float) -> tuple[Part, ...]:
     assert term.source is not None
-    assert term.weight is not None
+    return _product(account, f"value {term.source[0] + 1}", term, strongest)
+
+
+def _product(account: Account, name: str, term: Term, strongest: float) -> tuple[Part, ...]:
     write = account.number
+    assert term.weight is not None
     return (
-        Words(f"value {term.source[0] + 1}", is_muted=True, align=RIGHT),
+        Words(name, is_muted=True, align=RIGHT),
         Words(write(term.value), align=RIGHT),
         Words("×", is_muted=True),
         Words(write(term.weight)),
         Words("=", is_muted=True),
         Words(write(term.amount), align=RIGHT),
         Bar(term.amount, strongest),
+    )
+
+
+def _together(account: Account, name: str, amount: float) -> tuple[Part, ...]:
+    note = Words(name, is_muted=True, align=RIGHT)
+    return (note, *(Words(text) for text in ("", "", "", "=", account.number(amount), "")))
+
+
+def _gradient(account: Account) -> tuple[Step, ...]:
+    terms = account.explanation.terms
+    strongest = abs(terms[0].amount) if terms else 0.0
+    named = zip(account.names[:LONGEST_LIST], terms[:LONGEST_LIST], strict=True)
+    rows = [_product(account, name, term, strongest) for name, term in named]
+    if weaker := terms[LONGEST_LIST:]:
+        rows.append(_together(account, f"{len(weaker)} weaker ones", sum(term.amount for term in weaker)))
+    return (
+        Step(account.rule, tuple(rows) or ((Words("Nothing after it depends on it.", is_muted=True),),)),
+        *_added(account, sum(term.amount for term in terms), BESIDE_LIST),
     )
 
 

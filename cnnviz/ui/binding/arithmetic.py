@@ -26,7 +26,7 @@ class ArithmeticBinding(QObject):
 
     def render(self, old: State | None, new: State) -> None:
         """Show what differs between `old` and `new`; everything where `old` is None."""
-        if old is None or _asked(old) != _asked(new) or old.trace is not new.trace or _told(old) != _told(new):
+        if old is None or _asked(old) != _asked(new) or _shown(old) is not _shown(new) or _told(old) != _told(new):
             self._widget.show_account(_account(new))
 
     @Slot(str)
@@ -36,6 +36,10 @@ class ArithmeticBinding(QObject):
 
 def _asked(state: State) -> object:
     return state.view.probe
+
+
+def _shown(state: State) -> object:
+    return state.shown_gradients or state.trace
 
 
 def _told(state: State) -> object:
@@ -49,6 +53,11 @@ def _account(state: State) -> Account | None:
     if probe is None or trace is None or not has_cell(trace.network, probe.stage, probe.cell):
         return None
     # Loaded when the first number is pointed at, or when the window has been painted: not before it is.
+    gradients = state.shown_gradients
+    if gradients is not None:
+        from cnnviz.model.sums.gradient import gradient_account_of
+
+        return gradient_account_of(gradients, probe, state.document)
     from cnnviz.model.sums.account import account_of
 
     return account_of(trace, probe, state.document)

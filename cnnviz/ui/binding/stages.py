@@ -13,7 +13,7 @@ from cnnviz.engine.explain import has_cell
 from cnnviz.engine.network import Network, Trace
 from cnnviz.model.highlight import Highlight, masks_of, winner_of
 from cnnviz.model.view import Probe, View
-from cnnviz.model.words import describe_cell, filter_stage
+from cnnviz.model.words import describe_cell, describe_gradient, filter_stage
 from cnnviz.ui.stages import Stages
 from cnnviz.ui.stages.marks import Marks
 
@@ -39,8 +39,10 @@ class StagesBinding(QObject):
         if old is None or document.filter_names is not old.document.filter_names:
             self._widget.set_filter_names(document.filter_names)
         if trace is not None:
-            if old is None or trace is not old.trace or document.settings is not old.document.settings:
-                self._widget.set_trace(trace, document.settings, document.coding)
+            if old is None or _shown(old) != _shown(new):
+                gradients = new.shown_gradients
+                shown = trace if gradients is None else gradients.trace
+                self._widget.set_trace(shown, document.settings, document.coding, gradients)
             if old is None or _lit(old) != _lit(new):
                 self._widget.set_marks(_marks(trace, view), _description(trace, new))
         if old is None or view.zoom != old.view.zoom:
@@ -82,11 +84,17 @@ class StagesBinding(QObject):
         return cell[0] if is_shown else None
 
 
+def _shown(state: State) -> tuple[object, ...]:
+    """All that the values depend on; a trace alone is not shown while gradients are."""
+    gradients = state.shown_gradients
+    return state.trace if gradients is None else gradients, state.document.settings
+
+
 def _lit(state: State) -> tuple[object, ...]:
     """All that the marks and their description depend on."""
     view, document = state.view, state.document
     lit = (view.hovered, view.pinned, view.lit_filter, view.lit_class, view.layer)
-    return state.trace, document.settings, document.filter_names, lit
+    return state.trace, state.shown_gradients, document.settings, document.filter_names, lit
 
 
 def _marks(trace: Trace, view: View) -> Marks:
@@ -121,5 +129,9 @@ def _description(trace: Trace, state: State) -> str:
     probe = state.view.probe
     if probe is None or not has_cell(trace.network, probe.stage, probe.cell):
         return ""
-    words = describe_cell(trace, probe, state.document.settings.numbers, state.document.filter_names)
+    gradients, document = state.shown_gradients, state.document
+    if gradients is None:
+        words = describe_cell(trace, probe, document.settings.numbers, document.filter_names)
+    else:
+        words = describe_gradient(gradients, probe, document.settings.numbers, document.filter_names)
     return f"{words} (pinned)" if state.view.pinned is not None else words

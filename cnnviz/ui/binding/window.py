@@ -17,7 +17,7 @@ from cnnviz.model.document import Scale, with_settings
 from cnnviz.model.networks import Shipped
 from cnnviz.model.numbers import NumberStyle
 from cnnviz.model.view import ColorScheme, Panel
-from cnnviz.model.words import describe_cell
+from cnnviz.model.words import describe_cell, describe_gradient
 from cnnviz.ui.preferences import TEXT_SCALES, nearest_text_scale
 from cnnviz.ui.style import dress, theme_for
 from cnnviz.ui.theme import Look
@@ -44,6 +44,7 @@ class WindowBinding(QObject):
         actions.smaller_text.triggered.connect(self._on_smaller_text)
         actions.normal_text.triggered.connect(self._on_normal_text)
         actions.next_panel.triggered.connect(widget.go_to_next_panel)
+        actions.gradients.triggered.connect(self._on_gradients)
         actions.shortcuts.triggered.connect(self._on_shortcuts)
         actions.about.triggered.connect(self._on_about)
         actions.network.chosen.connect(self._on_network_chosen)
@@ -65,6 +66,8 @@ class WindowBinding(QObject):
             if Panel.LEARNING not in view.hidden:
                 self._widget.make_room_for_learning()
             actions.set_hidden(view.hidden)
+        if old is None or old.view.gradients is not view.gradients:
+            actions.gradients.setChecked(view.gradients)
         if old is None or old.history is not new.history:
             actions.set_undo(new.history.undo_name, new.history.redo_name)
         if old is None or old.document.settings is not new.document.settings:
@@ -125,6 +128,10 @@ class WindowBinding(QObject):
         away, back = (Panel.ARITHMETIC, Panel.LEARNING) if is_wanted else (Panel.LEARNING, Panel.ARITHMETIC)
         self._store.look(hidden=hidden - {back} | {away})
 
+    @Slot(bool)
+    def _on_gradients(self, is_wanted: bool) -> None:
+        self._store.look(gradients=is_wanted)
+
     @Slot(object)
     def _on_network_chosen(self, shipped: Shipped) -> None:
         self._store.edit(f"Choose “{shipped.title}”", lambda document: shipped.make())
@@ -171,12 +178,22 @@ def _words_for_hovered(state: State) -> str:
     # The trace may be of the network before this one, which need not have the cell.
     if probe is None or trace is None or not has_cell(trace.network, probe.stage, probe.cell):
         return ""
+    gradients = state.shown_gradients
+    if gradients is not None:
+        return describe_gradient(gradients, probe, document.settings.numbers, document.filter_names)
     return describe_cell(trace, probe, document.settings.numbers, document.filter_names)
 
 
 def _pointed_at(state: State) -> tuple[object, ...]:
     document = state.document
-    return state.view.hovered, state.view.pinned, state.trace, document.settings, document.filter_names
+    return (
+        state.view.hovered,
+        state.view.pinned,
+        state.trace,
+        state.shown_gradients,
+        document.settings,
+        document.filter_names,
+    )
 
 
 def _look_of(state: State) -> tuple[ColorScheme, int]:

@@ -6,11 +6,12 @@ from functools import lru_cache
 
 import numpy as np
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QImage, QPainter, QPen
+from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
 from cnnviz.engine.network import Trace
 from cnnviz.model.document import Coding, Settings
 from cnnviz.model.numbers import format_number, format_short
+from cnnviz.model.votes.verdict import Verdict
 from cnnviz.ui.painting import is_on_screen, ramp_image, write_numbers
 from cnnviz.ui.stages.frame import Frame, Sheet, frame
 from cnnviz.ui.stages.geometry import Kind
@@ -68,10 +69,11 @@ def paint(painter: QPainter, ready: Scene, shown: Frame, marks: Marks, exposed: 
     _paint_arrows(painter, ready)
     _paint_wires(painter, ready, marks)
     _paint_common_legend(painter, ready, shown)
+    _paint_sentence(painter, ready, shown)
     for place in ready.places:
         if exposed is None or place.extent.intersects(exposed):
             if exposed is None or exposed.top() < place.head[-1].y() + style.caption_line / 2:
-                _paint_head(painter, place, style)
+                _paint_head(painter, place, shown, style)
             paint_names(painter, place.names, style)
             if place.column.kind is Kind.BARS:
                 _paint_bars(painter, place, shown, style, marks.lit_class)
@@ -82,14 +84,28 @@ def paint(painter: QPainter, ready: Scene, shown: Frame, marks: Marks, exposed: 
     paint_marks(painter, ready, marks)
 
 
-def _paint_head(painter: QPainter, place: Place, style: Style) -> None:
+def _paint_head(painter: QPainter, place: Place, shown: Frame, style: Style) -> None:
     painter.setFont(style.title)
     painter.setPen(style.text)
     painter.drawText(place.head[0], place.title)
     painter.setFont(style.caption)
+    if shown.gradients is not None:
+        painter.drawText(place.head[1], shown.sheets[place.column.stage].unit or place.shape)
+        return
     painter.drawText(place.head[1], place.shape)
     painter.setPen(style.muted)
     painter.drawText(place.head[2], place.words)
+
+
+def _paint_sentence(painter: QPainter, ready: Scene, shown: Frame) -> None:
+    """What gradients mean, in place of the words above the columns, where there are such."""
+    if not shown.sentence or not any(place.words for place in ready.places):
+        return
+    start, style = ready.places[0].head[2], ready.style
+    room = ready.places[-1].rect.right() - start.x()
+    painter.setFont(style.caption)
+    painter.setPen(style.accent)
+    painter.drawText(start, style.caption_metrics.elidedText(shown.sentence, Qt.TextElideMode.ElideRight, room))
 
 
 def _paint_boxes(painter: QPainter, place: Place, sheet: Sheet, style: Style) -> None:
@@ -130,7 +146,7 @@ def _all_numbers(painter: QPainter, place: Place, sheet: Sheet) -> QImage | None
 def _paint_legend(painter: QPainter, place: Place, shown: Frame, style: Style) -> None:
     if place.legend is not None:
         sheet = shown.sheets[place.column.stage]
-        low, high = (_end(value, shown) for value in (sheet.low, sheet.high))
+        low, high = (_end(value, sheet, shown) for value in (sheet.low, sheet.high))
         middle = "0" if sheet.low == -sheet.high else ""
         _paint_ramp(painter, place.legend, sheet.colors, (low, middle, high), style)
 
@@ -141,11 +157,15 @@ def _paint_common_legend(painter: QPainter, ready: Scene, shown: Frame) -> None:
     if ready.common_legend is None or not signed:
         return
     is_same = all(sheet.high == signed[0].high for sheet in signed)
-    low, high = (_end(signed[0].low, shown), _end(signed[0].high, shown)) if is_same else ("-max", "max")
+    low, high = (
+        (_end(signed[0].low, signed[0], shown), _end(signed[0].high, signed[0], shown)) if is_same else ("-max", "max")
+    )
     _paint_ramp(painter, ready.common_legend, signed[0].colors, (low, "0", high), ready.style)
 
 
-def _end(value: float, shown: Frame) -> str:
+def _end(value: float, sheet: Sheet, shown: Frame) -> str:
+    if shown.gradients is not None:
+        return sheet.text(value)
     return format_short(value, shown.settings.numbers, whole=value == round(value))
 
 
@@ -178,31 +198,34 @@ def _fitting(labels: tuple[str, str, str], width: float, style: Style) -> tuple[
 
 
 def _paint_bars(painter: QPainter, place: Place, shown: Frame, style: Style, lit: int | None) -> None:
-    votes = shown.trace.stages[place.column.stage]
+    sheet = shown.sheets[place.column.stage]
+    votes = sheet.values[:, 0]
     names = shown.trace.network.classes
-    limit = max(1.0, shown.sheets[place.column.stage].high)
+    # A vote of 1 is a full one; of gradients the largest is.
+    limit = max(1.0, sheet.high) if shown.gradients is None else sheet.high
     # What is no number has no bar; what is infinite fills it.
     shares = np.clip(np.nan_to_num(votes / limit), -1.0, 1.0).tolist()
     zero = 0.5 if min(shares) < 0 else 0.0
-    numbers = [format_number(float(vote), shown.settings.numbers) for vote in votes]
+    leaders = () if shown.verdict is None else shown.verdict.leaders
+    if shown.gradients is None:
+        numbers = [format_number(vote, shown.settings.numbers) for vote in votes.tolist()]
+        colors = [style.accent if index in leaders else style.bar for index in range(len(names))]
+    else:
+        numbers = [sheet.text(vote) for vote in votes.tolist()]
+        colors = [style.negative if vote < 0 else style.positive for vote in votes.tolist()]
     painter.setFont(place.vote_fonts[1])
     widest = max(
         painter.fontMetrics().horizontalAdvance(f"▸ {pair[0]} {pair[1]}") for pair in zip(names, numbers, strict=True)
     )
     fonts = place.vote_fonts if widest < place.boxes[0].width() - 4 else (style.body, style.title)
     for index, box in enumerate(place.boxes):
-        leads = index in shown.verdict.leaders
+        leads = index in leaders
         painter.setFont(fonts[leads])
-        _paint_bar(
-            painter,
-            box,
-            names[index],
-            numbers[index],
-            (zero, zero + shares[index] * (1 - zero)),
-            style,
-            leads=leads,
-        )
-    _paint_verdict(painter, place, shown, style)
+        name = f"▸ {names[index]}" if leads else names[index]
+        span = zero, zero + shares[index] * (1 - zero)
+        _paint_bar(painter, box, name, numbers[index], span, style, colors[index])
+    if shown.verdict is not None:
+        _paint_verdict(painter, place, shown.verdict, style)
 
 
 def _paint_bar(
@@ -212,13 +235,12 @@ def _paint_bar(
     number: str,
     span: tuple[float, float],
     style: Style,
-    *,
-    leads: bool,
+    color: QColor,
 ) -> None:
     line = box.height() * 0.6
     text = QRectF(box.x() + 2, box.y(), box.width() - 4, line)
     painter.setPen(style.text)
-    painter.drawText(text, _LEFT, f"▸ {name}" if leads else name)
+    painter.drawText(text, _LEFT, name)
     painter.drawText(text, _RIGHT, number)
     track = QRectF(text.x(), box.y() + line + 2, text.width(), box.height() * 0.22)
     if track.height() < 2:
@@ -227,16 +249,16 @@ def _paint_bar(
     painter.setBrush(style.line)
     painter.drawRect(QRectF(track.x(), track.bottom() - 1, track.width(), 1))
     start, end = sorted(span)
-    painter.setBrush(style.accent if leads else style.bar)
+    painter.setBrush(color)
     painter.drawRect(
         QRectF(track.x() + start * track.width(), track.y(), (end - start) * track.width(), track.height())
     )
 
 
-def _paint_verdict(painter: QPainter, place: Place, shown: Frame, style: Style) -> None:
+def _paint_verdict(painter: QPainter, place: Place, verdict: Verdict, style: Style) -> None:
     below = place.boxes[-1].bottom() + 4
     rect = QRectF(place.rect.x(), below, place.rect.width(), style.caption_line)
-    leaders = shown.verdict.leaders
+    leaders = verdict.leaders
     painter.setFont(style.caption)
     painter.setPen(style.muted)
     if not leaders:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -31,6 +32,9 @@ from cnnviz.ui.stages.paint import paint
 from cnnviz.ui.stages.scene import Scene, refreshed, scene
 from cnnviz.ui.stages.style import Style
 from cnnviz.ui.theme import Look
+
+if TYPE_CHECKING:
+    from cnnviz.engine.training import Gradients
 
 MOST_ZOOM = 16.0
 #: One notch of the wheel.
@@ -91,12 +95,21 @@ class Stages(QAbstractScrollArea):
         self.setAccessibleName("Stages, from picture to votes")
         self._describe("")
 
-    def set_trace(self, trace: Trace, settings: Settings | None = None, coding: Coding | None = None) -> None:
-        """Show `trace`, in another way where `settings` or `coding` say so; only stages that changed are repainted."""
+    def set_trace(
+        self,
+        trace: Trace,
+        settings: Settings | None = None,
+        coding: Coding | None = None,
+        gradients: Gradients | None = None,
+    ) -> None:
+        """Show `trace`, in another way where `settings` or `coding` say so; only stages that changed are repainted.
+
+        gradients: those of `trace`, to be shown in place of its values.
+        """
         self._settings, self._coding = settings or self._settings, coding or self._coding
         before = self._frame
         theme = self._style.look.theme
-        self._frame, changed = frame(trace, self._settings, self._coding, theme, before)
+        self._frame, changed = frame(trace, self._settings, self._coding, theme, before, gradients)
         old = self._scene
         ready = None if old is None else refreshed(old, trace.network)
         if old is None or ready is None:
@@ -131,7 +144,8 @@ class Stages(QAbstractScrollArea):
         """Draw in another theme or text size."""
         self._style = Style(look)
         if self._frame is not None:
-            self._frame, _ = frame(self._frame.trace, self._settings, self._coding, look.theme)
+            trace, gradients = self._frame.trace, self._frame.gradients
+            self._frame, _ = frame(trace, self._settings, self._coding, look.theme, gradients=gradients)
             self._relayout()
 
     def cell_rect(self, stage: int, cell: Cell) -> QRectF:
@@ -349,13 +363,19 @@ class Stages(QAbstractScrollArea):
         ready, shown = self._scene, self._frame
         assert ready is not None
         assert shown is not None
+        if before is not None and before.sentence != shown.sentence:
+            self.viewport().update()
+            return
         is_verdict_new = before is None or before.verdict != shown.verdict
         stages = {*changed, len(ready.places) - 1} if is_verdict_new else {*changed}
         # One rectangle: painting through a clip of many takes longer than painting what lies between them.
         dirty = QRectF()
         for stage in stages:
             has_same_limits = before is not None and before.limits(stage) == shown.limits(stage)
-            dirty |= ready.places[stage].values if has_same_limits else ready.places[stage].values_and_legend
+            place = ready.places[stage]
+            # The unit of gradients stands in the head.
+            moved = place.values_and_legend if shown.gradients is None else place.extent
+            dirty |= place.values if has_same_limits else moved
             if not has_same_limits and ready.common_legend is not None:
                 dirty |= ready.common_legend
         if stages:

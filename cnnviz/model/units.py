@@ -1,0 +1,42 @@
+"""Small numbers in the cells of a stage: written in thousandths, millionths or billionths, so that they can be read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache, partial
+from typing import NamedTuple
+
+from cnnviz.model.numbers import NumberStyle, format_number
+
+
+class Unit(NamedTuple):
+    """What a written number is counted in, as words ("in thousandths", or none), and how many of it make 1."""
+
+    words: str
+    per_one: float
+
+
+ONES = Unit("", 1.0)
+_UNITS = (ONES, Unit("in thousandths", 1e3), Unit("in millionths", 1e6), Unit("in billionths", 1e9))
+
+
+def unit_for(largest: float) -> Unit:
+    """The largest unit in which a value as large as `largest` shows two digits."""
+    return next((unit for unit in _UNITS if largest * unit.per_one >= 0.1 or not largest), _UNITS[-1])
+
+
+def writer_in(unit: Unit, largest: float, style: NumberStyle) -> Callable[[float], str]:
+    """What writes numbers up to `largest` in `unit`: two digits of the largest, so that each fits into its cell."""
+    scaled = largest * unit.per_one
+    decimals = 2 if scaled < 1.0 or unit is ONES else 1 if scaled < 10.0 else 0
+    return _writer(unit, decimals, style)
+
+
+@lru_cache(maxsize=32)
+def _writer(unit: Unit, decimals: int, style: NumberStyle) -> Callable[[float], str]:
+    return partial(_write, per_one=unit.per_one, decimals=decimals, style=style)
+
+
+def _write(value: float, per_one: float, decimals: int, style: NumberStyle) -> str:
+    text = format_number(value * per_one, style, decimals=decimals)
+    return text.replace("0.", ".", 1) if text.startswith(("0.", "-0.")) else text
