@@ -112,10 +112,10 @@ _KNOBS: dict[type[Blueprint], tuple[Knob, ...]] = {
         _BIAS,
     ),
     Pooling: (
-        Knob("mean", "Mean", "Keep the mean of each window instead of the largest"),
         Knob("window", "Window", "Rows and columns of the window", 1, LARGEST_WINDOW),
         _STRIDE,
-        Knob("partial", "Partial", "Count a last window that hangs over the far edge, as in the lecture"),
+        Knob("mean", "Mean", "Keep the mean of each window instead of the largest"),
+        Knob("partial", "Partial windows", "Count a last window that hangs over the far edge, as in the lecture"),
     ),
     Dense: (Knob("neurons", "Neurons", "How many values come out", 1, MOST_NEURONS), _BIAS),
     Fixed: (),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QPointF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSpinBox, QWidget
 
@@ -80,6 +80,13 @@ class _Box(QSpinBox):
         self.setMaximum(max(self._knob.most, value))
         self.setSuffix(suffix)
         self.setValue(value)
+
+    def sizeHint(self) -> QSize:
+        # Qt leaves room for a space behind the number; all knobs of a layer are to stand in one line.
+        return super().sizeHint() - QSize(self.fontMetrics().horizontalAdvance("0"), 0)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
 
     def stepBy(self, steps: int) -> None:  # noqa: N802
         super().stepBy(steps)

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication, QGridLayout, QLabel, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from cnnviz.model.architecture.blueprints import Blueprint
 from cnnviz.model.architecture.description import Description, LayerFacts
 from cnnviz.ui.clear_area import ClearArea
 from cnnviz.ui.flow import Flow
 from cnnviz.ui.icons import icon
-from cnnviz.ui.layers.columns import HEADINGS, Columns
+from cnnviz.ui.layers.columns import Headings
 from cnnviz.ui.layers.menus import AddMenu, LayerMenu, ReadyMadeMenu
 from cnnviz.ui.layers.problem import ProblemNote
-from cnnviz.ui.layers.row import EDGE, GRIP_LEFT, GRIP_WIDTH, LayerRow, title_width
+from cnnviz.ui.layers.row import EDGE, GRIP_LEFT, GRIP_WIDTH, SPACING, LayerRow, title_width
 from cnnviz.ui.layers.row_list import RowList
 from cnnviz.ui.theme import Look
 
@@ -57,8 +57,7 @@ class LayersPage(QWidget):
         self._discard = QPushButton("Back to what fits")
         self._discard.setToolTip("Forget the changes that do not fit; the network is as the stages show it")
         self._discard.clicked.connect(self._on_discard_clicked)
-        self._heading = Columns(is_heading=True)
-        self._heading.set_texts(*HEADINGS)
+        self._heading = Headings()
         self._note = ProblemNote()
         self._note.chosen.connect(self.remedied)
         self._list = RowList()
@@ -78,10 +77,8 @@ class LayersPage(QWidget):
         bar = Flow(spacing=8)
         for widget in (self._add, self._ready, self._summary, self._discard):
             bar.addWidget(widget)
-        self._head = QGridLayout()
-        self._head.setHorizontalSpacing(8)
-        self._head.addWidget(self._heading, 0, 1)
-        self._head.setColumnStretch(1, 1)
+        self._head = QHBoxLayout()
+        self._head.addWidget(self._heading)
         self._area.take(self._list)
         self._area.setWidgetResizable(True)
         # The rows take the keyboard; the area follows them.
@@ -129,8 +126,8 @@ class LayersPage(QWidget):
         if self._rows:
             row = self._rows[max(0, min(index, len(self._rows) - 1))]
             row.setFocus(Qt.FocusReason.OtherFocusReason)
-            # One that has just been made stands nowhere yet.
-            self._list.settle()
+            # One that has just been made, or marked, does not stand in its place yet.
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
             self._area.ensureWidgetVisible(row, 0, self._look.length(8))
 
     def set_look(self, look: Look) -> None:
@@ -164,8 +161,8 @@ class LayersPage(QWidget):
             row.title.setFixedWidth(width)
         right = self._area.verticalScrollBar().sizeHint().width() + EDGE
         if self._rows:
-            right += 2 * (self._rows[0].menu_button.sizeHint().width() + 8)
-        self._head.setContentsMargins(GRIP_LEFT + GRIP_WIDTH + width, 0, right, 0)
+            right += 2 * self._rows[0].menu_button.sizeHint().width() + SPACING
+        self._head.setContentsMargins(GRIP_LEFT + GRIP_WIDTH + width + SPACING, 0, right, 0)
 
     def _fit_rows(self, description: Description) -> None:
         """A row of its own for every layer, made anew only where its knobs are others."""

@@ -31,7 +31,8 @@ from cnnviz.ui.theme import Look
 
 #: Where the dots to drag a row by stand, in pixels from its left edge, and how wide they are.
 GRIP_LEFT, GRIP_WIDTH = 7, 16
-EDGE = 6
+EDGE = 4
+SPACING = 8
 
 
 class LayerRow(QWidget):
@@ -88,21 +89,23 @@ class LayerRow(QWidget):
         content = QVBoxLayout()
         content.setSpacing(2)
         if self._knobs:
-            flow = Flow(spacing=10)
+            flow = Flow(spacing=7)
             for _, control in self._knobs:
                 flow.addWidget(control)
             content.addLayout(flow)
         content.addWidget(self._columns)
         grid = QGridLayout(self)
         grid.setContentsMargins(GRIP_LEFT + GRIP_WIDTH, EDGE, EDGE, EDGE)
-        grid.setHorizontalSpacing(8)
+        grid.setHorizontalSpacing(0)
+        grid.setColumnMinimumWidth(1, SPACING)
+        grid.setColumnMinimumWidth(3, SPACING)
         grid.setVerticalSpacing(4)
         grid.addWidget(self.title, 0, 0, Qt.AlignmentFlag.AlignVCenter)
-        grid.addLayout(content, 0, 1)
-        grid.addWidget(self._more, 0, 2, Qt.AlignmentFlag.AlignVCenter)
-        grid.addWidget(self._remove, 0, 3, Qt.AlignmentFlag.AlignVCenter)
-        grid.addWidget(self._note, 1, 1, 1, 3)
-        grid.setColumnStretch(1, 1)
+        grid.addLayout(content, 0, 2)
+        grid.addWidget(self._more, 0, 4, Qt.AlignmentFlag.AlignVCenter)
+        grid.addWidget(self._remove, 0, 5, Qt.AlignmentFlag.AlignVCenter)
+        grid.addWidget(self._note, 1, 2, 1, 4)
+        grid.setColumnStretch(2, 1)
 
     # What is shown
 
