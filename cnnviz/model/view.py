@@ -73,6 +73,7 @@ class View:
     weight: the one to nudge; None until a person chooses one.
     of_samples: whether its error is that of all samples, or that of the picture alone.
     gradients: whether the stages show how the error changes with each value, in place of the values.
+    centres: whether pictures are centred and scaled to their ink before the network is judged by them.
     zoom: of the stages, 1.0 fits the window.
     hidden: the panels put away.
     pace: how many training steps a second are taken at most.
@@ -91,6 +92,7 @@ class View:
     weight: Weight | None = None
     of_samples: bool = False
     gradients: bool = False
+    centres: bool = True
     zoom: float = 1.0
     hidden: frozenset[Panel] = frozenset({Panel.LEARNING})
     color_scheme: ColorScheme = ColorScheme.SYSTEM

@@ -47,6 +47,22 @@ def _training(store: Store, training: Training) -> tuple[QWidget, LearningPart]:
     return page, TrainingBinding(store, training, page)
 
 
+def _results(store: Store, training: Training) -> tuple[QWidget, LearningPart]:
+    from cnnviz.ui.binding.results import ResultsBinding
+    from cnnviz.ui.results import ResultsPage
+
+    page = ResultsPage()
+    return page, ResultsBinding(store, page)
+
+
+def _errors(store: Store, training: Training) -> tuple[QWidget, LearningPart]:
+    from cnnviz.ui.binding.errors import ErrorsBinding
+    from cnnviz.ui.errors import ErrorPage
+
+    page = ErrorPage()
+    return page, ErrorsBinding(store, page)
+
+
 def _layers(store: Store, training: Training) -> tuple[QWidget, LearningPart]:
     from cnnviz.ui.binding.layers import LayersBinding
     from cnnviz.ui.layers import LayersPage
@@ -57,7 +73,9 @@ def _layers(store: Store, training: Training) -> tuple[QWidget, LearningPart]:
 
 #: A new page is told here and nowhere else.
 PAGES = (
+    Page("Error", "How wrong the answer is, and how that changes with one weight", _errors),
     Page("Training", "Let the network learn, step by step or flat out", _training),
+    Page("Results", "What the network gets right, and what it does not", _results),
     Page("Layers", "Which layers, in which order, with which knobs", _layers),
 )
 

@@ -1,0 +1,199 @@
+"""Curves in labelled axes, with their values under the pointer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPen, QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from cnnviz.engine.arrays import Array
+from cnnviz.ui.theme import Look, Theme, Type
+
+
+@dataclass(frozen=True, eq=False)
+class Curve:
+    """Points joined by a line: where they stand, and how they are drawn.
+
+    color: picks one from a theme. style: solid, dashes; so that nobody needs the colour to tell curves apart.
+    marks: whether each point has a dot.
+    """
+
+    x: Array
+    y: Array
+    color: Callable[[Theme], str]
+    style: Qt.PenStyle = Qt.PenStyle.SolidLine
+    marks: bool = False
+
+
+class Plot(QWidget):
+    """Curves, drawn once it is first shown. Arrow keys walk along them as the pointer does.
+
+    pointed(x): the place on the lower axis that is asked about; None where there is none.
+    """
+
+    pointed = Signal(object)
+
+    def __init__(self, name: str, lower: str, left: str, top: float | None = None) -> None:
+        super().__init__()
+        self._labels, self._top = (lower, left), top
+        self._curves: tuple[Curve, ...] = ()
+        self._level: tuple[float, str] | None = None
+        self._x: float | None = None
+        self._look = Look()
+        self._canvas: Any = None
+        self._lines: list[Any] = []
+        self.setAccessibleName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMinimumSize(120, 70)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(2, 2, 2, 2)
+
+    def set_lower(self, text: str) -> None:
+        """Name the lower axis."""
+        self._labels = text, self._labels[1]
+        self._dress()
+
+    def set_level(self, value: float, text: str) -> None:
+        """Draw a level across all curves, and say what it is."""
+        if self._level != (value, text):
+            self._level = value, text
+            self._dress()
+
+    def set_curves(self, curves: Sequence[Curve]) -> None:
+        """Show these."""
+        self._curves = tuple(curves)
+        self._draw()
+
+    def set_look(self, look: Look) -> None:
+        """Draw in another theme or text size."""
+        self._look = look
+        self._dress()
+
+    def place_of(self, x: float, y: float) -> QPointF:
+        """Where a point of the curves stands, in pixels of this widget. It has to be shown."""
+        inside = self._canvas.mapFromScene(self._canvas.getViewBox().mapViewToScene(QPointF(x, y)))
+        return QPointF(self._canvas.viewport().mapTo(self, inside))
+
+    # How it is drawn
+
+    def showEvent(self, event: QShowEvent) -> None:
+        if self._canvas is None:
+            self._make()
+        super().showEvent(event)
+
+    def _make(self) -> None:
+        # It takes a fifth of a second to load: whoever never opens a plot never waits for it.
+        import pyqtgraph
+
+        self._canvas = canvas = pyqtgraph.PlotWidget(self)
+        canvas.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        canvas.setFrameShape(canvas.Shape.NoFrame)
+        canvas.setMenuEnabled(False)
+        canvas.setMouseEnabled(x=False, y=False)
+        canvas.hideButtons()
+        canvas.showGrid(x=True, y=True, alpha=0.15)
+        if self._top is not None:
+            canvas.setYRange(0.0, self._top, padding=0.04)
+        self._level_line = pyqtgraph.InfiniteLine(
+            angle=0, label="", labelOpts={"position": 0.02, "anchors": [(0, 0)] * 2}
+        )
+        self._cursor = pyqtgraph.InfiniteLine(angle=90)
+        for item in (self._level_line, self._cursor):
+            item.hide()
+            canvas.addItem(item, ignoreBounds=True)
+        canvas.viewport().installEventFilter(self)
+        canvas.viewport().setMouseTracking(True)
+        layout = self.layout()
+        assert layout is not None
+        layout.addWidget(canvas)
+        self._dress()
+
+    def _dress(self) -> None:
+        if self._canvas is None:
+            return
+        theme, canvas = self._look.theme, self._canvas
+        canvas.setBackground(theme.surface)
+        font = self._look.font(Type.CAPTION)
+        for side, text in zip(("bottom", "left"), self._labels, strict=True):
+            axis = canvas.getAxis(side)
+            axis.enableAutoSIPrefix(False)
+            axis.setPen(theme.line)
+            axis.setTextPen(theme.muted)
+            axis.setTickFont(font)
+            axis.setLabel(text, **{"color": theme.text, "font-size": f"{font.pointSizeF():.1f}pt"})
+        self._cursor.setPen(_pen(theme.muted, 1, Qt.PenStyle.DotLine))
+        if self._level is not None:
+            self._level_line.setPen(_pen(theme.muted, 2, Qt.PenStyle.DashLine))
+            self._level_line.setValue(self._level[0])
+            self._level_line.label.setFormat(self._level[1])
+            self._level_line.label.setFont(font)
+            self._level_line.label.setColor(theme.muted)
+        self._level_line.setVisible(self._level is not None)
+        self._draw()
+
+    def _draw(self) -> None:
+        if self._canvas is None:
+            return
+        while len(self._lines) < len(self._curves):
+            self._lines.append(self._canvas.plot(antialias=True))
+        for line, curve in zip(self._lines, self._curves, strict=False):
+            color = curve.color(self._look.theme)
+            line.setData(curve.x, curve.y)
+            line.setPen(_pen(color, 2.5, curve.style))
+            line.setSymbol("o" if curve.marks else None)
+            line.setSymbolBrush(color)
+            line.setSymbolPen(color)
+        for line in self._lines[len(self._curves) :]:
+            line.setData([], [])
+
+    # What is asked about
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QMouseEvent) and event.type() is QEvent.Type.MouseMove:
+            inside = self._canvas.mapToScene(event.position().toPoint())
+            self._point(self._nearest(self._canvas.getViewBox().mapSceneToView(inside).x()))
+        elif event.type() is QEvent.Type.Leave:
+            self._point(None)
+        return False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+        key, places = Qt.Key(event.key()), self._places()
+        if key not in steps or not len(places):
+            super().keyPressEvent(event)
+            return
+        at = int(np.searchsorted(places, places[0] if self._x is None else self._x))
+        step = steps[key] if self._x is not None else 0
+        self._point(float(places[max(0, min(at + step, len(places) - 1))]))
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._point(None)
+        super().focusOutEvent(event)
+
+    def _places(self) -> Array:
+        return np.unique(np.concatenate([curve.x for curve in self._curves])) if self._curves else np.empty(0)
+
+    def _nearest(self, x: float) -> float | None:
+        places = self._places()
+        return float(places[np.abs(places - x).argmin()]) if len(places) else None
+
+    def _point(self, x: float | None) -> None:
+        if x == self._x:
+            return
+        self._x = x
+        self._cursor.setVisible(x is not None)
+        if x is not None:
+            self._cursor.setValue(x)
+        self.pointed.emit(x)
+
+
+def _pen(color: str, width: float, style: Qt.PenStyle) -> QPen:
+    pen = QPen(QColor(color), width, style)
+    # In pixels: otherwise the width would be one of the axes' units.
+    pen.setCosmetic(True)
+    return pen
