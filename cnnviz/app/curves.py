@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from cnnviz.engine.arrays import Array
@@ -20,8 +22,9 @@ class GrowingCurves:
     def append(self, step: int, progress: Progress) -> None:
         """Put down what step number `step` came to."""
         self._trained.append(step, progress.loss, progress.accuracy)
-        if progress.test_loss is not None and progress.test_accuracy is not None:
-            self._tested.append(step, progress.test_loss, progress.test_accuracy)
+        if progress.ends_epoch:
+            tested = (progress.test_loss, progress.test_accuracy)
+            self._tested.append(step, *(math.nan if score is None else score for score in tested))
 
     def now(self) -> Curves:
         """The curves so far; what comes later does not change them."""

@@ -15,10 +15,12 @@ from cnnviz.engine.network import Trace
 from cnnviz.engine.training import (
     Done,
     Initialisation,
+    TrainingSettings,
     initial_network,
     train,
     train_by_nudging,
 )
+from cnnviz.engine.training.weights import weights_of
 from cnnviz.model.material import Material, material_of
 from cnnviz.model.run import Order, Run, Snapshot
 
@@ -26,14 +28,17 @@ log = logging.getLogger(__name__)
 
 #: Seconds of training before the thread looks for a newer question; and from one report to the next.
 _SLICE, _REPORT = 0.004, 1 / 30
+#: Seconds that a step which came late may be made up for by those after it.
+_LATE = 0.05
 #: Networks kept to go back to; where there are more, every other one goes.
 MOST_SNAPSHOTS = 400
 
 
 @dataclass(frozen=True, eq=False)
 class Learned:
-    """What training has come to, with the trace of the question's picture through the network as it is now."""
+    """What training by `order` has come to, with the trace of the question's picture through the network of now."""
 
+    order: Order
     run: Run
     trace: Trace
 
@@ -55,20 +60,29 @@ class Learner:
             yield Slice(computed(question))
             return
         try:
-            course = self._course_of(order)
+            yield from self._carried_out(order, question.picture)
         except ValueError as error:
-            yield Slice(Failure(str(error)))
-            return
-        yield Slice(_learned(course, question.picture))
-        reported = time.monotonic()
+            yield Slice(Failure(str(error), order))
+        except Exception:
+            # The thread lives on whatever a layer does; the person reads a sentence, the log has the rest.
+            log.exception("Training failed.")
+            yield Slice(Failure("Training could not go on; the details are in the log.", order))
+
+    def _carried_out(self, order: Order, picture: Array) -> Iterator[Slice]:
+        course = self._course_of(order)
+        course.follow(order)
+        yield Slice(_learned(course, order, picture))
+        told, reported = course.step, time.monotonic()
         while not course.has_met(order):
             rest = course.go_on(order)
-            now = time.monotonic()
-            if now - reported >= _REPORT or course.has_met(order):
-                reported = now
-                yield Slice(_learned(course, question.picture), rest)
-            else:
+            due = reported + _REPORT - time.monotonic()
+            if course.step == told:
                 yield Slice(None, rest)
+            elif due > 0 and not course.has_met(order):
+                yield Slice(None, min(rest, due))
+            else:
+                told, reported = course.step, time.monotonic()
+                yield Slice(_learned(course, order, picture), rest)
 
     def _course_of(self, order: Order) -> _Course:
         if self._course is None or self._course.token is not order.token:
@@ -85,35 +99,43 @@ class Learner:
         return self._taught[1]
 
 
-def _learned(course: _Course, picture: Array) -> Learned | Failure:
+def _learned(course: _Course, order: Order, picture: Array) -> Learned | Failure:
     trace = computed(Question(course.network, picture))
-    return trace if isinstance(trace, Failure) else Learned(course.run(), trace)
+    return Failure(trace.text, order) if isinstance(trace, Failure) else Learned(order, course.run(), trace)
 
 
 class _Course:
     """A run on its way."""
 
     def __init__(self, order: Order, material: Material) -> None:
-        settings, before = order.practice.settings, order.before
-        if before is not None:
-            # What was learned is kept, and the pictures come in an order of their own.
-            settings = replace(settings, initialisation=Initialisation.PRESENT, seed=settings.seed + before.step)
+        before = order.before
+        settings = _continued(order.practice.settings, before) if before else order.practice.settings
         self.token = order.token
+        self.network = initial_network(order.network, settings)
+        self.step, self._epochs = (before.step, before.epochs) if before else (0, 0)
         self._material = material
         way = train_by_nudging if order.by_nudging else train
         self._progress = way(order.network, material.training, material.test, settings)
-        self._snapshots = list(before.snapshots) if before else [Snapshot(0, initial_network(order.network, settings))]
-        self.network = order.network if before else self._snapshots[0].network
-        self._order, self._origin = order, before.origin if before else order.network
-        self._step, self._epochs = (before.step, before.epochs) if before else (0, 0)
-        self._last_step = settings.epochs and self._step + settings.epochs * _steps_per_epoch(order, material)
+        earlier = before.snapshots if before else ()
+        self._snapshots = [*(s for s in earlier if s.step < self.step), Snapshot(self.step, self.network)]
+        # A run that holds the one before it, and so on, would hold them all.
+        self._order, self._origin = replace(order, before=None), before.origin if before else order.network
+        self._last_step = settings.epochs and self.step + settings.epochs * _steps_per_epoch(order, material)
         self._curves = GrowingCurves(before.curves if before else None)
         self._every = 1
         self._done: Done | None = None
+        self._followed: Order | None = None
         self._next_at, self._clock = 0.0, _Clock()
 
     def has_met(self, order: Order) -> bool:
-        return self._done is not None or order.is_met(self._step, self._epochs)
+        return self._done is not None or order.is_met(self.step, self._epochs)
+
+    def follow(self, order: Order) -> None:
+        """Go at the pace of `order` from now on, if it is a new one."""
+        if order is not self._followed:
+            self._followed = order
+            self._next_at = min(self._next_at, time.monotonic() + 1.0 / order.pace)
+            self._clock.restart()
 
     def go_on(self, order: Order) -> float:
         """Take steps for a slice of time, no faster than `order` says; the seconds to rest until the next."""
@@ -124,20 +146,20 @@ class _Course:
                 return self._next_at - now
             self._take_step()
             if math.isfinite(order.pace):
-                self._next_at = max(self._next_at, now - 1.0 / order.pace) + 1.0 / order.pace
+                self._next_at = max(self._next_at, now - _LATE) + 1.0 / order.pace
             if now >= end:
                 break
         return 0.0
 
     def _take_step(self) -> None:
         progress = next(self._progress)
-        self._step += 1
-        self._clock.tick(self._step)
+        self.step += 1
+        self._clock.tick(self.step)
         self._epochs += progress.ends_epoch
         self.network, self._done = progress.network, progress.done
-        self._curves.append(self._step, progress)
-        if self._step % self._every == 0:
-            self._snapshots.append(Snapshot(self._step, self.network))
+        self._curves.append(self.step, progress)
+        if self.step % self._every == 0:
+            self._snapshots.append(Snapshot(self.step, self.network))
         if len(self._snapshots) > MOST_SNAPSHOTS:
             self._every *= 2
             self._snapshots = self._snapshots[:1] + [s for s in self._snapshots[1:] if s.step % self._every == 0]
@@ -145,15 +167,15 @@ class _Course:
     def run(self) -> Run:
         """The run as it is now."""
         snapshots = tuple(self._snapshots)
-        if snapshots[-1].step != self._step:
-            snapshots = (*snapshots, Snapshot(self._step, self.network))
+        if snapshots[-1].step != self.step:
+            snapshots = (*snapshots, Snapshot(self.step, self.network))
         return Run(
             self._order,
             self._origin,
             self._material,
             snapshots,
-            self._step,
-            self._step,
+            self.step,
+            self.step,
             self._epochs,
             self._last_step,
             self._clock.rate,
@@ -169,6 +191,10 @@ class _Clock:
         self.rate = 0.0
         self._since: tuple[float, int] | None = None
 
+    def restart(self) -> None:
+        """Measure anew: there was a rest, or the pace is another."""
+        self._since = None
+
     def tick(self, step: int) -> None:
         now = time.monotonic()
         if self._since is None:
@@ -178,7 +204,20 @@ class _Clock:
             self._since = now, step
 
 
+def _continued(settings: TrainingSettings, before: Run) -> TrainingSettings:
+    """The settings of a course that goes on where `before` stopped.
+
+    What was learned is kept, the pictures come in an order of their own, and the epochs that are over count, unless
+    they were all that was asked for.
+    """
+    epochs = settings.epochs
+    if epochs is not None and before.done is None:
+        epochs = max(epochs - before.epochs, 1)
+    return replace(settings, initialisation=Initialisation.PRESENT, seed=settings.seed + before.step, epochs=epochs)
+
+
 def _steps_per_epoch(order: Order, material: Material) -> int:
+    settings = order.practice.settings
     if order.by_nudging:
-        return sum(values.size for layer in order.network.layers for values in layer.parameters.values())
-    return -(-len(material.training) // order.practice.settings.batch_size)
+        return sum(1 for _ in weights_of(order.network, settings.frozen_layers, settings.frozen_filters).cells())
+    return -(-len(material.training) // settings.batch_size)

@@ -39,21 +39,23 @@ class Session(QObject):
     @Slot(object, object)
     def _on_store_changed(self, old: State, new: State) -> None:
         picture, network = new.document.picture, new.document.network
-        is_learned = new.run is not None and new.run is not old.run and network is new.run.network
-        if picture is not old.document.picture or (
-            (new.order is not old.order or network is not old.document.network) and not is_learned
-        ):
+        is_asked = picture is not old.document.picture or (
+            # What was learned has brought its trace with it.
+            (new.order is not old.order or network is not old.document.network) and new.trace is old.trace
+        )
+        if is_asked:
             self._ask(new)
 
     @Slot(object)
     def _on_worker_answered(self, answer: Trace | Failure | Learned) -> None:
         if isinstance(answer, Failure):
-            self._store.train(None)
+            if answer.order is self._store.state.order:
+                self._store.stop_training()
             self._store.tell(answer.text, is_problem=True)
         elif isinstance(answer, Trace):
             self._store.receive(answer)
         else:
-            self._store.learn(answer.run, answer.trace)
+            self._store.learn(answer.order, answer.run, answer.trace)
 
 
 def responder() -> Callable[[Question], Iterator[Slice]]:

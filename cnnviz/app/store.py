@@ -19,7 +19,12 @@ from cnnviz.model.refused import Refused
 from cnnviz.model.view import View, fit
 
 if TYPE_CHECKING:
+    from cnnviz.engine.training import Gradients
     from cnnviz.model.run import Order, Run
+
+
+#: The undo step of a run.
+TRAIN = "Train"
 
 
 class Store(QObject):
@@ -71,20 +76,29 @@ class Store(QObject):
         """Take what the worker computed."""
         self._replace(trace=trace)
 
+    def receive_gradients(self, gradients: Gradients) -> None:
+        """Take what backpropagation came to."""
+        self._replace(gradients=gradients)
+
     def train(self, order: Order | None) -> None:
         """Have the worker train by `order`, or no more."""
         self._replace(order=order)
 
-    def learn(self, run: Run, trace: Trace) -> None:
-        """Take what training came to, its network as an undo step that grows with the run."""
+    def stop_training(self) -> None:
+        """Have the worker train no more; what it has learned beyond what is shown is forgotten."""
+        run = self._state.run
+        self._replace(order=None, run=run if run is None or self._state.order is None else run.parted())
+
+    def learn(self, answered: Order, run: Run, trace: Trace) -> None:
+        """Take what training by the order `answered` came to, its network as an undo step that grows with the run."""
         order = self._state.order
-        if order is None or run.order.token is not order.token:
+        if order is None or answered.token is not order.token:
             return
-        document = with_network(self._state.document, run.network)
-        is_over = run.done is not None or order.is_met(run.step, run.epochs)
+        # An answer that was under way when a newer order was given says nothing about that one.
+        is_over = run.done is not None or (answered is order and order.is_met(run.step, run.epochs))
         notice = Notice(run.done.sentence, run.done.is_problem) if run.done else self._state.notice
         self._replace(
-            history=self._state.history.did("Train", document, run.order.token),
+            history=self._state.history.learned(TRAIN, run.network, run.origin),
             run=run,
             trace=trace,
             order=None if is_over else order,
@@ -92,9 +106,9 @@ class Store(QObject):
         )
 
     def go_back(self, run: Run) -> None:
-        """Show an earlier place of the run: its network, within the undo step of the run."""
-        document = with_network(self._state.document, run.shown.network)
-        self._replace(history=self._state.history.did("Train", document, run.order.token), run=run, order=None)
+        """Show another place of the run: its network, within the undo step of the run. It trains no more."""
+        history = self._state.history.learned(TRAIN, run.shown.network, run.origin)
+        self._replace(history=history, run=run.parted(), order=None)
 
     def rewind(self, run: Run) -> None:
         """Put the first network of `run` back, as an undo step, and forget the run."""

@@ -13,6 +13,8 @@ from cnnviz.app.state import State
 from cnnviz.app.store import Store
 
 if TYPE_CHECKING:
+    from cnnviz.engine.network import Network
+    from cnnviz.model.document import Document
     from cnnviz.model.run import Order, Run
 
 
@@ -42,6 +44,14 @@ class Training(QObject):
         self._store.train(next_order(self._store.state, amount, by_nudging=by_nudging))
 
     @Slot()
+    def run_or_pause(self) -> None:
+        """Train until a rule ends it; where it trains, pause."""
+        if self._store.state.order is None:
+            self.go(Amount.RUN)
+        else:
+            self.pause()
+
+    @Slot()
     def pause(self) -> None:
         """Stop where the run is, to go on from there later."""
         order = self._store.state.order
@@ -52,22 +62,44 @@ class Training(QObject):
     def rewind(self) -> None:
         """Go back to the run's first weights; an undo step of its own."""
         run = self._store.state.run
-        if run is not None:
+        if run is not None and fits(run, self._store.state):
             self._store.rewind(run)
 
     def go_to(self, step: int) -> None:
         """Show the network as it was after `step`."""
         run = self._store.state.run
-        if run is not None:
+        if run is not None and fits(run, self._store.state) and (step != run.position or self._store.state.order):
             self._store.go_back(run.at(step))
 
     @Slot(object, object)
     def _on_store_changed(self, old: State, new: State) -> None:
-        if new.order is None or new.document.network is old.document.network:
+        # Hearing of a change may have made the next, which has an answer of its own.
+        if new.order is None or new.order is not self._store.state.order:
             return
-        if new.run is None or new.document.network is not new.run.network:
-            self._store.train(None)
-            self._store.tell("Training has paused, for the network was changed by hand; it can go on from there.")
+        if new.document.network is not old.document.network:
+            self._on_network_changed(new)
+        elif new.order is old.order and new.order.until == math.inf:
+            self._on_terms_changed(old, new)
+
+    def _on_network_changed(self, state: State) -> None:
+        run = state.run
+        if run is not None and state.document.network is run.network:
+            return
+        self._store.stop_training()
+        if run is not None and state.document.network is run.origin:
+            self._store.tell("Training was taken back; Run begins anew.")
+        else:
+            self._store.tell("Training has paused, for the network was changed by hand; Run goes on from there.")
+
+    def _on_terms_changed(self, old: State, new: State) -> None:
+        """Let a run that goes on go on in the way that is wanted now."""
+        order = new.order
+        assert order is not None
+        if _terms(old.document) != _terms(new.document):
+            further = next_order(new, Amount.RUN, by_nudging=order.by_nudging)
+            self._store.train(replace(further, until_epoch=order.until_epoch))
+        elif old.view.pace != new.view.pace:
+            self._store.train(replace(order, pace=new.view.pace))
 
 
 def next_order(state: State, amount: Amount, *, by_nudging: bool = False) -> Order:
@@ -83,6 +115,7 @@ def next_order(state: State, amount: Amount, *, by_nudging: bool = False) -> Ord
     is_continued = run is not None and _continues(run, state)
     before = run.back_to_position() if run is not None and is_continued else None
     step, epochs = (before.step, before.epochs) if before else (0, 0)
+    is_single = amount in (Amount.SAMPLE, Amount.BATCH)
     order = Order(
         object(),
         document.network,
@@ -90,9 +123,9 @@ def next_order(state: State, amount: Amount, *, by_nudging: bool = False) -> Ord
         document.samples,
         document.grid,
         document.coding,
-        step + 1 if amount in (Amount.SAMPLE, Amount.BATCH) else math.inf,
+        step + 1 if is_single else math.inf,
         epochs + 1 if amount is Amount.EPOCH else math.inf,
-        state.view.pace,
+        math.inf if is_single else state.view.pace,
         before,
         by_nudging,
     )
@@ -101,13 +134,29 @@ def next_order(state: State, amount: Amount, *, by_nudging: bool = False) -> Ord
     return order
 
 
+def fits(run: Run, state: State) -> bool:
+    """Whether the networks of `run` can take the place of the present one: those of another grid can not."""
+    return run.first.input_shape == state.document.network.input_shape
+
+
 def _continues(run: Run, state: State) -> bool:
-    """Whether training from the present network goes on with `run`."""
+    """Whether training from the present network goes on with `run`: the network came out of it, by hand or not."""
     network = state.document.network
-    if network is run.origin or network.input_shape != run.first.input_shape:
-        return False
-    shapes = [[values.shape for values in layer.parameters.values()] for layer in network.layers]
-    return shapes == [[values.shape for values in layer.parameters.values()] for layer in run.first.layers]
+    if network is run.shown.network:
+        return True
+    came_of_it = any(step.gesture is run.origin for step in state.history.past)
+    return came_of_it and network is not run.origin and _build(network) == _build(run.first)
+
+
+def _build(network: Network) -> object:
+    """What two networks have in common that differ in their weights only."""
+    parameters = [[values.shape for values in layer.parameters.values()] for layer in network.layers]
+    return network.shapes, [type(layer) for layer in network.layers], parameters, network.classes
+
+
+def _terms(document: Document) -> tuple[object, ...]:
+    """What of `document` decides how it is trained, besides its network."""
+    return document.practice, id(document.samples), document.coding
 
 
 def _is_same(one: Order, other: Order) -> bool:

@@ -31,9 +31,10 @@ class Question:
 
 @dataclass(frozen=True)
 class Failure:
-    """The sentence to say when a question could not be answered."""
+    """The sentence to say when a question could not be answered; with the order that cannot be carried out."""
 
     text: str
+    order: Order | None = None
 
 
 def computed(question: Question) -> Trace | Failure:

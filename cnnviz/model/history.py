@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from cnnviz.model.document import Document
+from cnnviz.engine.network import Network
+from cnnviz.model.document import Document, with_network
 
 LONGEST = 200
 
 
 @dataclass(frozen=True, eq=False)
 class Step:
-    """One thing a person did, and the document to return to: the one before it (past) or after it (future)."""
+    """One thing a person did, and the document to return to: the one before it (past) or after it (future).
+
+    gesture: what it belongs to, or None.
+    """
 
     name: str
     document: Document
+    gesture: object | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,8 +52,26 @@ class History:
             return self
         if gesture is not None and gesture == self.gesture:
             return replace(self, document=document, future=())
-        past = (*self.past, Step(name, self.document))[-LONGEST:]
+        past = (*self.past, Step(name, self.document, gesture))[-LONGEST:]
         return History(document, past, (), gesture)
+
+    def learned(self, name: str, network: Network, gesture: object) -> History:
+        """The history after training, whose step is that of `gesture`, has come to `network`.
+
+        What was done meanwhile and left the network alone, such as a stroke, stays a step of its own after that of the
+        training: undoing it takes it back and leaves what was learned.
+        """
+        document = with_network(self.document, network)
+        since = next((at for at in reversed(range(len(self.past))) if self.past[at].gesture is gesture), None)
+        if document is self.document or since is None:
+            return self.did(name, document, gesture)
+        past, meanwhile = self.past[: since + 1], self.past[since + 1 :]
+        if any(step.document.network is not self.document.network for step in meanwhile):
+            return self.did(name, document, gesture)
+        future = self.future
+        if any(step.document.network is not self.document.network for step in future):
+            future = ()
+        return replace(self, document=document, past=(*past, *_with(network, meanwhile)), future=_with(network, future))
 
     def cancelled(self, gesture: object) -> History:
         """The history as if `gesture`, the last thing done, had never begun; itself where it is not the last."""
@@ -61,11 +84,15 @@ class History:
         if not self.past:
             return self
         *past, step = self.past
-        return History(step.document, tuple(past), (*self.future, Step(step.name, self.document)))
+        return History(step.document, tuple(past), (*self.future, replace(step, document=self.document)))
 
     def redone(self) -> History:
         """The history one step forward; itself where there is nothing to redo."""
         if not self.future:
             return self
         *future, step = self.future
-        return History(step.document, (*self.past, Step(step.name, self.document)), tuple(future))
+        return History(step.document, (*self.past, replace(step, document=self.document)), tuple(future))
+
+
+def _with(network: Network, steps: tuple[Step, ...]) -> tuple[Step, ...]:
+    return tuple(replace(step, document=with_network(step.document, network)) for step in steps)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
@@ -108,3 +110,32 @@ def test_a_gesture_that_is_cancelled_has_never_been() -> None:
     assert (cancelled.past, cancelled.future) == (begun.past, ())
     assert drawn.cancelled(object()) is drawn
     assert cancelled.cancelled(stroke) is cancelled
+
+
+def test_what_is_done_while_training_goes_on_stays_a_step_of_its_own() -> None:
+    first = lecture_document()
+    gesture = object()
+    networks = [first.network.with_layers(first.network.layers) for _ in range(4)]
+    history = History(first).learned("Train", networks[0], gesture).learned("Train", networks[1], gesture)
+    assert [step.name for step in history.past] == ["Train"]
+    drawn = replace(history.document, picture=-first.picture)
+    history = history.did("Draw", drawn, "stroke").learned("Train", networks[2], gesture)
+    history = history.did("Draw", replace(history.document, picture=first.picture * 0.5), "stroke")
+    assert [step.name for step in history.past] == ["Train", "Draw"]
+    undone = history.undone()
+    assert undone.document.network is networks[2]
+    assert np.array_equal(undone.document.picture, first.picture)
+    undone = undone.learned("Train", networks[3], gesture)
+    assert undone.redone().document.network is networks[3]
+    assert undone.undone().document is first
+
+
+def test_what_was_learned_after_the_network_was_changed_is_another_step() -> None:
+    first, gesture = lecture_document(), object()
+    networks = [first.network.with_layers(first.network.layers) for _ in range(3)]
+    history = History(first).learned("Train", networks[0], gesture)
+    history = history.did("Edit", replace(history.document, network=networks[1]))
+    assert [step.name for step in history.learned("Train", networks[2], gesture).past] == ["Train", "Edit", "Train"]
+    # A change that was undone, and that learning goes past, cannot be redone.
+    past_it = history.undone().learned("Train", networks[2], gesture)
+    assert ([step.name for step in past_it.past], past_it.future) == (["Train"], ())
