@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import numpy as np
 from cnnviz.engine.arrays import Array
 from cnnviz.engine.training.samples import Samples
 from cnnviz.model.document import Coding
+from cnnviz.model.files.document_file import write_atomically
 from cnnviz.model.refused import Refused
 
 Encode = Callable[[Array, Path], None]
@@ -18,19 +20,22 @@ Encode = Callable[[Array, Path], None]
 def write_arrays(samples: Samples, coding: Coding, path: Path) -> None:
     """An .npz with ``pictures`` (pictures, rows, columns), ``labels``, ``classes`` and ``coding``.
 
+    What `path` held before stays there until all of the new is written.
+
     Raises:
         Refused: it cannot be written.
     """
     pictures = np.moveaxis(samples.pictures[0], -1, 0)
+    content = io.BytesIO()
+    np.savez_compressed(
+        content,
+        pictures=pictures,
+        labels=samples.labels,
+        classes=np.array(samples.classes, dtype=np.str_),
+        coding=np.array(coding.value),
+    )
     try:
-        with path.open("wb") as file:
-            np.savez_compressed(
-                file,
-                pictures=pictures,
-                labels=samples.labels,
-                classes=np.array(samples.classes, dtype=np.str_),
-                coding=np.array(coding.value),
-            )
+        write_atomically(content.getvalue(), path)
     except OSError as error:
         raise Refused(
             f"“{path.name}” could not be written ({error.strerror or error}): choose another place."
@@ -61,6 +66,12 @@ def write_folder(samples: Samples, coding: Coding, path: Path, encode: Encode) -
         raise Refused(
             f"“{path.name}” could not be written ({error.strerror or error}): choose another place."
         ) from None
+
+
+def fresh_folder(parent: Path, name: str = "samples") -> Path:
+    """A folder in `parent` that is not there yet, so that nothing is written over: "samples", "samples 2"."""
+    names = (name, *(f"{name} {number}" for number in range(2, 10_000)))
+    return next(parent / each for each in names if not (parent / each).exists())
 
 
 def _folder_name(name: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import zipfile
 import zlib
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -30,6 +30,8 @@ _PICTURES = ("pictures", "images", "x", "X", "x_train", "X_train", "data")
 _LABELS = ("labels", "y", "Y", "y_train", "targets", "target")
 
 Decode = Callable[[Path], Array]
+#: Yields the share of the work done, 0 to 1.
+Reading = Generator[float, None, "Imported"]
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,18 @@ class Target:
 
 
 def read_samples(path: Path, target: Target, decode: Decode) -> Imported:
-    """The samples in the folder or .npz file at `path`.
+    """The samples in the folder or .npz file at `path`; arguments and refusals as for `reading`."""
+    steps = reading(path, target, decode)
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            imported: Imported = end.value
+            return imported
+
+
+def reading(path: Path, target: Target, decode: Decode) -> Reading:
+    """Reads the samples in the folder or .npz file at `path` one by one: yields the share done, returns the samples.
 
     Args:
         path: a folder with a sub-folder for each class, or an .npz file.
@@ -72,7 +85,10 @@ def read_samples(path: Path, target: Target, decode: Decode) -> Imported:
     """
     if not path.exists():
         raise Refused(f"“{path.name}” is not there: choose a folder of images or an .npz file.")
-    imported = _read_folder(path, target, decode) if path.is_dir() else _read_arrays(path, target)
+    try:
+        imported = yield from _read_folder(path, target, decode) if path.is_dir() else _read_arrays(path, target)
+    except OSError as error:
+        raise Refused(f"“{path.name}” could not be read ({error.strerror or error}): choose another.") from None
     if not len(imported.samples):
         first = f" {imported.remarks[0]}" if imported.remarks else ""
         raise Refused(f"“{path.name}” holds no picture that can be learned from.{first}")
@@ -103,7 +119,7 @@ class _Gathering:
         return Imported(samples, tuple(self.remarks))
 
 
-def _read_folder(path: Path, target: Target, decode: Decode) -> Imported:
+def _read_folder(path: Path, target: Target, decode: Decode) -> Reading:
     folders = {entry.name: entry for entry in path.iterdir() if entry.is_dir() and not entry.name.startswith(".")}
     if not folders:
         raise Refused(
@@ -113,20 +129,23 @@ def _read_folder(path: Path, target: Target, decode: Decode) -> Imported:
     classes = _in_order(folders)
     found = _Gathering()
     sizes: dict[str, tuple[int, ...]] = {}
-    for label, name in enumerate(classes):
-        for file in sorted(folders[name].iterdir()):
-            if file.name.startswith(".") or file.is_dir():
-                continue
-            try:
-                lightness = decode(file)
-            except Refused as refused:
-                found.remarks.append(f"Left out of {name}: {refused}")
-                continue
-            shown = f"“{name}/{file.name}”"
-            sizes[shown] = lightness.shape
-            found.add(target.from_image(lightness), label, shown)
+    files = [(label, file) for label, name in enumerate(classes) for file in _files_in(folders[name])]
+    for done, (label, file) in enumerate(files):
+        yield done / len(files)
+        try:
+            lightness = decode(file)
+        except Refused as refused:
+            found.remarks.append(f"Left out of {classes[label]}: {refused}")
+            continue
+        shown = f"“{classes[label]}/{file.name}”"
+        sizes[shown] = lightness.shape
+        found.add(target.from_image(lightness), label, shown)
     found.remarks += _of_other_sizes(sizes)
     return found.imported(classes, target.grid)
+
+
+def _files_in(folder: Path) -> list[Path]:
+    return sorted(file for file in folder.iterdir() if not file.name.startswith(".") and not file.is_dir())
 
 
 def _of_other_sizes(sizes: dict[str, tuple[int, ...]]) -> list[str]:
@@ -143,13 +162,14 @@ def _of_other_sizes(sizes: dict[str, tuple[int, ...]]) -> list[str]:
     ]
 
 
-def _read_arrays(path: Path, target: Target) -> Imported:
+def _read_arrays(path: Path, target: Target) -> Reading:
     arrays = _load(path)
     pictures = _pictures(path, arrays)
     labels, classes = _labels(path, arrays, len(pictures))
     coding = next((coding for coding in Coding if str(arrays.get("coding")) == coding.value), None)
     found = _Gathering()
     for index, (picture, label) in enumerate(zip(pictures, labels, strict=True), start=1):
+        yield (index - 1) / len(pictures)
         if not np.isfinite(picture).all():
             found.remarks.append(f"Picture {index} holds numbers that are not finite and was left out.")
             continue
