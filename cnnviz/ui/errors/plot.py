@@ -1,0 +1,169 @@
+"""The curve of the error against one weight, with the weight's place and slope on it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QMouseEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+
+from cnnviz.engine.arrays import Array
+from cnnviz.model.errors.nudge import Nudge
+from cnnviz.ui.theme import Look, Type
+
+#: How far the tangent goes to both sides, as a share of the curve's width.
+TANGENT = 0.22
+#: A curve that is flatter than this share of its height fills no plot: noise would look like a valley.
+FLATTEST = 0.05
+
+
+class NudgePlot(QWidget):
+    """The curve, the point on it, and the tangent there.
+
+    pointed(value): the pointer is at this weight; None where it is nowhere.
+    laid_out(left, right): where the plot begins and ends, in pixels of this widget.
+    """
+
+    pointed = Signal(object)
+    laid_out = Signal(int, int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._look = Look()
+        self._nudge: Nudge | None = None
+        self._labels = ("weight", "error")
+        self.setAccessibleName("Error against the weight")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        self._canvas = self._make()
+        layout.addWidget(self._canvas)
+        self.setMinimumSize(120, 90)
+        self.set_look(self._look)
+
+    def _make(self) -> Any:
+        # It takes a fifth of a second to load: whoever never opens a plot never waits for it.
+        import pyqtgraph
+
+        canvas = pyqtgraph.PlotWidget(enableMenu=False)
+        canvas.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        canvas.setMouseEnabled(x=False, y=False)
+        canvas.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+        canvas.hideButtons()
+        canvas.disableAutoRange()
+        canvas.showGrid(x=True, y=True, alpha=0.15)
+        canvas.getPlotItem().layout.setContentsMargins(0, 4, 14, 0)
+        self._curve = canvas.plot(antialias=True, connect="finite")
+        self._tangent = canvas.plot(antialias=True)
+        self._point = canvas.plot(antialias=True, symbol="o", pen=None)
+        self._pointer = pyqtgraph.InfiniteLine(angle=90)
+        self._pointer.hide()
+        canvas.addItem(self._pointer, ignoreBounds=True)
+        canvas.viewport().installEventFilter(self)
+        canvas.viewport().setMouseTracking(True)
+        canvas.getViewBox().sigResized.connect(self._on_resized)
+        return canvas
+
+    # What is shown
+
+    @property
+    def curve(self) -> tuple[Array, Array]:
+        """The points that are drawn."""
+        values, errors = self._curve.getData()
+        return values, errors
+
+    @property
+    def point(self) -> tuple[float, float]:
+        """Where the weight stands."""
+        values, errors = self._point.getData()
+        return float(values[0]), float(errors[0])
+
+    def place_of(self, value: float, error: float) -> QPointF:
+        """Where a weight and an error stand, in pixels of this widget."""
+        scene = self._canvas.getViewBox().mapViewToScene(QPointF(value, error))
+        return QPointF(self._canvas.viewport().mapTo(self, self._canvas.mapFromScene(scene)))
+
+    def name_axes(self, weight: str, error: str) -> None:
+        """Name what is drawn against what."""
+        if (weight, error) != self._labels:
+            self._labels = weight, error
+            self._label()
+
+    def show_nudge(self, nudge: Nudge | None) -> None:
+        """Draw a curve; None for none."""
+        self._nudge = nudge
+        for item in (self._curve, self._tangent, self._point):
+            item.setVisible(nudge is not None)
+        if nudge is None:
+            return
+        self._curve.setData(nudge.values, nudge.errors)
+        is_finite = np.isfinite(nudge.slope) and np.isfinite(nudge.error)
+        reach = 2 * nudge.limit * TANGENT if is_finite else 0.0
+        x = np.array([nudge.value - reach, nudge.value + reach])
+        self._tangent.setData(x, nudge.error + (x - nudge.value) * nudge.slope if is_finite else x * 0.0)
+        self._tangent.setVisible(bool(is_finite))
+        self._point.setData([nudge.value], [nudge.error])
+        self._frame(nudge)
+
+    def _frame(self, nudge: Nudge) -> None:
+        """Let the whole curve fill the plot; it keeps its frame while the weight walks along it."""
+        self._canvas.setXRange(-nudge.limit, nudge.limit, padding=0)
+        errors = nudge.errors[np.isfinite(nudge.errors)]
+        if not errors.size:
+            return
+        low, high = float(errors.min()), float(errors.max())
+        missing = max(FLATTEST * max(abs(high), abs(low), 1e-9) - (high - low), 0.0)
+        self._canvas.setYRange(low - missing / 2, high + missing / 2, padding=0.1)
+
+    def set_look(self, look: Look) -> None:
+        """Draw in another theme or text size."""
+        self._look = look
+        theme = look.theme
+        self._canvas.setBackground(theme.surface)
+        self._curve.setPen(_pen(theme.accent, 2.5))
+        self._tangent.setPen(_pen(theme.positive, 2.5, Qt.PenStyle.DashLine))
+        self._point.setSymbolBrush(theme.positive)
+        self._point.setSymbolPen(_pen(theme.surface, 2))
+        self._point.setSymbolSize(look.length(13))
+        self._pointer.setPen(_pen(theme.muted, 1, Qt.PenStyle.DotLine))
+        self._label()
+
+    def _label(self) -> None:
+        font, theme = self._look.font(Type.CAPTION), self._look.theme
+        for side, text in zip(("bottom", "left"), self._labels, strict=True):
+            axis = self._canvas.getAxis(side)
+            axis.enableAutoSIPrefix(False)
+            axis.setPen(theme.line)
+            axis.setTextPen(theme.muted)
+            axis.setTickFont(font)
+            axis.setLabel(text, **{"color": theme.text, "font-size": f"{font.pointSizeF():.1f}pt"})
+
+    @Slot()
+    def _on_resized(self) -> None:
+        box = self._canvas.getViewBox().sceneBoundingRect()
+        self.laid_out.emit(round(box.left()), round(box.right()))
+
+    # What is asked about
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QMouseEvent) and event.type() is QEvent.Type.MouseMove and self._nudge is not None:
+            scene = self._canvas.mapToScene(event.position().toPoint())
+            self._ask(float(self._canvas.getViewBox().mapSceneToView(scene).x()), self._nudge.limit)
+        elif event.type() is QEvent.Type.Leave:
+            self._pointer.hide()
+            self.pointed.emit(None)
+        return False
+
+    def _ask(self, value: float, limit: float) -> None:
+        is_within = abs(value) <= limit
+        self._pointer.setVisible(is_within)
+        self._pointer.setValue(value)
+        self.pointed.emit(value if is_within else None)
+
+
+def _pen(color: str, width: float, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:
+    pen = QPen(QColor(color), width, style)
+    # In pixels: otherwise the width would be one of the axes' units.
+    pen.setCosmetic(True)
+    return pen
