@@ -17,6 +17,7 @@ from cnnviz.model.filters.edits import Operation, filter_name
 from cnnviz.model.filters.patch import take_patch
 from cnnviz.model.filters.presets import FilterPreset
 from cnnviz.model.rewiring import describe_rewiring
+from cnnviz.model.view import Weight
 from cnnviz.ui.filters import FilterBank
 
 
@@ -27,6 +28,8 @@ class FiltersBinding(QObject):
         super().__init__(widget)
         self._store = store
         self._widget = widget
+        widget.weight_chosen.connect(self._on_weight_chosen)
+        widget.bias_chosen.connect(self._on_bias_chosen)
         widget.weight_edited.connect(self._on_weight_edited)
         widget.block_pasted.connect(self._on_block_pasted)
         widget.bias_edited.connect(self._on_bias_edited)
@@ -82,6 +85,14 @@ class FiltersBinding(QObject):
 
     def _called(self, index: int, what: str) -> str:
         return f"{filter_name(self._store.state.document, self._layer, index)}: {what}"
+
+    @Slot(int, int, int, int)
+    def _on_weight_chosen(self, index: int, map_index: int, row: int, column: int) -> None:
+        self._store.look(weight=Weight(self._layer, "weight", (index, map_index, row, column)))
+
+    @Slot(int)
+    def _on_bias_chosen(self, index: int) -> None:
+        self._store.look(weight=Weight(self._layer, "bias", (index,)))
 
     @Slot(int, int, int, int, float, object)
     def _on_weight_edited(

@@ -10,7 +10,7 @@ from cnnviz.app.store import Store
 from cnnviz.engine.arrays import Array
 from cnnviz.engine.network import Network
 from cnnviz.model.document import Document
-from cnnviz.model.view import Probe
+from cnnviz.model.view import Probe, Weight
 from cnnviz.model.votes.ballot import ballot_of, strongest_wires
 from cnnviz.model.votes.edits import (
     voting_layer,
@@ -35,6 +35,7 @@ class VotesBinding(QObject):
         widget.class_left.connect(self._on_class_left)
         widget.class_clicked.connect(self._on_class_clicked)
         weights = widget.weights
+        weights.weight_chosen.connect(self._on_weight_chosen)
         weights.weight_edited.connect(self._on_weight_edited)
         weights.block_pasted.connect(self._on_block_pasted)
         weights.refused.connect(self._on_refused)
@@ -75,6 +76,16 @@ class VotesBinding(QObject):
         state = self._store.state
         probe = Probe(len(state.document.network.layers), (index,))
         self._store.look(pinned=None if state.view.pinned == probe else probe)
+
+    @Slot(int, int)
+    def _on_weight_chosen(self, row: int, column: int) -> None:
+        network = self._store.state.document.network
+        index = voting_layer(network)
+        if index is not None:
+            is_bias = column >= _value_count(network)
+            self._store.look(
+                weight=Weight(index, "bias", (row,)) if is_bias else Weight(index, "weight", (row, column))
+            )
 
     @Slot(int, int, float, object)
     def _on_weight_edited(self, row: int, column: int, value: float, gesture: object) -> None:

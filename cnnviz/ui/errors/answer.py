@@ -83,7 +83,7 @@ class Answer(QWidget):
             part.set_look(look)
         self._none.setFont(look.font(Type.TITLE))
         self.formula.setFont(look.font(Type.CAPTION))
-        self.numbers.setFont(look.font(Type.TITLE, bold=True))
+        self.numbers.setFont(look.font(bold=True))
         self.shares.setFont(look.font())
         colors = self.palette()
         colors.setColor(colors.ColorRole.WindowText, look.theme.muted)

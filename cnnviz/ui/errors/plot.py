@@ -53,6 +53,9 @@ class NudgePlot(QWidget):
         canvas.hideButtons()
         canvas.disableAutoRange()
         canvas.showGrid(x=True, y=True, alpha=0.15)
+        for side in ("bottom", "left"):
+            # While there is no label yet: told so later, the axis would stay at the prefix that it has, such as 1000.
+            canvas.getAxis(side).enableAutoSIPrefix(False)
         canvas.getPlotItem().layout.setContentsMargins(0, 4, 14, 0)
         self._curve = canvas.plot(antialias=True, connect="finite")
         self._tangent = canvas.plot(antialias=True)
@@ -133,7 +136,6 @@ class NudgePlot(QWidget):
         font, theme = self._look.font(Type.CAPTION), self._look.theme
         for side, text in zip(("bottom", "left"), self._labels, strict=True):
             axis = self._canvas.getAxis(side)
-            axis.enableAutoSIPrefix(False)
             axis.setPen(theme.line)
             axis.setTextPen(theme.muted)
             axis.setTickFont(font)

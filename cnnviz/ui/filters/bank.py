@@ -24,6 +24,7 @@ from cnnviz.ui.theme import Look
 class FilterBank(QWidget):
     """The filters of one convolution as cards, with the way to add more above them.
 
+    weight_chosen(filter, map, row, column), bias_chosen(filter): a hand came to a number.
     weight_edited(filter, map, row, column, value, gesture), block_pasted(filter, map, row, column, values),
     bias_edited(filter, value, gesture), renamed(filter, name): numbers and names were changed in place.
     preset_chosen(filter, preset), operation_chosen(filter, operation), patch_taken(filter): a filter as a whole.
@@ -33,6 +34,8 @@ class FilterBank(QWidget):
     refused(sentence): an entry was no number.
     """
 
+    weight_chosen = Signal(int, int, int, int)
+    bias_chosen = Signal(int)
     weight_edited = Signal(int, int, int, int, float, object)
     block_pasted = Signal(int, int, int, int, object)
     bias_edited = Signal(int, float, object)
@@ -217,6 +220,8 @@ class FilterBank(QWidget):
         card.set_lit(index == self._lit)
         card.set_renamable(self._renamable)
         for mine, theirs in (
+            (self.weight_chosen, card.weight_chosen),
+            (self.bias_chosen, card.bias_chosen),
             (self.weight_edited, card.weight_edited),
             (self.block_pasted, card.block_pasted),
             (self.bias_edited, card.bias_edited),

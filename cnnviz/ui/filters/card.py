@@ -26,6 +26,7 @@ class FilterCard(QWidget):
 
     Every signal begins with the filter's number.
 
+    weight_chosen(index, map, row, column), bias_chosen(index): a hand came to a number.
     weight_edited(index, map, row, column, value, gesture), block_pasted(index, map, row, column, values),
     bias_edited(index, value, gesture), renamed(index, name), refused(sentence): what a hand did.
     menu_wanted(index, place): open the filter's menu at that place of the screen.
@@ -33,6 +34,8 @@ class FilterCard(QWidget):
     entered(index), left(): the pointer came or went.
     """
 
+    weight_chosen = Signal(int, int, int, int)
+    bias_chosen = Signal(int)
     weight_edited = Signal(int, int, int, int, float, object)
     block_pasted = Signal(int, int, int, int, object)
     bias_edited = Signal(int, float, object)
@@ -61,6 +64,7 @@ class FilterCard(QWidget):
         self._more.clicked.connect(self._on_more_clicked)
         self._bias_label = QLabel("Bias", self)
         self._bias = NumberGrid(self)
+        self._bias.cell_chosen.connect(self._on_bias_chosen)
         self._bias.cell_edited.connect(self._on_bias_edited)
         self._bias.block_pasted.connect(self._on_bias_pasted)
         self._bias.refused.connect(self.refused)
@@ -164,6 +168,7 @@ class FilterCard(QWidget):
             grid = NumberGrid(self)
             grid.set_look(self._look)
             number = len(self._grids)
+            grid.cell_chosen.connect(partial(self._on_cell_chosen, number))
             grid.cell_edited.connect(partial(self._on_cell_edited, number))
             grid.block_pasted.connect(partial(self._on_block_pasted, number))
             grid.refused.connect(self.refused)
@@ -295,11 +300,18 @@ class FilterCard(QWidget):
     def _on_name_renamed(self, name: str) -> None:
         self.renamed.emit(self._index, name)
 
+    def _on_cell_chosen(self, map_index: int, row: int, column: int) -> None:
+        self.weight_chosen.emit(self._index, map_index, row, column)
+
     def _on_cell_edited(self, map_index: int, row: int, column: int, value: float, gesture: object) -> None:
         self.weight_edited.emit(self._index, map_index, row, column, value, gesture)
 
     def _on_block_pasted(self, map_index: int, row: int, column: int, values: Array) -> None:
         self.block_pasted.emit(self._index, map_index, row, column, values)
+
+    @Slot(int, int)
+    def _on_bias_chosen(self, row: int, column: int) -> None:
+        self.bias_chosen.emit(self._index)
 
     @Slot(int, int, float, object)
     def _on_bias_edited(self, row: int, column: int, value: float, gesture: object) -> None:

@@ -52,12 +52,14 @@ class NumberGrid(NumberCells):
     It shows what `set_values` gave it and nothing else: an edit is announced, and shown once it comes back.
     The wheel scrubs only the chosen cell of the focused grid, so that scrolling past changes nothing.
 
+    cell_chosen(row, column): a hand came to a cell, or came back to it.
     cell_edited(row, column, value, gesture): edits with the same gesture (one drag, one turn of the wheel) belong
         together; a typed number has the gesture None.
     block_pasted(row, column, values): an array to put with its first cell at that place; it fits.
     refused(sentence): an entry that was no number, or a block that does not fit; nothing changed.
     """
 
+    cell_chosen = Signal(int, int)
     cell_edited = Signal(int, int, float, object)
     block_pasted = Signal(int, int, object)
     refused = Signal(str)
@@ -164,6 +166,7 @@ class NumberGrid(NumberCells):
             self._gesture = None
             self._describe_cell()
             self.update()
+        self.cell_chosen.emit(*cell)
 
     def _stretch(self, row: int, column: int) -> None:
         """Choose the block from the chosen cell to this one."""

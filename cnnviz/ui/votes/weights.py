@@ -30,11 +30,13 @@ LARGEST_TABLE = 2000
 class VotingWeights(QWidget):
     """The table of weights, edited as the filters are, with the classes' names beside it.
 
-    weight_edited(row, column, value, gesture), block_pasted(row, column, values), refused(sentence): as the grid says.
+    weight_chosen(row, column), weight_edited(row, column, value, gesture), block_pasted(row, column, values),
+    refused(sentence): as the grid says.
     class_renamed(index, name): a name was typed.
     evened_out(), cleared(): a button was pressed.
     """
 
+    weight_chosen = Signal(int, int)
     weight_edited = Signal(int, int, float, object)
     block_pasted = Signal(int, int, object)
     refused = Signal(str)
@@ -49,6 +51,7 @@ class VotingWeights(QWidget):
         self._look = Look()
         self._grid = NumberGrid()
         self._grid.setAccessibleName("Voting weights")
+        self._grid.cell_chosen.connect(self.weight_chosen)
         self._grid.cell_edited.connect(self.weight_edited)
         self._grid.block_pasted.connect(self.block_pasted)
         self._grid.refused.connect(self.refused)
