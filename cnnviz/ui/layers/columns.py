@@ -32,6 +32,11 @@ class Columns(QWidget):
         for line, share in zip(self._lines, _SHARES, strict=True):
             self._row.addWidget(line, share)
 
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """What is written, as it is written."""
+        return tuple(line.text for line in self._lines)
+
     def set_texts(self, *texts: str) -> None:
         """Show one text in each column."""
         self._texts = texts

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSpinBox, QWidget
 
 from cnnviz.model.architecture.blueprints import Blueprint, Convolution, Knob, knob_value
@@ -26,6 +26,7 @@ class NumberKnob(QWidget):
 
     def __init__(self, knob: Knob) -> None:
         super().__init__()
+        self.title = knob.title
         self._label = QLabel(knob.title)
         self._box = _Box(knob)
         self._box.turned.connect(self.turned)
@@ -101,6 +102,13 @@ class _Box(QSpinBox):
     def _on_editing_finished(self) -> None:
         self._tell(None)
 
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _is_undo(event):
+            # Undo is the window's: the box would only take back the digits typed into it.
+            event.ignore()
+            return False
+        return super().event(event)
+
     # What begins a gesture
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -144,6 +152,11 @@ class _Box(QSpinBox):
         if steps:
             self._grip -= QPointF(0, steps * PIXELS_PER_STEP)
             self.stepBy(steps)
+
+
+def _is_undo(event: QKeyEvent) -> bool:
+    keys = QKeySequence.StandardKey
+    return event.matches(keys.Undo) or event.matches(keys.Redo)
 
 
 class SwitchKnob(QCheckBox):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QPoint, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
@@ -17,7 +17,7 @@ from cnnviz.ui.layers.columns import Headings
 from cnnviz.ui.layers.menus import AddMenu, LayerMenu, ReadyMadeMenu
 from cnnviz.ui.layers.problem import ProblemNote
 from cnnviz.ui.layers.row import EDGE, GRIP_LEFT, GRIP_WIDTH, SPACING, LayerRow, title_width
-from cnnviz.ui.layers.row_list import RowList
+from cnnviz.ui.layers.row_list import GAP, RowList
 from cnnviz.ui.theme import Look
 
 
@@ -53,7 +53,7 @@ class LayersPage(QWidget):
         self._layer_menu = self._make_layer_menu()
         self._add = _menu_button("Add", "Add a layer behind the chosen one, or where it fits", self._add_menu)
         self._ready = _menu_button("Ready-made", "Begin with a whole architecture", self._ready_menu)
-        self._summary = QLabel()
+        self.summary = QLabel()
         self._discard = QPushButton("Back to what fits")
         self._discard.setToolTip("Forget the changes that do not fit; the network is as the stages show it")
         self._discard.clicked.connect(self._on_discard_clicked)
@@ -61,6 +61,7 @@ class LayersPage(QWidget):
         self._note = ProblemNote()
         self._note.chosen.connect(self.remedied)
         self._list = RowList()
+        self._list.resized.connect(self._on_resized)
         self._area = ClearArea()
         self._lay_out()
         self.set_look(self._look)
@@ -75,7 +76,7 @@ class LayersPage(QWidget):
 
     def _lay_out(self) -> None:
         bar = Flow(spacing=8)
-        for widget in (self._add, self._ready, self._summary, self._discard):
+        for widget in (self._add, self._ready, self.summary, self._discard):
             bar.addWidget(widget)
         self._head = QHBoxLayout()
         self._head.addWidget(self._heading)
@@ -116,7 +117,7 @@ class LayersPage(QWidget):
         self._note.setVisible(problem is not None and problem.index < 0)
         if problem is not None and problem.index < 0:
             self._note.show_problem(problem)
-        self._summary.setText(description.summary if is_applied else "Not applied yet: a layer does not fit.")
+        self.summary.setText(description.summary if is_applied else "Not applied yet: a layer does not fit.")
         self._discard.setVisible(not is_applied)
         self._mark_summary(is_problem=not is_applied)
         self._align()
@@ -124,11 +125,8 @@ class LayersPage(QWidget):
     def go_to(self, index: int) -> None:
         """Take the keyboard to a layer and bring it into sight."""
         if self._rows:
-            row = self._rows[max(0, min(index, len(self._rows) - 1))]
-            row.setFocus(Qt.FocusReason.OtherFocusReason)
-            # One that has just been made, or marked, does not stand in its place yet.
-            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
-            self._area.ensureWidgetVisible(row, 0, self._look.length(8))
+            self._rows[max(0, min(index, len(self._rows) - 1))].setFocus(Qt.FocusReason.OtherFocusReason)
+            self._on_resized()
 
     def set_look(self, look: Look) -> None:
         """Draw in another theme or text size."""
@@ -137,22 +135,21 @@ class LayersPage(QWidget):
             button.setFont(look.font())
             button.setIcon(icon(name, look.theme.text))
             button.setIconSize(QSize(look.length(16), look.length(16)))
-        for widget in (self._summary, self._discard):
+        for widget in (self.summary, self._discard):
             widget.setFont(look.font())
         self._heading.set_look(look)
         self._note.set_look(look)
-        self._list.set_look(look)
         for row in self._rows:
             row.set_look(look)
         self._mark_summary(is_problem=not self._discard.isHidden())
         self._align()
 
     def _mark_summary(self, *, is_problem: bool) -> None:
-        colors = self._summary.palette()
+        colors = self.summary.palette()
         color = QColor(self._look.theme.problem if is_problem else self._look.theme.muted)
-        if colors.color(self._summary.foregroundRole()) != color:
-            colors.setColor(self._summary.foregroundRole(), color)
-            self._summary.setPalette(colors)
+        if colors.color(self.summary.foregroundRole()) != color:
+            colors.setColor(self.summary.foregroundRole(), color)
+            self.summary.setPalette(colors)
 
     def _align(self) -> None:
         """Let the columns of all rows, and what stands above them, stand in line."""
@@ -201,6 +198,13 @@ class LayersPage(QWidget):
             theirs.connect(mine)
         return row
 
+    @Slot()
+    def _on_resized(self) -> None:
+        """Keep the row that has the keyboard in sight: one that is new, or marked, grows when it is laid out."""
+        for row in self._rows:
+            if row.hasFocus():
+                self._area.ensureWidgetVisible(row, 0, GAP)
+
     # What a hand did
 
     def _chosen(self) -> int | None:
@@ -229,7 +233,7 @@ class LayersPage(QWidget):
 
     @Slot(int, QPoint)
     def _on_dragged(self, index: int, place: QPoint) -> None:
-        self._list.mark(index, self._place_under(index, place))
+        self._list.make_room(list(self._rows), self._rows[index], self._place_under(index, place))
         self._area.ensureVisible(0, place.y(), 0, self._look.length(24))
 
     @Slot(int, QPoint)

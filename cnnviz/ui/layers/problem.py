@@ -70,5 +70,5 @@ class ProblemNote(QWidget):
         colors.setColor(QPalette.ColorRole.WindowText, look.theme.problem)
         self._sentence.setPalette(colors)
 
-    def _on_clicked(self, index: int, checked: bool) -> None:
+    def _on_clicked(self, index: int, checked: bool = False) -> None:
         self.chosen.emit(index)

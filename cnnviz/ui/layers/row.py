@@ -115,6 +115,11 @@ class LayerRow(QWidget):
         return tuple(control for _, control in self._knobs)
 
     @property
+    def texts(self) -> tuple[str, ...]:
+        """What the layer comes to, as it is written."""
+        return self._columns.texts
+
+    @property
     def stops(self) -> tuple[QWidget, ...]:
         """Where Tab shall stop, in order."""
         inner = (control.box if isinstance(control, NumberKnob) else control for control in self.controls)
@@ -137,6 +142,7 @@ class LayerRow(QWidget):
         """Show a layer; `problem` where it is here that the plan fails."""
         self.title.setText(facts.title)
         self._columns.set_texts(facts.size, facts.output, facts.parameters)
+        self._columns.setVisible(bool(facts.output))
         name = f"Layer {self.index + 1}, {facts.title}"
         for knob, control in self._knobs:
             control.show_value(facts.blueprint, knob)
