@@ -70,12 +70,14 @@ class Side:
 
     @cached_property
     def lines(self) -> tuple[Table, ...]:
-        """For each pixel of the window, the position it is on at every place.
+        """For each pixel of the window that is ever inside, the position it is on at every place.
 
         Beyond the far edge it is the window's own first position instead, which changes no maximum.
+        Only for windows without padding.
         """
-        start = np.arange(self.count, dtype=np.intp) * self.stride - self.padding
-        return tuple(np.where(start + pixel < self.size, start + pixel, start) for pixel in range(self.window))
+        start = np.arange(self.count, dtype=np.intp) * self.stride
+        pixels = range(min(self.window, self.size))
+        return tuple(np.where(start + pixel < self.size, start + pixel, start) for pixel in pixels)
 
 
 @dataclass(frozen=True, eq=False)

@@ -8,6 +8,7 @@ import numpy as np
 
 from cnnviz.engine.arrays import Array, Mask, Shape, Table
 from cnnviz.engine.layers.base import Layer, ShapeError, need_maps
+from cnnviz.engine.layers.seats import seats_of
 from cnnviz.engine.windows import Windows, windows
 
 
@@ -65,24 +66,16 @@ class MaxPool2d(Pool2d):
 
     def input_gradient(self, inputs: Array, outputs: Array, output_gradient: Array) -> Array:
         """All of it goes to the first of a window's largest values, in reading order."""
+        where = self.places(inputs.shape[:3])
+        seats = seats_of(where, inputs.shape[0])
+        wins = seats.first_largest(inputs, outputs)
+        if self.stride >= self.window:  # Every pixel is in one window at most, so there is nothing to add up.
+            of_rows = output_gradient.reshape(seats.places, inputs.shape[3]).take(seats.place, 0)
+            of_rows *= wins.take(seats.seat, 0)
+            return of_rows.reshape(inputs.shape)
         gradient = np.zeros(inputs.shape)
-        left = output_gradient.copy()
-        is_apart = self.stride >= self.window
-        *others, (last_pixels, last_places) = self.places(inputs.shape[:3]).views
-        for pixels, places in others:
-            here, there = left[places], gradient[pixels]
-            wins = inputs[pixels] == outputs[places]
-            if is_apart:  # Every pixel is in one window at most, so there is nothing to add to.
-                won = np.multiply(here, wins, out=there)
-            else:
-                won = here * wins
-                there += won
-            here -= won
-        # What none of the others has won.
-        if is_apart:
-            gradient[last_pixels] = left[last_places]
-        else:
-            gradient[last_pixels] += left[last_places]
+        for wins_of_pixel, (pixels, places) in zip(wins[:-1].reshape(-1, *outputs.shape), where.views, strict=True):
+            gradient[pixels] += (output_gradient * wins_of_pixel)[places]
         return gradient
 
 

@@ -104,14 +104,15 @@ class CrossEntropy(Loss):
         return last - 1 if last and isinstance(network.layers[-1], Softmax) else last
 
     def measured(self, votes: Array, targets: Table) -> tuple[float, Array]:
-        right = targets, np.arange(len(targets))
+        # Where each picture's right class stands when the votes are laid out as one list.
+        right = targets * len(targets) + np.arange(len(targets))
         # Taking the largest vote away first changes nothing and keeps exp from overflowing: log-sum-exp.
-        shifted = votes - votes.max(axis=0)
+        shifted = votes - np.maximum.reduce(votes)
         powers = np.exp(shifted)
-        sums = powers.sum(axis=0)
-        error = float((np.log(sums) - shifted[right]).sum()) / len(targets)
+        sums = np.add.reduce(powers)
+        error = float(np.add.reduce(np.log(sums) - shifted.take(right))) / len(targets)
         gradient = powers / sums
-        gradient[right] -= 1.0
+        gradient.flat[right] -= 1.0
         gradient /= len(targets)
         return error, gradient
 

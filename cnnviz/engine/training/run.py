@@ -11,7 +11,6 @@ import numpy as np
 from cnnviz.engine.arrays import Array, Table
 from cnnviz.engine.network import Network
 from cnnviz.engine.training.evaluation import share_right
-from cnnviz.engine.training.gradients import backpropagation
 from cnnviz.engine.training.initialisation import initialise
 from cnnviz.engine.training.loss import Loss
 from cnnviz.engine.training.optimisers import OptimiserState
@@ -57,9 +56,10 @@ def _run(network: Network, training: Samples, test: Samples | None, settings: Tr
     losses: list[float] = []
     for step, (epoch, which, ends_epoch) in enumerate(_batches(len(training), settings, random), start=1):
         batch = training.pictures.take(which, axis=-1)
-        loss, accuracy, gradient = _measured(network, weights, batch, training.labels[which], settings.loss)
+        with np.errstate(all="ignore"):
+            loss, accuracy, gradient = _measured(network, weights, batch, training.labels[which], settings.loss)
+            stepped, state = _stepped(weights, numbers, gradient, state, settings)
         first_loss = loss if first_loss is None else first_loss
-        stepped, state = _stepped(weights, numbers, gradient, state, settings)
         result, done = None, diverged(settings, math.nan if stepped is None else loss, first_loss)
         if stepped is not None:
             numbers = stepped
@@ -74,28 +74,31 @@ def _run(network: Network, training: Samples, test: Samples | None, settings: Tr
 def _measured(
     network: Network, weights: Weights, pictures: Array, targets: Table, loss: Loss
 ) -> tuple[float, float, Array]:
-    """The error, the accuracy and the gradient of `weights` for a batch."""
-    with np.errstate(all="ignore"):
-        trace = network.forward(pictures)
-        last = loss.stage(network)
-        value, of_votes = loss.measured(trace.stages[last], targets)
-        found = {}
-        for stage, gradient in backpropagation(trace, last, of_votes, weights.lowest_layer + 1):
-            found[stage - 1] = network.layers[stage - 1].parameter_gradients(trace.stages[stage - 1], gradient)
-        return value, share_right(trace.votes, targets), weights.listed(found)
+    """The error, the accuracy and the gradient of `weights` for a batch, without the trace that nobody asks for."""
+    layers, stages = network.layers, [pictures]
+    for layer in layers:
+        stages.append(layer.forward(stages[-1]))
+    last = loss.stage(network)
+    value, after = loss.measured(stages[last], targets)
+    found = {}
+    for index in range(last - 1, weights.lowest_layer - 1, -1):
+        if index in weights.layers:
+            found[index] = layers[index].parameter_gradients(stages[index], after)
+        if index > weights.lowest_layer:
+            after = layers[index].input_gradient(stages[index], stages[index + 1], after)
+    return value, share_right(stages[-1], targets), weights.listed(found)
 
 
 def _stepped(
     weights: Weights, numbers: Array, gradient: Array, state: OptimiserState, settings: TrainingSettings
 ) -> tuple[Array | None, OptimiserState]:
     """The numbers after a step, those that are frozen as they were; None where one would not be finite."""
-    with np.errstate(all="ignore"):
-        if settings.weight_decay:
-            gradient = gradient + settings.weight_decay * numbers
-        change, state = settings.optimiser.change(gradient, state, settings.learning_rate)
-        stepped = numbers + (change if weights.free is None else np.where(weights.free, change, 0.0))
-        # A sum is not finite if one of its terms is not: cheaper than asking each.
-        return (stepped if math.isfinite(stepped.sum()) else None), state
+    if settings.weight_decay:
+        gradient = gradient + settings.weight_decay * numbers
+    change, state = settings.optimiser.change(gradient, state, settings.learning_rate)
+    stepped = numbers + (change if weights.free is None else np.where(weights.free, change, 0.0))
+    # A sum is not finite if one of its terms is not: cheaper than asking each.
+    return (stepped if math.isfinite(np.add.reduce(stepped)) else None), state
 
 
 def _batches(count: int, settings: TrainingSettings, random: np.random.Generator) -> Iterator[tuple[int, Table, bool]]:

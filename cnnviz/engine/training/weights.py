@@ -42,6 +42,11 @@ class Weights:
         """The index of the first layer that may change: backpropagation need not go further down."""
         return self.parameters[0].layer
 
+    @cached_property
+    def layers(self) -> frozenset[int]:
+        """The indices of the layers that may change."""
+        return frozenset(one.layer for one in self.parameters)
+
     def read(self, network: Network) -> Array:
         """``(size,)``: the numbers of `network`."""
         return self.listed({one.layer: network.layers[one.layer].parameters for one in self.parameters})

@@ -180,6 +180,18 @@ def test_a_pixel_that_wins_in_several_windows_gets_the_gradient_of_each() -> Non
     assert gradient.sum() == gradient[0, 1, 1, 0] == 2.0
 
 
+@pytest.mark.parametrize(("window", "stride"), [(1, 1), (1, 2), (2, 3)])
+def test_a_pixel_that_no_window_covers_gets_nothing(window: int, stride: int) -> None:
+    layer = MaxPool2d(window, stride, partial_windows=False)
+    inputs = np.zeros((2, 5, 5, 1))
+    outputs = layer.forward(inputs)
+    gradient, _ = layer.backward(inputs, outputs, np.arange(1.0, outputs.size + 1).reshape(outputs.shape))
+    # All are equal, so each window's first pixel has it.
+    firsts = gradient[:, ::stride, ::stride][:, : outputs.shape[1], : outputs.shape[2]]
+    assert firsts.ravel().tolist() == list(range(1, outputs.size + 1))
+    assert np.count_nonzero(gradient) == outputs.size
+
+
 def test_relu_passes_nothing_at_zero() -> None:
     values = np.array([[-1.0], [0.0], [2.0]])
     gradient, _ = ReLU().backward(values, ReLU().forward(values), np.ones((3, 1)))

@@ -33,6 +33,15 @@ def test_cross_entropy_is_minus_the_logarithm_of_the_right_share() -> None:
     assert table.total == pytest.approx(2 * (1 - shares[1]))
 
 
+def test_cross_entropy_does_not_care_how_the_votes_lie_in_memory() -> None:
+    votes, targets = np.random.default_rng(0).normal(size=(3, 5)), np.array([2, 0, 1, 1, 2])
+    (error, gradient), (other_error, other_gradient) = (
+        CrossEntropy().measured(one, targets) for one in (votes, np.asfortranarray(votes))
+    )
+    assert error == pytest.approx(other_error)
+    np.testing.assert_allclose(gradient, other_gradient)
+
+
 def test_cross_entropy_of_enormous_votes_is_exact() -> None:
     error, gradient = CrossEntropy().measured(np.array([[1e5], [0.0]]), np.array([1]))
     assert error == 1e5
