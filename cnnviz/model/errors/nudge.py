@@ -147,6 +147,8 @@ def describe_slope(nudge: Nudge, style: NumberStyle) -> str:
     if slope == 0.0:
         return "Slope 0: a little more or less of this weight changes nothing."
     number = format_number(slope, style, decimals=decimals_for(slope)).replace("-", "−")
+    if not float(number.replace("−", "-")):
+        return "Slope almost 0: a little more or less of this weight changes next to nothing."
     return f"Slope {number}: a little {'more' if slope < 0 else 'less'} of this weight makes the error smaller."
 
 

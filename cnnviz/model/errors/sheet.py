@@ -14,6 +14,7 @@ from cnnviz.model.sums.expression import Number, Power, Quotient, Sum, Writer, i
 
 #: A formula with more terms than this leaves out those in the middle.
 MOST_TERMS = 4
+OUT_OF_BOUNDS = "The votes have grown out of bounds."
 
 
 @dataclass(frozen=True)
@@ -62,15 +63,16 @@ def error_sheet(trace: Trace, target: int, loss: Loss, style: NumberStyle) -> Er
         ErrorRow(name, f"{right:.0f}", format_number(actual, style), format_number(error, style))
         for name, right, actual, error in zip(classes, table.right, table.actual, table.errors, strict=True)
     )
-    write = _Formula(Writer(style))
     total = format_number(table.total, style)
-    if isinstance(loss, CrossEntropy):
-        name = classes[target]
-        formula = "Minus the logarithm of the right class's share"
-        return ErrorSheet(
-            rows, total, target, formula, write.logarithm(table, target), write.share(name, votes, target)
-        )
-    return ErrorSheet(rows, total, target, "(right − actual)², all added up", write.squares(table), "")
+    is_shares = isinstance(loss, CrossEntropy)
+    formula = "Minus the logarithm of the right class's share" if is_shares else "(right − actual)², all added up"
+    if not np.isfinite(votes).all():
+        return ErrorSheet(rows, total, target, formula, OUT_OF_BOUNDS, "")
+    write = _Formula(Writer(style))
+    if is_shares:
+        shares = write.share(classes[target], votes, target)
+        return ErrorSheet(rows, total, target, formula, write.logarithm(table, target), shares)
+    return ErrorSheet(rows, total, target, formula, write.squares(table), "")
 
 
 @dataclass(frozen=True)
