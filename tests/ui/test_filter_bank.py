@@ -350,6 +350,20 @@ def test_an_entry_for_one_layer_never_reaches_another(qtbot: QtBot) -> None:
     assert joined.steps == []
 
 
+def test_a_filter_on_several_maps_is_seen_whole_with_room_above_each_grid_for_its_map(qtbot: QtBot) -> None:
+    rng = np.random.default_rng(5)
+    layers = (Conv2d(rng.normal(size=(4, 1, 3, 3))), Conv2d(rng.normal(size=(4, 4, 3, 3))))
+    joined = bench(qtbot, Document(np.zeros((9, 9)), Network((1, 9, 9), layers)))
+    alone = joined.card(0).grids[0].y()
+    joined.store.look(layer=1)
+    joined.bank.resize(320, 300)
+    card = joined.card(0)
+    assert card.height() <= joined.bank.height()
+    assert card.grids[0].y() > alone
+    assert card.grids[2].y() - card.grids[0].geometry().bottom() > card.fontMetrics().height() // 2
+    assert all(card.rect().contains(grid.geometry()) for grid in card.grids)
+
+
 def test_a_stroke_leaves_the_bank_alone(lecture: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
     shown: list[Array] = []
     monkeypatch.setattr(lecture.bank, "set_filters", lambda weight, names, bias: shown.append(weight))

@@ -6,8 +6,18 @@ import math
 from functools import partial
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QContextMenuEvent, QEnterEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QEnterEvent,
+    QFontMetrics,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QApplication, QLabel, QToolButton, QWidget
 
 from cnnviz.engine.arrays import Array
@@ -136,6 +146,8 @@ class FilterCard(QWidget):
         self._line = QPen(QColor(look.theme.line), 1)
         self._accent = QPen(QColor(look.theme.accent), 2)
         self._ground = QColor(look.theme.raised)
+        self._muted = QColor(look.theme.muted)
+        self._caption = look.font(Type.CAPTION)
         self._name.setFont(look.font(Type.CAPTION, bold=True))
         self._bias_label.setFont(look.font(Type.CAPTION))
         self._more.setIcon(icon("more", look.theme.muted))
@@ -189,7 +201,7 @@ class FilterCard(QWidget):
         """The height of the card at `width`, in pixels, with square cells."""
         grid = self._grid_size(width)
         down = -(-len(self._grids) // self._across)
-        height = 2 * self._edge + self._header_height + down * (grid.height() + self._gap)
+        height = 2 * self._edge + self._header_height + down * (self._caption_height + grid.height() + self._gap)
         return height if self._bias.isHidden() else height + self._bias_height + self._gap
 
     @property
@@ -207,6 +219,11 @@ class FilterCard(QWidget):
     @property
     def _header_height(self) -> int:
         return max(self._name.sizeHint().height(), self._more.sizeHint().height())
+
+    @property
+    def _caption_height(self) -> int:
+        """What stands above each grid where there are several: which map it looks at."""
+        return QFontMetrics(self._caption).height() if len(self._grids) > 1 else 0
 
     @property
     def _bias_height(self) -> int:
@@ -229,13 +246,14 @@ class FilterCard(QWidget):
         self._name.setGeometry(edge, edge, self.width() - 2 * edge - more, header)
         self._more.setGeometry(self.width() - edge - more, edge, more, header)
         size = self._grid_size(self.width())
-        top = edge + header + gap
+        top, caption = edge + header + gap, self._caption_height
+        step = caption + size.height() + gap
         for number, grid in enumerate(self._grids):
             down, right = divmod(number, self._across)
             grid.setGeometry(
-                edge + right * (size.width() + gap), top + down * (size.height() + gap), size.width(), size.height()
+                edge + right * (size.width() + gap), top + down * step + caption, size.width(), size.height()
             )
-        top += -(-len(self._grids) // self._across) * (size.height() + gap)
+        top += -(-len(self._grids) // self._across) * step
         cell = min(2 * self._bias.sizeHint().width(), self.width() // 2)
         self._bias.setGeometry(self.width() - edge - cell, top, cell, self._bias_height)
         self._bias_label.setGeometry(edge, top, self.width() - 2 * edge - cell, self._bias_height)
@@ -252,6 +270,16 @@ class FilterCard(QWidget):
         if self._dragged:
             painter.setBrush(self._ground)
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), 6, 6)
+        if len(self._grids) > 1:
+            self._paint_captions(painter)
+
+    def _paint_captions(self, painter: QPainter) -> None:
+        painter.setFont(self._caption)
+        painter.setPen(self._muted)
+        for number, grid in enumerate(self._grids, start=1):
+            place = grid.geometry()
+            above = QRect(place.x(), place.y() - self._caption_height, place.width(), self._caption_height)
+            painter.drawText(above, Qt.AlignmentFlag.AlignCenter, f"on map {number}")
 
     # What a hand did
 

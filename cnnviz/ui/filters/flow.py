@@ -16,7 +16,8 @@ from cnnviz.ui.theme import Look
 class CardFlow(ClearArea):
     """As many cards side by side as can be read, all equally wide, the others below.
 
-    They take the width there is, but rather less where all of them can then be seen at once.
+    They take the width there is, but rather less where all of them, or a whole one of several maps, can then be seen at
+    once.
     The room for the vertical scroll bar is always kept free, so that its coming and going moves nothing.
 
     ground: what the cards stand on, and their parent.
@@ -56,8 +57,15 @@ class CardFlow(ClearArea):
         room = self.width() - self.verticalScrollBar().sizeHint().width()
         across = max(1, min(len(self._cards), (room + self._gap) // (narrowest + self._gap)))
         width = max(narrowest, min(widest, (room + self._gap) // across - self._gap))
-        width = next((w for w in range(width, narrowest - 1, -1) if self._height(across, w) <= self.height()), width)
+        widths = range(width, narrowest - 1, -1)
+        width = next((w for w in widths if self._height(across, w) <= self.height()), self._for_one_row(widths))
         self.ground.resize(across * (width + self._gap) - self._gap, self._place_rows(across, width))
+
+    def _for_one_row(self, widths: range) -> int:
+        """The first of `widths` at which a card of several maps is seen whole; else one map's is, and may be large."""
+        if len(self._cards[0].grids) == 1:
+            return widths[0]
+        return next((w for w in widths if self._cards[0].height_for(w) <= self.height()), widths[-1])
 
     def _height(self, across: int, width: int) -> int:
         """The height, in pixels, of all cards at `width`; those of one network are equally high."""
