@@ -33,7 +33,7 @@ class NumberKnob(QWidget):
         self._label.setBuddy(self._box)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
+        layout.setSpacing(3)
         layout.addWidget(self._label)
         layout.addWidget(self._box)
 

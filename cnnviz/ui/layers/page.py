@@ -166,6 +166,7 @@ class LayersPage(QWidget):
         kinds = [type(facts.blueprint) for facts in description.layers]
         if kinds == [row.kind for row in self._rows]:
             return
+        chosen = self._chosen()
         for index, facts in enumerate(description.layers):
             if index == len(self._rows):
                 self._rows.append(self._new_row(index, facts))
@@ -175,6 +176,9 @@ class LayersPage(QWidget):
                 self._list.put(self._rows[index], old)
         while len(self._rows) > len(kinds):
             self._list.drop(self._rows.pop())
+        if chosen is not None:
+            # What had the keyboard may be gone, and Qt hands it to a stranger.
+            self.go_to(chosen)
         for before, after in pairwise([self._ready, self._discard, *self._stops()]):
             QWidget.setTabOrder(before, after)
 

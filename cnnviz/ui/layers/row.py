@@ -30,7 +30,7 @@ from cnnviz.ui.layers.problem import ProblemNote
 from cnnviz.ui.theme import Look
 
 #: Where the dots to drag a row by stand, in pixels from its left edge, and how wide they are.
-GRIP_LEFT, GRIP_WIDTH = 7, 16
+GRIP_LEFT, GRIP_WIDTH = 5, 16
 EDGE = 4
 SPACING = 8
 
@@ -89,7 +89,7 @@ class LayerRow(QWidget):
         content = QVBoxLayout()
         content.setSpacing(2)
         if self._knobs:
-            flow = Flow(spacing=7)
+            flow = Flow(spacing=5)
             for _, control in self._knobs:
                 flow.addWidget(control)
             content.addLayout(flow)
