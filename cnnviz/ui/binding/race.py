@@ -149,7 +149,8 @@ class Track:
             budget = math.inf if math.isinf(heat.speed) else had + heat.speed * (now - begun)
             while race.seconds < budget and not race.is_over and time.monotonic() - now < _SLICE:
                 race.step()
-            rest = max(_REST, min(_REPORT, (race.seconds - budget) / heat.speed))
+            ahead = max(0.0, race.seconds - budget)
+            rest = max(_REST, min(_REPORT, ahead / heat.speed))
             if time.monotonic() - reported >= _REPORT:
                 reported = time.monotonic()
                 yield Slice(Report(heat.token, race.standing(), False), rest)

@@ -58,7 +58,7 @@ class Gallery(QListView):
         self.setFont(font)
         self.setIconSize(QSize(side, side))
         line = self.fontMetrics().height()
-        self.setGridSize(QSize(side + look.length(56), side + line + look.length(14)))
+        self.setGridSize(QSize(side + look.length(40), side + line + look.length(14)))
         self.setStyleSheet(
             "QListView { background: transparent; outline: none; }"
             f"QListView::item {{ border: 2px solid transparent; border-radius: 6px; color: {look.theme.text}; }}"

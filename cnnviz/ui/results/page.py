@@ -27,7 +27,7 @@ from cnnviz.ui.theme import Look, Type
 class Section(Enum):
     """What the page shows, by its title."""
 
-    ANSWERS = "Right and wrong"
+    ANSWERS = "Answers"
     CASES = "Trickier cases"
     RACE = "Race"
 
@@ -91,20 +91,19 @@ class ResultsPage(QWidget):
         self._stack = QStackedWidget()
         for widget in (*self._sections.values(), self.sentence):
             self._stack.addWidget(widget)
-        page = QWidget()
-        inside = QVBoxLayout(page)
-        inside.setContentsMargins(12, 6, 12, 6)
-        inside.setSpacing(6)
-        inside.addLayout(top)
-        inside.addWidget(self._stack, 1)
         area = QScrollArea()
-        area.setWidget(page)
+        area.setWidget(self._stack)
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        # The card's own colour is behind everything.
+        area.viewport().setAutoFillBackground(False)
+        self._stack.setAutoFillBackground(False)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(area)
+        layout.setContentsMargins(12, 6, 12, 6)
+        layout.setSpacing(6)
+        layout.addLayout(top)
+        layout.addWidget(area, 1)
 
     def set_section(self, section: Section) -> None:
         """Show another section, with what it asks for."""

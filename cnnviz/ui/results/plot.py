@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -97,8 +98,6 @@ class Plot(QWidget):
         canvas.setMouseEnabled(x=False, y=False)
         canvas.hideButtons()
         canvas.showGrid(x=True, y=True, alpha=0.15)
-        if self._top is not None:
-            canvas.setYRange(0.0, self._top, padding=0.04)
         self._level_line = pyqtgraph.InfiniteLine(
             angle=0, label="", labelOpts={"position": 0.02, "anchors": [(0, 0)] * 2}
         )
@@ -127,18 +126,20 @@ class Plot(QWidget):
             axis.setTickFont(font)
             axis.setLabel(text, **{"color": theme.text, "font-size": f"{font.pointSizeF():.1f}pt"})
         self._cursor.setPen(_pen(theme.muted, 1, Qt.PenStyle.DotLine))
+        self._level_line.setVisible(self._level is not None)
         if self._level is not None:
             self._level_line.setPen(_pen(theme.muted, 2, Qt.PenStyle.DashLine))
             self._level_line.setValue(self._level[0])
             self._level_line.label.setFormat(self._level[1])
             self._level_line.label.setFont(font)
             self._level_line.label.setColor(theme.muted)
-        self._level_line.setVisible(self._level is not None)
         self._draw()
 
     def _draw(self) -> None:
         if self._canvas is None:
             return
+        highest = self._top or max((float(curve.y.max()) for curve in self._curves), default=1.0)
+        self._canvas.setYRange(0.0, highest if math.isfinite(highest) else 1.0, padding=0.04)
         while len(self._lines) < len(self._curves):
             self._lines.append(self._canvas.plot(antialias=True))
         for line, curve in zip(self._lines, self._curves, strict=False):

@@ -19,8 +19,8 @@ from cnnviz.ui.theme import Look, Theme, Type
 
 #: How much computing time passes in a second on the screen.
 SPEEDS = {"100 × slower": 0.01, "10 × slower": 0.1, "Full speed": math.inf}
-_AXES = {"by computing time": "Computing time of each, in milliseconds", "by pictures": "Pictures looked at"}
-_BEFORE = "Both begin with the same weights and get the same computing time. Who makes the error small first?"
+_AXES = {"by time": "Computing time of each, in milliseconds", "by pictures": "Pictures looked at"}
+_BEFORE = "Both begin with the same weights and get the same computing time."
 _BACKPROPAGATION, _NUDGING = Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine
 
 
@@ -48,7 +48,7 @@ class RaceSection(QWidget):
         self._is_running = False
         self._x: float | None = None
         self._sentence = _BEFORE
-        self.start = QPushButton("Start the race")
+        self.start = QPushButton("Start")
         self.start.clicked.connect(self._on_start_clicked)
         self.speed, self.axis = QComboBox(), QComboBox()
         self.speed.addItems(list(SPEEDS))
@@ -96,7 +96,7 @@ class RaceSection(QWidget):
     def set_running(self, *, is_running: bool) -> None:
         """Offer to stop while the race goes on, and to start while it does not."""
         self._is_running = is_running
-        self.start.setText("Stop" if is_running else "Start the race" if self._standing is None else "Start anew")
+        self.start.setText("Stop" if is_running else "Start")
 
     def set_standing(self, standing: Standing) -> None:
         """Show how far both have come."""
