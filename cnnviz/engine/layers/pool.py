@@ -68,14 +68,14 @@ class MaxPool2d(Pool2d):
         """All of it goes to the first of a window's largest values, in reading order."""
         where = self.places(inputs.shape[:3])
         seats = seats_of(where, inputs.shape[0])
-        wins = seats.first_largest(inputs, outputs)
+        winners = seats.winners(inputs, outputs)
         if self.stride >= self.window:  # Every pixel is in one window at most, so there is nothing to add up.
-            of_rows = output_gradient.reshape(seats.places, inputs.shape[3]).take(seats.place, 0)
-            of_rows *= wins.take(seats.seat, 0)
-            return of_rows.reshape(inputs.shape)
-        gradient = np.zeros(inputs.shape)
-        for wins_of_pixel, (pixels, places) in zip(wins[:-1].reshape(-1, *outputs.shape), where.views, strict=True):
-            gradient[pixels] += (output_gradient * wins_of_pixel)[places]
+            of_pixels = output_gradient.reshape(winners.shape).take(seats.place, 0)
+            of_pixels *= winners.take(seats.place, 0) == seats.rank
+            return of_pixels.reshape(inputs.shape)
+        gradient, by_place = np.zeros(inputs.shape), winners.reshape(outputs.shape)
+        for rank, (pixels, places) in zip(seats.ranks, where.views, strict=True):
+            gradient[pixels] += (output_gradient * (by_place == rank))[places]
         return gradient
 
 

@@ -11,59 +11,57 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
+import numpy.typing as npt
 
-from cnnviz.engine.arrays import Array, Mask, Table
+from cnnviz.engine.arrays import Array, Table
 from cnnviz.engine.windows import Windows
+
+#: How many seats of a window come after one.
+Rank = npt.NDArray[np.uint16]
 
 
 @dataclass(frozen=True, eq=False)
 class Seats:
-    """Where the pixels of maps stand in the windows.
+    """Where the pixels of maps stand in the windows: each window has one seat for each of its pixels.
 
-    pixels: ``(window pixels, places)``: the pixel that each pixel of the window is on. Beyond the far edge it is the
-        window's first, which changes no maximum.
-    seat: for each pixel its index in `pixels` laid out as one list, and the list's length where no window covers it.
-    place: for each pixel the place of that seat, or any where there is none.
+    pixels: ``(seats, places)``: the pixel on each seat. Beyond the far edge it is the window's first, which changes
+        no maximum.
+    ranks: ``(seats,)``: how many seats come after each.
+    place: ``(pixels, )``: where the pixel has a seat; any place where it has none.
+    rank: ``(pixels, 1)``: of that seat; one more than there are where it has none.
 
-    `seat` and `place` are for windows that do not overlap.
+    `place` and `rank` are for windows that do not overlap.
     """
 
     pixels: Table
-    seat: Table
+    ranks: Rank
     place: Table
+    rank: Rank
 
     @property
     def places(self) -> int:
         """How many places there are on all maps together."""
         return int(self.pixels.shape[1])
 
-    def first_largest(self, inputs: Array, outputs: Array) -> Mask:
-        """``(seats + 1, images)``: which seat has the first of its window's largest values; the one more has none.
-
-        Where no other seat has it, it is the window's last.
-        """
+    def winners(self, inputs: Array, outputs: Array) -> Rank:
+        """``(places, images)``: the rank of the first of a window's largest values; 0, the last, if no other is it."""
         images = inputs.shape[-1]
-        window_pixels, places = self.pixels.shape
-        wins = np.zeros((self.pixels.size + 1, images), dtype=np.bool_)
-        by_pixel = wins[:-1].reshape(window_pixels, places, images)
-        seen = inputs.reshape(self.seat.size, images).take(self.pixels[:-1], 0)
-        np.equal(seen, outputs.reshape(places, images), out=by_pixel[:-1])
-        is_left = np.ones((places, images), dtype=np.bool_)
-        for index in range(window_pixels - 1):
-            by_pixel[index] &= is_left
-            is_left ^= by_pixel[index]
-        by_pixel[-1] = is_left
-        return wins
+        seen = inputs.reshape(self.place.size, images).take(self.pixels[:-1], 0)
+        largest = seen == outputs.reshape(self.places, images)
+        winners: Rank = np.maximum.reduce(largest * self.ranks[:-1, None, None], initial=0)
+        return winners
 
 
 @lru_cache(maxsize=256)
 def seats_of(where: Windows, maps: int) -> Seats:
     """The seats of `maps` maps; for windows without padding."""
-    first = np.arange(maps)[:, None, None] * (where.rows.size * where.columns.size)
+    size = where.rows.size * where.columns.size
+    first = np.arange(maps)[:, None, None] * size
     pairs = itertools.product(where.rows.lines, where.columns.lines)
     pixels = np.array([(first + row[:, None] * where.columns.size + column).ravel() for row, column in pairs])
-    seat = np.full(first.size * where.rows.size * where.columns.size, pixels.size)
+    ranks = np.arange(len(pixels), dtype=np.uint16)[::-1]
+    place, rank = np.zeros(maps * size, dtype=np.intp), np.full(maps * size, len(pixels), dtype=np.uint16)
     # Backwards, so that a window's first pixel has its own seat and none of those beyond the edge.
-    for index in reversed(range(len(pixels))):
-        seat[pixels[index]] = index * pixels.shape[1] + np.arange(pixels.shape[1])
-    return Seats(pixels, seat, seat % pixels.shape[1])
+    for seat in reversed(range(len(pixels))):
+        place[pixels[seat]], rank[pixels[seat]] = np.arange(pixels.shape[1]), ranks[seat]
+    return Seats(pixels, ranks, place, rank[:, None])
