@@ -74,12 +74,12 @@ def _asked(state: State) -> tuple[object, ...]:
 
 def _backpropagated(wanted: Wanted) -> Gradients | Failure:
     from cnnviz.engine.training import gradients
-    from cnnviz.model.descent import right_answer
+    from cnnviz.model.errors.sheet import right_class
 
     try:
         # Numbers that grow out of bounds are shown as such; they need no warning on a console that nobody reads.
         with np.errstate(all="ignore"):
-            return gradients(wanted.trace, right_answer(wanted.trace, wanted.target), wanted.loss)
+            return gradients(wanted.trace, right_class(wanted.trace, wanted.target), wanted.loss)
     except ValueError as error:
         return Failure(str(error))
     except Exception:

@@ -97,8 +97,13 @@ class Store(QObject):
         # An answer that was under way when a newer order was given says nothing about that one.
         is_over = run.done is not None or (answered is order and order.is_met(run.step, run.epochs))
         notice = Notice(run.done.sentence, run.done.is_problem) if run.done else self._state.notice
+        history, document = self._state.history, self._state.document
+        if document.network is run.origin:
+            history = history.did(TRAIN, run.begun(document), run.origin)
+        else:
+            history = history.learned(TRAIN, run.network, run.origin)
         self._replace(
-            history=self._state.history.learned(TRAIN, run.network, run.origin),
+            history=history,
             run=run,
             trace=trace,
             order=None if is_over else order,

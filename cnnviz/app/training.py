@@ -15,6 +15,7 @@ from cnnviz.app.store import Store
 if TYPE_CHECKING:
     from cnnviz.engine.network import Network
     from cnnviz.model.document import Document
+    from cnnviz.model.practice import Practice
     from cnnviz.model.run import Order, Run
 
 
@@ -109,11 +110,10 @@ def next_order(state: State, amount: Amount, *, by_nudging: bool = False) -> Ord
     from cnnviz.model.run import Order
 
     document, run = state.document, state.run
-    practice = practice_of(document)
+    practice = _within(practice_of(document), document.network)
     if amount is Amount.SAMPLE:
         practice = with_settings(practice, batch_size=1)
-    is_continued = run is not None and _continues(run, state)
-    before = run.back_to_position() if run is not None and is_continued else None
+    before = run.back_to_position() if run is not None and continued(state) else None
     step, epochs = (before.step, before.epochs) if before else (0, 0)
     is_single = amount in (Amount.SAMPLE, Amount.BATCH)
     order = Order(
@@ -139,13 +139,28 @@ def fits(run: Run, state: State) -> bool:
     return run.first.input_shape == state.document.network.input_shape
 
 
-def _continues(run: Run, state: State) -> bool:
-    """Whether training from the present network goes on with `run`: the network came out of it, by hand or not."""
-    network = state.document.network
+def continued(state: State) -> bool:
+    """Whether training goes on with the last run: the present network came out of it, by hand or not."""
+    run, network = state.run, state.document.network
+    if run is None:
+        return False
     if network is run.shown.network:
         return True
     came_of_it = any(step.gesture is run.origin for step in state.history.past)
     return came_of_it and network is not run.origin and _build(network) == _build(run.first)
+
+
+def _within(practice: Practice, network: Network) -> Practice:
+    """`practice` without the frozen layers and filters that `network` has no more."""
+    from cnnviz.model.practice import with_settings
+
+    settings = practice.settings
+    sizes = [len(layer.parameters["weight"]) if layer.parameters else 0 for layer in network.layers]
+    return with_settings(
+        practice,
+        frozen_layers=frozenset(index for index in settings.frozen_layers if index < len(sizes)),
+        frozen_filters=frozenset((i, at) for i, at in settings.frozen_filters if i < len(sizes) and at < sizes[i]),
+    )
 
 
 def _build(network: Network) -> object:

@@ -10,7 +10,7 @@ import numpy as np
 from cnnviz.engine.arrays import Array
 from cnnviz.engine.network import Network
 from cnnviz.engine.training import Done
-from cnnviz.model.document import Coding, OwnSamples
+from cnnviz.model.document import Coding, Document, OwnSamples, first_convolution
 from cnnviz.model.material import Material
 from cnnviz.model.practice import Practice
 
@@ -113,6 +113,17 @@ class Run:
         return replace(
             self, snapshots=kept, step=self.position, epochs=len(curves.test_steps), curves=curves, done=None
         )
+
+    def begun(self, document: Document) -> Document:
+        """`document`, until now with the network that the run began from, with its last one.
+
+        A filter that was drawn anew is no longer called what it was.
+        """
+        names, index = document.filter_names, first_convolution(self.first)
+        if index is not None:
+            before, first = (network.layers[index].parameters["weight"] for network in (self.origin, self.first))
+            names = tuple(name if (before[at] == first[at]).all() else "" for at, name in enumerate(names))
+        return replace(document, network=self.network, filter_names=names)
 
     def parted(self) -> Run:
         """The run without what the worker may have learned since: what goes on from here begins at its last network."""

@@ -20,7 +20,7 @@ from cnnviz.app.store import Store
 from cnnviz.app.training import Amount, Training, next_order
 from cnnviz.app.worker import Failure, Worker
 from cnnviz.engine.network import Network
-from cnnviz.engine.training import SGD, Reason, train
+from cnnviz.engine.training import SGD, Initialisation, Reason, train
 from cnnviz.model.document import Coding, Document, with_coding, with_picture
 from cnnviz.model.filters.edits import remove_filter, set_weight
 from cnnviz.model.material import material_of, practice_of, with_practice
@@ -450,3 +450,15 @@ def test_a_thousand_deeds_at_random_leave_nothing_behind(desk: Desk) -> None:
 
 def _count(answers: list[object], _: object, new: object) -> None:
     answers.append(new)
+
+
+def test_a_filter_that_was_drawn_anew_has_lost_its_name(desk: Desk) -> None:
+    names = desk.store.state.document.filter_names
+    assert all(names)
+    desk.set(frozen_filters=frozenset({(0, 1)}))
+    desk.go(Amount.BATCH)
+    assert desk.store.state.document.filter_names == ("", names[1], "")
+    desk.store.undo()
+    desk.set(initialisation=Initialisation.PRESENT)
+    desk.go(Amount.RUN)
+    assert desk.store.state.document.filter_names == names

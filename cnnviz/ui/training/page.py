@@ -2,23 +2,102 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Slot
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
+from cnnviz.engine.training import SGD, Adam, CrossEntropy, Initialisation, RMSprop, SquaredError
+from cnnviz.model.run_words import INITIALISATIONS
+from cnnviz.ui.clear_area import ClearArea
+from cnnviz.ui.line import Line
 from cnnviz.ui.theme import Look
+from cnnviz.ui.training.curves import CurvePlots
+from cnnviz.ui.training.freezing import Freezing
+from cnnviz.ui.training.scrubber import Scrubber
+from cnnviz.ui.training.settings import EVERYDAY, FURTHER, SettingsForm
 from cnnviz.ui.training.transport import Transport
+
+#: What is offered for the settings that are chosen, and in which words.
+OFFERS = {
+    "optimiser": ((SGD(), "SGD"), (SGD(momentum=0.9), "Momentum"), (RMSprop(), "RMSprop"), (Adam(), "Adam")),
+    "initialisation": tuple((kind, INITIALISATIONS[kind]) for kind in reversed(Initialisation)),
+    "loss": ((CrossEntropy(), CrossEntropy.title), (SquaredError(), SquaredError.title)),
+}
 
 
 class TrainingPage(QWidget):
-    """Steering on the left, curves on the right."""
+    """Steering above; the settings used most on the left; on the right the curves, or the other settings."""
 
     def __init__(self) -> None:
         super().__init__()
         self.transport = Transport()
+        self.everyday, self.further = SettingsForm(EVERYDAY, OFFERS), SettingsForm(FURTHER, OFFERS)
+        self.freezing, self.curves, self.scrubber = Freezing(), CurvePlots(), Scrubber()
+        self.where = Line("Where training is")
+        self.more = QPushButton("&More…")
+        self.more.setCheckable(True)
+        self.more.setStatusTip("Show the other settings in place of the curves")
+        self.more.clicked.connect(self._on_more_clicked)
+        self._content = QWidget()
+        self._lay_out()
+        self._area = ClearArea()
+        self._area.take(self._content)
+        self._area.setWidgetResizable(True)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(12, 8, 12, 8)
-        layout.addWidget(self.transport)
-        layout.addStretch(1)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._area)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(160, 60)
 
     def set_look(self, look: Look) -> None:
         """Draw in another theme or text size."""
-        self.transport.set_look(look)
+        gap = min(look.length(10), 14)
+        self._rows.setContentsMargins(gap, gap // 2, gap, gap // 2)
+        self._rows.setSpacing(gap // 2)
+        self._columns.setSpacing(2 * gap)
+        self._others.setSpacing(2 * gap)
+        self.where.setFont(look.font())
+        self.more.setFont(look.font())
+        for part in (self.transport, self.everyday, self.further, self.freezing, self.curves):
+            part.set_look(look)
+        self._right.setMinimumHeight(look.length(110))
+
+    def _lay_out(self) -> None:
+        left = QVBoxLayout()
+        left.setSpacing(4)
+        left.addWidget(self.everyday)
+        left.addWidget(self.more)
+        left.addStretch(1)
+        run = QWidget()
+        watching = QVBoxLayout(run)
+        watching.setContentsMargins(0, 0, 0, 0)
+        watching.setSpacing(0)
+        watching.addWidget(self.curves, 1)
+        back = QHBoxLayout()
+        back.setSpacing(6)
+        back.addWidget(self.transport.buttons["rewind"])
+        back.addWidget(self.scrubber, 1)
+        watching.addLayout(back)
+        others = QWidget()
+        self._others = QHBoxLayout(others)
+        self._others.setContentsMargins(0, 0, 0, 0)
+        self._others.addWidget(self.further)
+        self._others.addWidget(self.freezing, 1)
+        self._right = QStackedWidget()
+        self._right.addWidget(run)
+        area = ClearArea()
+        area.take(others)
+        area.setWidgetResizable(True)
+        self._right.addWidget(area)
+        self._columns = QHBoxLayout()
+        self._columns.addLayout(left)
+        self._columns.addWidget(self._right, 1)
+        self._rows = QVBoxLayout(self._content)
+        self._rows.addWidget(self.transport)
+        self._rows.addLayout(self._columns, 1)
+        self._rows.addWidget(self.where)
+
+    @Slot(bool)
+    def _on_more_clicked(self, is_wanted: bool) -> None:
+        self._right.setCurrentIndex(int(is_wanted))
+        self.more.setText("&Curves" if is_wanted else "&More…")

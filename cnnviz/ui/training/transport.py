@@ -1,25 +1,29 @@
-"""The buttons that let training go on, stop and turn back."""
+"""The buttons that let training go on, stop and turn back, and how fast it goes."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtWidgets import QToolButton, QWidget
 
+from cnnviz.ui.flow import Flow
+from cnnviz.ui.icons import icon
 from cnnviz.ui.theme import Look
+from cnnviz.ui.training.pace import Pace
 
 _BUTTONS = {
-    "rewind": ("rewind", "Rewind", "Back to the run's first weights"),
+    "run": ("play", "Run", "Learn until a rule ends it, or until you pause (Ctrl+Return)"),
     "sample": ("step", "1 picture", "Learn from one picture"),
-    "batch": ("step", "1 batch", "Learn from one batch of pictures"),
-    "epoch": ("step", "1 epoch", "Learn from every picture once"),
-    "run": ("play", "Run", "Learn until a rule ends it, or until you pause"),
+    "batch": ("step-batch", "1 batch", "Learn from one batch of pictures: one step"),
+    "epoch": ("step-epoch", "1 epoch", "Learn from every picture once"),
+    "rewind": ("rewind", "Rewind", "Back to the first weights of this run; Undo returns"),
 }
+_PAUSE = ("pause", "Pause", "Stop here; Run goes on from here (Ctrl+Return)")
 
 
 class Transport(QWidget):
-    """Rewind, one picture, one batch, one epoch, run or pause.
+    """Run or pause, one picture, one batch, one epoch; and the pace. The button to rewind stands elsewhere.
 
-    asked(what): "rewind", "sample", "batch", "epoch", "run" or "pause".
+    asked(what): "run", "pause", "sample", "batch", "epoch" or "rewind".
     """
 
     asked = Signal(str)
@@ -28,36 +32,56 @@ class Transport(QWidget):
         super().__init__()
         self._is_running = False
         self._look = Look()
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
+        layout = Flow(self, spacing=4)
         self.buttons: dict[str, QToolButton] = {}
-        for what, (_, text, tip) in _BUTTONS.items():
+        for what in _BUTTONS:
             button = self.buttons[what] = QToolButton()
-            button.setText(text)
-            button.setToolTip(tip)
-            button.setStatusTip(tip)
             button.setObjectName(what)
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             button.clicked.connect(self._on_clicked)
-            layout.addWidget(button)
-        self._where = QLabel()
-        layout.addWidget(self._where, 1)
+            if what != "rewind":
+                layout.addWidget(button)
+        self.pace = Pace()
+        layout.addWidget(self.pace)
+        self._draw()
 
     def set_running(self, *, is_running: bool) -> None:
         """Offer to pause while training goes on, and to run while it does not."""
         self._is_running = is_running
-        self.buttons["run"].setText("Pause" if is_running else "Run")
+        for what in ("sample", "batch", "epoch"):
+            self.buttons[what].setEnabled(not is_running)
+        self._draw()
 
-    def set_where(self, text: str) -> None:
-        """Say how far training has come."""
-        self._where.setText(text)
+    def set_can_rewind(self, *, can_rewind: bool) -> None:
+        """Offer to rewind where there is a run."""
+        if can_rewind is not self.buttons["rewind"].isEnabled():
+            self.buttons["rewind"].setEnabled(can_rewind)
+            self._draw()
 
     def set_look(self, look: Look) -> None:
         """Draw in another theme or text size."""
         self._look = look
-        for button in self.buttons.values():
-            button.setFont(look.font())
-        self._where.setFont(look.font())
+        side = min(look.length(18), 32)
+        for what, button in self.buttons.items():
+            button.setFont(look.font(bold=what == "run"))
+            button.setIconSize(QSize(side, side))
+        self.pace.set_look(look)
+        self._draw()
+
+    def _draw(self) -> None:
+        theme = self._look.theme
+        for what, button in self.buttons.items():
+            is_pause = what == "run" and self._is_running
+            drawing, text, tip = _PAUSE if is_pause else _BUTTONS[what]
+            color = theme.muted if not button.isEnabled() else theme.accent if what == "run" else theme.text
+            button.setIcon(icon(drawing, color))
+            button.setText(text)
+            button.setToolTip(tip)
+            button.setStatusTip(tip)
+        # The row stays where it is when Run becomes Pause.
+        run = self.buttons["run"]
+        run.setMinimumWidth(max(run.minimumWidth(), run.sizeHint().width()) if self._is_running else 0)
 
     @Slot()
     def _on_clicked(self) -> None:

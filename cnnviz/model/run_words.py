@@ -1,0 +1,71 @@
+"""A training run in a person's words: where it is, and how it ended."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from cnnviz.engine.training import Initialisation
+from cnnviz.model.practice import Practice
+from cnnviz.model.run import Run
+
+INITIALISATIONS = {
+    Initialisation.HE: "He",
+    Initialisation.XAVIER: "Xavier",
+    Initialisation.SMALL: "Small random",
+    Initialisation.PRESENT: "The present filters",
+}
+
+
+def describe_start(practice: Practice) -> str:
+    """What a run begins with: "Run begins with new weights (He, seed 0)."."""
+    settings = practice.settings
+    if settings.initialisation is Initialisation.PRESENT:
+        return "Run begins with the present weights."
+    return f"Run begins with new weights ({INITIALISATIONS[settings.initialisation]}, seed {settings.seed})."
+
+
+def describe_run(run: Run, *, is_going: bool) -> str:
+    """Where the window is in the run: "step 120 of 200, epoch 12, 98 % right, about 3 s left"."""
+    parts = [_step(run), f"epoch {_epoch(run)}"]
+    right = share_right(run)
+    if right is not None:
+        # Cut off: 99.6 % are not all.
+        parts.append(f"{math.floor(100 * right)} % right")
+    if is_going and run.seconds_left is not None:
+        parts.append(f"{_duration(run.seconds_left)} left")
+    return ", ".join(parts)
+
+
+def share_right(run: Run) -> float | None:
+    """The share of the test samples that was right after the last epoch at the run's position, if any.
+
+    Where none was tested, of the last batches instead; None before the first step.
+    """
+    curves = run.curves.until(run.position)
+    tested = curves.test_accuracies[np.isfinite(curves.test_accuracies)]
+    if len(tested):
+        return float(tested[-1])
+    return float(curves.accuracies[-10:].mean()) if len(curves.accuracies) else None
+
+
+def _step(run: Run) -> str:
+    if run.position != run.step:
+        return f"back at step {run.position:,} of {run.step:,}"
+    is_known = run.last_step is not None and run.last_step >= run.step
+    return f"step {run.step:,} of {run.last_step:,}" if is_known else f"step {run.step:,}"
+
+
+def _epoch(run: Run) -> int:
+    """The epoch that the last step belongs to, from 1."""
+    ends = run.curves.test_steps
+    return int(np.searchsorted(ends, run.position, side="left")) + 1
+
+
+def _duration(seconds: float) -> str:
+    if seconds < 1.0:
+        return "less than 1 s"
+    if seconds < 90.0:
+        return f"about {seconds:.0f} s"
+    return f"about {seconds / 60:.0f} min" if seconds < 5400 else f"about {seconds / 3600:.0f} h"

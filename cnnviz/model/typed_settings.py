@@ -1,0 +1,80 @@
+"""What a person types for training, as settings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from cnnviz.engine.training import TrainingSettings
+from cnnviz.model.document import Document
+from cnnviz.model.material import practice_of, with_practice
+from cnnviz.model.numbers import format_exact, parse_number
+from cnnviz.model.practice import with_settings
+from cnnviz.model.refused import Refused
+
+#: What is typed where there is to be no such rule; so is nothing at all.
+_NONE = {"", "off", "none", "no", "-", "–", "∞"}
+
+
+def with_typed(document: Document, name: str, text: str) -> Document:
+    """`document` with the training setting `name` as it was typed.
+
+    Raises:
+        Refused: it is no number, or no sensible one.
+    """
+    return with_chosen(document, {name: _READ[name](text)})
+
+
+def with_chosen(document: Document, settings: Mapping[str, object]) -> Document:
+    """`document` with some of its training settings changed.
+
+    Raises:
+        Refused: a setting out of range.
+    """
+    try:
+        return with_practice(document, with_settings(practice_of(document), **settings))
+    except ValueError as error:
+        raise Refused(str(error)) from None
+
+
+def as_typed(settings: TrainingSettings) -> dict[str, str]:
+    """The settings that are typed, by name, as a person would type them; empty where there is no such rule."""
+    texts = {}
+    for name in _READ:
+        value = getattr(settings, name)
+        if name == "target_accuracy" and value is not None:
+            texts[name] = f"{100 * value:.10g} %"
+        else:
+            texts[name] = "" if value is None else format_exact(value)
+    return texts
+
+
+def _whole(text: str) -> int:
+    value = parse_number(text)
+    if value != int(value):
+        raise Refused(f"“{text.strip()}” is not a whole number: type one such as 32.")
+    return int(value)
+
+
+def _whole_or_none(text: str) -> int | None:
+    return None if text.strip().lower() in _NONE else _whole(text)
+
+
+def _share_or_none(text: str) -> float | None:
+    """A share of 1, or of 100: 0.95, 95 and 95 % are the same."""
+    if text.strip().lower() in _NONE:
+        return None
+    value = parse_number(text.replace("%", ""))
+    if not 0 <= value <= 100:
+        raise Refused(f"The accuracy to reach lies between 0 % and 100 %, not at {text.strip()}.")
+    return value / 100 if value > 1 or "%" in text else value
+
+
+_READ: dict[str, Callable[[str], float | int | None]] = {
+    "learning_rate": parse_number,
+    "batch_size": _whole,
+    "epochs": _whole_or_none,
+    "weight_decay": parse_number,
+    "seed": _whole,
+    "target_accuracy": _share_or_none,
+    "patience": _whole_or_none,
+}

@@ -1,0 +1,167 @@
+"""One quantity over the steps of a run."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPen, QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from cnnviz.engine.arrays import Array
+from cnnviz.ui.theme import Look, Type
+from cnnviz.ui.training.lines import finite, smoothed, thinned
+
+_EMPTY = np.empty(0)
+#: Errors below this are drawn as this: a logarithm has no 0.
+_SMALLEST = 1e-6
+#: How much of its colour the line of single batches has, of 255.
+_FAINT = 70
+
+
+class Plot(QWidget):
+    """The training samples' line, smoothed, with each batch faint behind it, and the test samples' line with dots.
+
+    pointed(step): the pointer asks about this step; None where it has gone.
+    """
+
+    pointed = Signal(object)
+
+    def __init__(self, name: str, left: str, top: float | None = None) -> None:
+        super().__init__()
+        self._left, self._top = left, top
+        self._look = Look()
+        self._is_logarithmic = False
+        self._trained, self._tested = (_EMPTY, _EMPTY), (_EMPTY, _EMPTY)
+        self._position: float | None = None
+        self._canvas: Any = None
+        self.setAccessibleName(name)
+        self.setMinimumSize(100, 70)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+
+    def set_lines(self, trained: tuple[Array, Array], tested: tuple[Array, Array]) -> None:
+        """Draw these: steps and values, each two rows of equal length."""
+        self._trained, self._tested = trained, tested
+        self._draw()
+
+    def set_position(self, position: float | None) -> None:
+        """Mark the step that the window shows, where that is not the last."""
+        if position != self._position:
+            self._position = position
+            self._mark()
+
+    def set_pointed(self, step: float | None) -> None:
+        """Mark the step that is asked about."""
+        if self._canvas is not None:
+            self._cursor.setVisible(step is not None)
+            self._cursor.setValue(step or 0.0)
+
+    def set_logarithmic(self, *, is_logarithmic: bool) -> None:
+        """Draw powers of ten at equal distances."""
+        self._is_logarithmic = is_logarithmic
+        if self._canvas is not None:
+            self._canvas.setLogMode(x=False, y=is_logarithmic)
+            self._draw()
+
+    def set_look(self, look: Look) -> None:
+        """Draw in another theme or text size."""
+        self._look = look
+        self._dress()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        if self._canvas is None:
+            self._make()
+        super().showEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QMouseEvent) and event.type() is QEvent.Type.MouseMove:
+            inside = self._canvas.mapToScene(event.position().toPoint())
+            self.pointed.emit(self._canvas.getViewBox().mapSceneToView(inside).x())
+        elif event.type() is QEvent.Type.Leave:
+            self.pointed.emit(None)
+        return False
+
+    def _make(self) -> None:
+        # It takes a fifth of a second to load: whoever never opens a plot never waits for it.
+        import pyqtgraph
+
+        self._canvas = canvas = pyqtgraph.PlotWidget(self)
+        canvas.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        canvas.setFrameShape(canvas.Shape.NoFrame)
+        canvas.setMenuEnabled(False)
+        canvas.setMouseEnabled(x=False, y=False)
+        canvas.hideButtons()
+        canvas.showGrid(x=False, y=True, alpha=0.12)
+        if self._top is not None:
+            canvas.setYRange(0.0, self._top, padding=0.04)
+        self._batches = canvas.plot()
+        self._mean = canvas.plot(antialias=True)
+        self._tests = canvas.plot(antialias=True, symbol="o")
+        self._place, self._cursor = pyqtgraph.InfiniteLine(angle=90), pyqtgraph.InfiniteLine(angle=90)
+        for line in (self._place, self._cursor):
+            line.hide()
+            canvas.addItem(line, ignoreBounds=True)
+        canvas.setLogMode(x=False, y=self._is_logarithmic)
+        canvas.viewport().installEventFilter(self)
+        canvas.viewport().setMouseTracking(True)
+        layout = self.layout()
+        assert layout is not None
+        layout.addWidget(canvas)
+        self._dress()
+        self._draw()
+        self._mark()
+
+    def _dress(self) -> None:
+        if self._canvas is None:
+            return
+        theme, canvas = self._look.theme, self._canvas
+        canvas.setBackground(theme.surface)
+        font = self._look.font(Type.CAPTION)
+        for side, text in (("bottom", "step"), ("left", self._left)):
+            axis = canvas.getAxis(side)
+            axis.enableAutoSIPrefix(False)
+            axis.setPen(theme.line)
+            axis.setTextPen(theme.muted)
+            axis.setTickFont(font)
+            axis.setLabel(text, **{"color": theme.text, "font-size": f"{font.pointSizeF():.1f}pt"})
+            # The number at an end may stand out a little: it is the one that is looked for.
+            axis.setStyle(hideOverlappingLabels=QFontMetrics(font).height())
+        canvas.getAxis("bottom").setHeight(round(2.3 * QFontMetrics(font).height()))
+        faint = QColor(theme.negative)
+        faint.setAlpha(_FAINT)
+        self._batches.setPen(_pen(faint, 1.0))
+        self._mean.setPen(_pen(QColor(theme.negative), 2.5))
+        self._tests.setPen(_pen(QColor(theme.positive), 2.0, Qt.PenStyle.DashLine))
+        self._tests.setSymbolBrush(theme.positive)
+        self._tests.setSymbolPen(theme.positive)
+        self._tests.setSymbolSize(self._look.length(6))
+        self._place.setPen(_pen(QColor(theme.accent), 2.0))
+        self._cursor.setPen(_pen(QColor(theme.muted), 1.0, Qt.PenStyle.DotLine))
+
+    def _draw(self) -> None:
+        if self._canvas is None:
+            return
+        steps, values = finite(*self._trained)
+        self._batches.setData(*self._drawable(*thinned(steps, values)))
+        self._mean.setData(*self._drawable(*thinned(steps, smoothed(values))))
+        tested = thinned(*finite(*self._tested))
+        self._tests.setData(*self._drawable(*tested))
+        # So many dots that they touch are a line.
+        self._tests.setSymbol("o" if len(tested[0]) <= 40 else None)
+
+    def _drawable(self, steps: Array, values: Array) -> tuple[Array, Array]:
+        return steps, np.maximum(values, _SMALLEST) if self._is_logarithmic else values
+
+    def _mark(self) -> None:
+        if self._canvas is not None:
+            self._place.setVisible(self._position is not None)
+            self._place.setValue(self._position or 0.0)
+
+
+def _pen(color: QColor, width: float, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:
+    pen = QPen(color, width, style)
+    # In pixels: otherwise the width would be one of the axes' units.
+    pen.setCosmetic(True)
+    return pen
