@@ -46,6 +46,11 @@ class NudgeSide(QWidget):
         layout.addLayout(self._under_plot)
         layout.addWidget(self.words)
 
+    @property
+    def shown(self) -> Nudge | None:
+        """The curve in sight."""
+        return self._nudge
+
     def set_style(self, style: NumberStyle) -> None:
         """Write numbers in another way."""
         self._style = style
@@ -83,7 +88,8 @@ class NudgeSide(QWidget):
 
     def _say(self, value: float, error: float, more: str = "") -> None:
         number, of_error = (format_number(each, self._style) for each in (value, error))
-        self.words.setText(f"Weight {number}: error {of_error}. {more}")
+        of_all = f" of all {self._nudge.pictures} samples" if self._nudge and self._nudge.pictures > 1 else ""
+        self.words.setText(f"Weight {number}: error{of_all} {of_error}. {more}")
 
     @Slot(object)
     def _on_pointed(self, value: float | None) -> None:
