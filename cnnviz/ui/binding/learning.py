@@ -39,6 +39,15 @@ class Page:
     make: Callable[[Store, Training], tuple[QWidget, LearningPart]]
 
 
+def _samples(store: Store, training: Training) -> tuple[QWidget, LearningPart]:
+    from cnnviz.engine.samples import LEVELS
+    from cnnviz.ui.binding.samples import SamplesBinding
+    from cnnviz.ui.samples import SamplesPage
+
+    page = SamplesPage(tuple(LEVELS))
+    return page, SamplesBinding(store, page)
+
+
 def _training(store: Store, training: Training) -> tuple[QWidget, LearningPart]:
     from cnnviz.ui.binding.training import TrainingBinding
     from cnnviz.ui.training import TrainingPage
@@ -63,6 +72,23 @@ def _errors(store: Store, training: Training) -> tuple[QWidget, LearningPart]:
     return page, ErrorsBinding(store, page)
 
 
+def _step(store: Store, training: Training) -> tuple[QWidget, LearningPart]:
+    from cnnviz.ui.binding.step import StepBinding
+    from cnnviz.ui.step import StepPage
+
+    page = StepPage()
+    return page, StepBinding(store, page)
+
+
+def _experiments(store: Store, training: Training) -> tuple[QWidget, LearningPart]:
+    from cnnviz.model.experiments import EXPERIMENTS
+    from cnnviz.ui.binding.experiments import ExperimentsBinding
+    from cnnviz.ui.experiments import ExperimentsPage
+
+    page = ExperimentsPage([experiment.title for experiment in EXPERIMENTS])
+    return page, ExperimentsBinding(store, page)
+
+
 def _layers(store: Store, training: Training) -> tuple[QWidget, LearningPart]:
     from cnnviz.ui.binding.layers import LayersBinding
     from cnnviz.ui.layers import LayersPage
@@ -73,9 +99,12 @@ def _layers(store: Store, training: Training) -> tuple[QWidget, LearningPart]:
 
 #: A new page is told here and nowhere else.
 PAGES = (
+    Page("Samples", "What the network learns from: your own drawings, and generated ones", _samples),
     Page("Error", "How wrong the answer is, and how that changes with one weight", _errors),
+    Page("Step", "One step of gradient descent, with all its numbers", _step),
     Page("Training", "Let the network learn, step by step or flat out", _training),
     Page("Results", "What the network gets right, and what it does not", _results),
+    Page("Experiments", "Questions for a class, answered by networks that are trained side by side", _experiments),
     Page("Layers", "Which layers, in which order, with which knobs", _layers),
 )
 
