@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -34,6 +35,7 @@ from cnnviz.model.architecture.ready_made import READY_MADE
 from cnnviz.model.document import Document
 from cnnviz.model.history import History
 from cnnviz.model.networks import lecture_document, smiley_document, trained_document
+from cnnviz.model.practice import Practice, with_settings
 from cnnviz.model.refused import Refused
 from tests.model.documents import documents
 
@@ -295,6 +297,18 @@ def test_a_bias_begins_at_0_and_one_that_goes_is_said() -> None:
     layer = Conv2d(conv(network).weight, np.ones(3), divide_by_pixels=True)
     biased = Document(document.picture, Network(network.input_shape, (layer, *network.layers[1:]), network.classes))
     assert "the biases are gone" in build(set_knob(plan_of(biased), 0, "bias", 0)).told
+
+
+def test_what_is_frozen_goes_with_its_layer() -> None:
+    frozen = {"frozen_layers": frozenset({5}), "frozen_filters": frozenset({(0, 0), (0, 2)})}
+    document = replace(lecture_document(), practice=with_settings(Practice(), **frozen))
+    changed = applied(set_knob(remove(plan_of(document), 2), 0, "filters", 2), document)
+    assert changed.practice is not None
+    assert changed.practice.settings.frozen_layers == {4}
+    assert changed.practice.settings.frozen_filters == {(0, 0)}
+    example = applied(READY_MADE[2].plan(document), document)
+    assert example.practice is not None
+    assert not example.practice.settings.frozen_layers
 
 
 @st.composite

@@ -17,6 +17,7 @@ from cnnviz.engine.layers import Conv2d, Flatten, Linear, MaxPool2d, ReLU
 from cnnviz.model.document import Document, with_picture
 from cnnviz.model.filters import edits
 from cnnviz.model.networks import lecture_document, smiley_document
+from cnnviz.model.view import Probe, Weight
 from cnnviz.ui.binding.layers import LayersBinding
 from cnnviz.ui.layers import LayersPage
 from cnnviz.ui.layers.knobs import NumberKnob, SwitchKnob
@@ -292,6 +293,18 @@ def test_alt_and_the_arrows_move_a_layer_from_its_knobs_too(lecture: Bench) -> N
     lecture.row(0).setFocus()
     QTest.keyClick(lecture.row(0), Qt.Key.Key_Up, ALT)
     assert len(lecture.steps) == 2
+
+
+def test_what_was_looked_at_is_looked_at_wherever_it_stands_now(lecture: Bench) -> None:
+    lecture.store.look(pinned=Probe(1, (1, 2, 3)), weight=Weight(0, "weight", (2, 0, 1, 1)))
+    lecture.row(0).setFocus()
+    QTest.keyClick(lecture.row(0), Qt.Key.Key_Down, ALT)
+    assert lecture.store.state.view.layer == 1
+    assert lecture.store.state.view.pinned == Probe(2, (1, 2, 3))
+    assert lecture.store.state.view.weight == Weight(1, "weight", (2, 0, 1, 1))
+    QTest.mouseClick(lecture.row(1).remove_button, LEFT)
+    assert lecture.store.state.view.pinned is None
+    assert lecture.store.state.view.weight is None
 
 
 def test_delete_removes_a_layer_and_goes_on_to_the_next(lecture: Bench) -> None:

@@ -12,6 +12,7 @@ from cnnviz.model.architecture.keeping import Kept, Stream, kept_weights
 from cnnviz.model.architecture.plan import Plan, titles
 from cnnviz.model.architecture.problems import blank_network, problem_of
 from cnnviz.model.document import Document, first_convolution
+from cnnviz.model.practice import Practice, with_settings
 from cnnviz.model.refused import Refused
 
 #: What new weights are drawn from, so that the same edit of the same network gives the same numbers.
@@ -20,11 +21,23 @@ SEED = 1
 
 @dataclass(frozen=True, eq=False)
 class Built:
-    """A network made from a plan; the names of its first filters; and which weights were kept, in a sentence."""
+    """A network made from a plan.
+
+    filter_names: of its first convolution.
+    origins: for each layer which one of the base it was, and how many of its filters or neurons are those of the base;
+        None for one that is new, or that an example brought.
+    told: which weights were kept, in a sentence.
+    """
 
     network: Network
     filter_names: tuple[str, ...]
+    origins: tuple[tuple[int, int] | None, ...]
     told: str
+
+    def place_of(self, layer: int) -> int | None:
+        """Where layer number `layer` of the base stands now; None where it is gone."""
+        found = (index for index, origin in enumerate(self.origins) if origin is not None and origin[0] == layer)
+        return next(found, None)
 
 
 def build(plan: Plan) -> Built:
@@ -40,18 +53,36 @@ def build(plan: Plan) -> Built:
     network = Network(plan.input_shape, tuple(each.layer for each in kept), plan.classes)
     if _is_same(network, plan.base):
         network = plan.base
-    return Built(network, _filter_names(plan, kept), _told(plan, kept))
+    origins = tuple(
+        None if place.origin is None or plan.is_example else (place.origin, each.count)
+        for place, each in zip(plan.places, kept, strict=True)
+    )
+    return Built(network, _filter_names(plan, kept), origins, _told(plan, kept))
 
 
 def with_built(document: Document, built: Built) -> Document:
-    """`document` with another network; itself where it has it already.
+    """`document` with another network; itself where it has it already. What is frozen goes with its layer.
 
     Raises:
         Refused: the network is not for pictures of this size.
     """
     if built.network is document.network:
         return document
-    return replace(document, network=built.network, filter_names=built.filter_names)
+    practice = None if document.practice is None else _frozen_with(document.practice, built)
+    return replace(document, network=built.network, filter_names=built.filter_names, practice=practice)
+
+
+def _frozen_with(practice: Practice, built: Built) -> Practice:
+    """`practice` with the layers and filters that stay as they are under their new numbers."""
+    layers, filters = practice.settings.frozen_layers, practice.settings.frozen_filters
+    found = [(index, *origin) for index, origin in enumerate(built.origins) if origin is not None]
+    return with_settings(
+        practice,
+        frozen_layers=frozenset(index for index, old, _ in found if old in layers),
+        frozen_filters=frozenset(
+            (index, at) for index, old, count in found for of, at in filters if of == old and at < count
+        ),
+    )
 
 
 def _drawn(network: Network) -> Network:

@@ -11,13 +11,14 @@ from cnnviz.app.state import State
 from cnnviz.app.store import Store
 from cnnviz.model.architecture import plan as plans
 from cnnviz.model.architecture.blueprints import Blueprint, Knob
-from cnnviz.model.architecture.building import build, with_built
+from cnnviz.model.architecture.building import Built, build, with_built
 from cnnviz.model.architecture.description import describe
 from cnnviz.model.architecture.plan import Plan, plan_of
 from cnnviz.model.architecture.problems import problem_of
 from cnnviz.model.architecture.ready_made import ReadyMade
 from cnnviz.model.document import Document
 from cnnviz.model.refused import Refused
+from cnnviz.model.view import View
 from cnnviz.ui.layers import LayersPage
 from cnnviz.ui.theme import Look
 
@@ -93,9 +94,23 @@ class LayersBinding(QObject):
         else:
             built = build(plan)
             self._draft, self._own = None, built.network
-            if self._store.edit(name, lambda document: with_built(document, built), gesture) and built.told:
-                self._store.tell(built.told)
+            view = self._store.state.view
+            if self._store.edit(name, lambda document: with_built(document, built), gesture):
+                self._follow(built, view)
         self._show()
+
+    def _follow(self, built: Built, view: View) -> None:
+        """Say what was kept, and go on looking at the layers that were looked at, wherever they stand now."""
+        if built.told:
+            self._store.tell(built.told)
+        layer, pinned, weight = built.place_of(view.layer), view.pinned, view.weight
+        if pinned is not None and pinned.stage:
+            index = built.place_of(pinned.stage - 1)
+            pinned = None if index is None else replace(pinned, stage=index + 1)
+        if weight is not None:
+            index = built.place_of(weight.layer)
+            weight = None if index is None else replace(weight, layer=index)
+        self._store.look(layer=view.layer if layer is None else layer, pinned=pinned, weight=weight)
 
     def _title(self, index: int) -> str:
         return plans.titles(self._plan)[index]
