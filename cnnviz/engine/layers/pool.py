@@ -74,8 +74,8 @@ class MaxPool2d(Pool2d):
             of_pixels *= winners.take(seats.place, 0) == seats.rank
             return of_pixels.reshape(inputs.shape)
         gradient, by_place = np.zeros(inputs.shape), winners.reshape(outputs.shape)
-        for rank, (pixels, places) in zip(seats.ranks, where.views, strict=True):
-            gradient[pixels] += (output_gradient * (by_place == rank))[places]
+        for seat, (pixels, places) in enumerate(where.views, start=1):
+            gradient[pixels] += (output_gradient * (by_place == len(where.views) - seat))[places]
         return gradient
 
 

@@ -17,17 +17,17 @@ from cnnviz.engine.arrays import Array, Table
 from cnnviz.engine.windows import Windows
 
 #: How many seats of a window come after one.
-Rank = npt.NDArray[np.uint16]
+Rank = npt.NDArray[np.unsignedinteger]
 
 
 @dataclass(frozen=True, eq=False)
 class Seats:
     """Where the pixels of maps stand in the windows: each window has one seat for each of its pixels.
 
-    pixels: ``(seats, places)``: the pixel on each seat. Beyond the far edge it is the window's first, which changes
-        no maximum.
-    ranks: ``(seats,)``: how many seats come after each.
-    place: ``(pixels, )``: where the pixel has a seat; any place where it has none.
+    pixels: ``(seats - 1, places)``: the pixel on each seat but the last. Beyond the far edge it is the window's first,
+        which changes no maximum.
+    ranks: ``(seats - 1, 1, 1)``: of each seat but the last, which has 0.
+    place: ``(pixels,)``: where the pixel has a seat; any place where it has none.
     rank: ``(pixels, 1)``: of that seat; one more than there are where it has none.
 
     `place` and `rank` are for windows that do not overlap.
@@ -38,17 +38,12 @@ class Seats:
     place: Table
     rank: Rank
 
-    @property
-    def places(self) -> int:
-        """How many places there are on all maps together."""
-        return int(self.pixels.shape[1])
-
     def winners(self, inputs: Array, outputs: Array) -> Rank:
         """``(places, images)``: the rank of the first of a window's largest values; 0, the last, if no other is it."""
         images = inputs.shape[-1]
-        seen = inputs.reshape(self.place.size, images).take(self.pixels[:-1], 0)
-        largest = seen == outputs.reshape(self.places, images)
-        winners: Rank = np.maximum.reduce(largest * self.ranks[:-1, None, None], initial=0)
+        seen = inputs.reshape(self.place.size, images).take(self.pixels, 0)
+        largest = seen == outputs.reshape(-1, images)
+        winners: Rank = np.maximum.reduce(largest.view(np.uint8) * self.ranks, initial=0)
         return winners
 
 
@@ -59,9 +54,10 @@ def seats_of(where: Windows, maps: int) -> Seats:
     first = np.arange(maps)[:, None, None] * size
     pairs = itertools.product(where.rows.lines, where.columns.lines)
     pixels = np.array([(first + row[:, None] * where.columns.size + column).ravel() for row, column in pairs])
-    ranks = np.arange(len(pixels), dtype=np.uint16)[::-1]
-    place, rank = np.zeros(maps * size, dtype=np.intp), np.full(maps * size, len(pixels), dtype=np.uint16)
+    small = np.min_scalar_type(len(pixels))
+    ranks = np.arange(len(pixels), dtype=small)[::-1]
+    place, rank = np.zeros(maps * size, dtype=np.intp), np.full(maps * size, len(pixels), dtype=small)
     # Backwards, so that a window's first pixel has its own seat and none of those beyond the edge.
     for seat in reversed(range(len(pixels))):
         place[pixels[seat]], rank[pixels[seat]] = np.arange(pixels.shape[1]), ranks[seat]
-    return Seats(pixels, ranks, place, rank[:, None])
+    return Seats(pixels[:-1], ranks[:-1, None, None], place, rank[:, None])
