@@ -11,6 +11,7 @@ from cnnviz.engine.arrays import Array, Table
 from cnnviz.engine.network import Network, Trace
 from cnnviz.engine.training import SGD, Gradients, Samples, TrainingSettings, gradients
 from cnnviz.engine.training.weights import weights_of
+from cnnviz.model.refused import Refused
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,15 +48,16 @@ class Descent:
         return old, self.gradients.layers[layer][name], new
 
 
-def right_answer(trace: Trace, target: int | None) -> int:
-    """The class that counts as right for a picture: the one a person chose, else what the network says itself.
+def parse_rate(text: str) -> float:
+    """The learning rate that a person typed: ``0.03``, ``0,03``, ``1e-3``. Whether it makes sense is another question.
 
     Raises:
-        ValueError: the network gives maps and no votes; one sentence for a person.
+        Refused: it is no number.
     """
-    if trace.votes.ndim != 1:
-        raise ValueError("The network gives maps and no votes, so there is no right answer to compare with.")
-    return int(trace.votes.argmax()) if target is None else target
+    try:
+        return float(text.replace(",", ".").replace("−", "-"))
+    except ValueError:
+        raise Refused(f"“{text.strip()}” is not a learning rate: type a number above 0, such as 0.03.") from None
 
 
 def first_batch(samples: Samples, settings: TrainingSettings) -> Samples:

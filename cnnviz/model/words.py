@@ -89,19 +89,6 @@ def describe_cell(
     return f"{describe_place(trace.network, probe, filter_names)}: {value}"
 
 
-def describe_gradient(
-    gradients: Gradients,
-    probe: Probe,
-    style: NumberStyle = NumberStyle.TRUNCATED,
-    filter_names: tuple[str, ...] = (),
-) -> str:
-    """Where a value stands and how the error changes with it: "Gradient of Convolution, map 2, …: -0.0033…"."""
-    from cnnviz.model.sums.expression import Writer
-
-    place = describe_place(gradients.trace.network, probe, filter_names)
-    return f"Gradient of {place}: {Writer(style).number(float(gradients.stages[probe.stage][probe.cell]))}"
-
-
 def gradient_sentence(gradients: Gradients) -> str:
     """What the gradients of one picture mean, and for which right answer."""
     network, target = gradients.trace.network, gradients.targets[0]

@@ -1,4 +1,4 @@
-"""Gradients in the stages and in the arithmetic: the real window's parts, a real worker, and what the engine computes."""
+"""Gradients in the stages and in the arithmetic: real widgets, a real worker, and what the engine computes."""
 
 from __future__ import annotations
 

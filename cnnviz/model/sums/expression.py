@@ -75,7 +75,15 @@ class Power:
     exponent: Expression
 
 
-Expression = Number | Sum | Product | Quotient | Largest | Power
+@dataclass(frozen=True)
+class Difference:
+    """`right` taken away from `left`."""
+
+    left: Number
+    right: Product
+
+
+Expression = Number | Sum | Difference | Product | Quotient | Largest | Power
 
 
 @dataclass(frozen=True)
@@ -132,17 +140,19 @@ class Writer:
 
     style: how numbers are cut to two decimals; None for every digit.
     longest: of more terms than this, the middle is left out; None for all. At least 2.
+    decimals: how many are written at least of a value that has more.
     """
 
     style: NumberStyle | None = None
     notation: Notation = TEXT
     longest: int | None = None
+    decimals: int = 2
 
     def chain(self, sides: Sequence[Expression]) -> str:
         """``a = b = c``; where numbers were rounded, ``a ≈ b``."""
         text = self.write(sides[0])
         for before, after in pairwise(sides):
-            text += f" {self._relation(before, after)} {self.write(after)}"
+            text += f" {self.relation(before, after)} {self.write(after)}"
         return text
 
     def write(self, expression: Expression) -> str:
@@ -150,6 +160,8 @@ class Writer:
         match expression:
             case Number(value):
                 return self.number(value)
+            case Difference(left, right):
+                return f"{self.number(left.value)} {self.notation.minus} {self.write(right)}"
             case Product(left, right):
                 return f"{self._factor(left)} {self.notation.times} {self._factor(right)}"
             case Quotient(top, bottom):
@@ -167,17 +179,18 @@ class Writer:
             return ("-" if value < 0 else "") + self.notation.infinity
         if self.style is None:
             return format_exact(value)
-        if is_exact(value):
-            return format_exact(round(value, 2) + 0.0)
-        text = format_number(value, self.style, decimals=decimals_for(value))
+        if is_exact(value, self.decimals):
+            return format_exact(round(value, self.decimals) + 0.0)
+        text = format_number(value, self.style, decimals=max(self.decimals, decimals_for(value)))
         return text + self.notation.goes_on if self.style is NumberStyle.TRUNCATED else text
 
-    def _relation(self, before: Expression, after: Expression) -> str:
+    def relation(self, before: Expression, after: Expression) -> str:
+        """The sign between two sides: "≈" where numbers were rounded, else "="."""
         # An ellipsis says by itself that decimals follow; a rounded number needs the sign. The largest of some values
         # is printed just as it is among them.
         if self.style is not NumberStyle.ROUNDED or isinstance(before, Largest):
             return "="
-        exact = all(is_exact(value) for side in (before, after) for value in values_in(side))
+        exact = all(is_exact(value, self.decimals) for side in (before, after) for value in values_in(side))
         return "=" if exact else self.notation.about
 
     def _part(self, expression: Expression) -> str:
@@ -207,9 +220,11 @@ def decimals_for(value: float) -> int:
     return needed if abs(value) < 0.01 and needed <= MOST_DECIMALS else 2
 
 
-def is_exact(value: float) -> bool:
-    """Whether two decimals are the whole value."""
-    return not math.isfinite(value) or math.isclose(value, round(value, 2), rel_tol=ROUNDING, abs_tol=ROUNDING**2)
+def is_exact(value: float, decimals: int = 2) -> bool:
+    """Whether so many decimals are the whole value."""
+    return not math.isfinite(value) or math.isclose(
+        value, round(value, decimals), rel_tol=ROUNDING, abs_tol=ROUNDING**2
+    )
 
 
 def values_in(expression: Expression) -> Iterator[float]:
@@ -217,6 +232,9 @@ def values_in(expression: Expression) -> Iterator[float]:
     match expression:
         case Number(value):
             yield value
+        case Difference(left, right):
+            yield left.value
+            yield from values_in(right)
         case Product(left, right):
             yield from (left.value, right.value)
         case Quotient(top, bottom):

@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
+import math
+
+from cnnviz.engine.arrays import Cell
 from cnnviz.engine.explain import Explanation, Operation, Term
 from cnnviz.engine.network import Network
-from cnnviz.engine.training import CrossEntropy, GradientExplanation, Gradients, explain_gradient
+from cnnviz.engine.training import (
+    CrossEntropy,
+    GradientExplanation,
+    Gradients,
+    explain_gradient,
+    explain_weight_gradient,
+)
 from cnnviz.model.document import Document
+from cnnviz.model.numbers import NumberStyle
 from cnnviz.model.sums.account import Account, place_in
-from cnnviz.model.view import Probe
+from cnnviz.model.sums.expression import Difference, Number, Product, Sum, Writer, decimals_for
+from cnnviz.model.sums.formula import sides
+from cnnviz.model.view import Probe, Weight
 from cnnviz.model.words import describe_place, gives_votes
 
+#: How many terms of a sum are tried, until it fits into a line.
+LENGTHS = (40, 25, 16, 10, 7, 5, 4, 3, 2)
 _RULES = {
     Operation.CONVOLVE: "What each value it feeds adds: gradient there × weight between",
     Operation.VOTE: "What each value it feeds adds: gradient there × weight between",
@@ -32,16 +46,7 @@ def gradient_account_of(found: Gradients, probe: Probe, document: Document) -> A
     return Account(
         title=f"Gradient of {describe_place(network, probe, document.filter_names)}",
         place=place_in(network.shapes[probe.stage], probe.cell),
-        # Products that are added, and perhaps divided: told as a convolution is, whatever the layer.
-        explanation=Explanation(
-            probe.stage,
-            probe.cell,
-            Operation.CONVOLVE,
-            terms,
-            explanation.total,
-            explanation.value,
-            explanation.divisor,
-        ),
+        explanation=_as_sum(probe.stage, probe.cell, explanation, terms),
         style=document.settings.numbers,
         source="",
         names=tuple(_name(found, probe.stage + 1, term) for term in terms),
@@ -51,6 +56,50 @@ def gradient_account_of(found: Gradients, probe: Probe, document: Document) -> A
         limit=1.0,
         rule=_rule(found, probe, explanation),
     )
+
+
+def describe_gradient(found: Gradients, probe: Probe, style: NumberStyle, filter_names: tuple[str, ...] = ()) -> str:
+    """How the error changes with a value: "Gradient of Convolution, map 2, row 3, column 4: -0.0033…"."""
+    place = describe_place(found.trace.network, probe, filter_names)
+    return f"Gradient of {place}: {Writer(style).number(float(found.stages[probe.stage][probe.cell]))}"
+
+
+def weight_gradient_ways(found: Gradients, weight: Weight, style: NumberStyle, decimals: int = 2) -> tuple[str, ...]:
+    """The sum behind the gradient of one number that the network learns, for one picture.
+
+    The first has every term that brings something, unless they are too many; of the others ever more is left out. The
+    gradient itself has so many decimals at least.
+    """
+    explanation = explain_weight_gradient(found, weight.layer, weight.name, weight.index)
+    terms = _told(explanation.terms)
+    summed = sides(_as_sum(weight.layer, weight.index, explanation, terms))
+    value = Writer(style, decimals=decimals).number(explanation.value)
+    sign = Writer(style).relation(summed[0], summed[-1])
+    whole = [f"{Writer(style).chain(summed[:-1])} {sign} {value}"] if len(terms) <= LENGTHS[0] else []
+    shorter = (Writer(style, longest=longest).write(summed[0]) for longest in LENGTHS if longest <= len(terms))
+    return (*whole, *(f"{way} {sign} {value}" for way in shorter), value)
+
+
+def written_step(old: float, gradient: float, rate: float, new: float, style: NumberStyle) -> str:
+    """A step of gradient descent: "0.33 − 0.03 × 0.12 = 0.33 − 0.0036 = 0.3264"; as many decimals as show it."""
+    step = rate * gradient
+    return Writer(style, decimals=decimals_of_step(step)).chain(
+        (
+            Difference(Number(old), Product(Number(rate), Number(gradient))),
+            Sum((Number(old), Number(-step))),
+            Number(new),
+        )
+    )
+
+
+def decimals_of_step(step: float) -> int:
+    """How many decimals show what a weight changes by."""
+    return decimals_for(step) if math.isfinite(step) and step else 2
+
+
+def _as_sum(stage: int, cell: Cell, gradient: GradientExplanation, terms: tuple[Term, ...]) -> Explanation:
+    """`gradient` as products that are added, and perhaps divided: told as a convolution is, whatever the layer."""
+    return Explanation(stage, cell, Operation.CONVOLVE, terms, gradient.total, gradient.value, gradient.divisor)
 
 
 def _told(terms: tuple[Term, ...]) -> tuple[Term, ...]:

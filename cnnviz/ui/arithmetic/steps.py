@@ -165,8 +165,15 @@ def _gradient(account: Account) -> tuple[Step, ...]:
         rows.append(_together(account, f"{len(weaker)} weaker ones", sum(term.amount for term in weaker)))
     return (
         Step(account.rule, tuple(rows) or ((Words("Nothing after it depends on it.", is_muted=True),),)),
-        *_added(account, sum(term.amount for term in terms), BESIDE_LIST),
+        *_concluded(account),
     )
+
+
+def _concluded(account: Account) -> tuple[Step, ...]:
+    explanation = account.explanation
+    if len(explanation.terms) == 1 and explanation.divisor is None:
+        return (_figure("The gradient", account.number(explanation.value), BESIDE_LIST),)
+    return _added(account, sum(term.amount for term in explanation.terms), BESIDE_LIST)
 
 
 def _softmax(account: Account) -> tuple[Step, ...]:

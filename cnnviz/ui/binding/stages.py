@@ -13,7 +13,7 @@ from cnnviz.engine.explain import has_cell
 from cnnviz.engine.network import Network, Trace
 from cnnviz.model.highlight import Highlight, masks_of, winner_of
 from cnnviz.model.view import Probe, View
-from cnnviz.model.words import describe_cell, describe_gradient, filter_stage
+from cnnviz.model.words import describe_cell, filter_stage
 from cnnviz.ui.stages import Stages
 from cnnviz.ui.stages.marks import Marks
 
@@ -133,5 +133,7 @@ def _description(trace: Trace, state: State) -> str:
     if gradients is None:
         words = describe_cell(trace, probe, document.settings.numbers, document.filter_names)
     else:
+        from cnnviz.model.sums.gradient import describe_gradient
+
         words = describe_gradient(gradients, probe, document.settings.numbers, document.filter_names)
     return f"{words} (pinned)" if state.view.pinned is not None else words

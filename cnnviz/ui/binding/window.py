@@ -17,7 +17,7 @@ from cnnviz.model.document import Scale, with_settings
 from cnnviz.model.networks import Shipped
 from cnnviz.model.numbers import NumberStyle
 from cnnviz.model.view import ColorScheme, Panel
-from cnnviz.model.words import describe_cell, describe_gradient
+from cnnviz.model.words import describe_cell
 from cnnviz.ui.preferences import TEXT_SCALES, nearest_text_scale
 from cnnviz.ui.style import dress, theme_for
 from cnnviz.ui.theme import Look
@@ -134,7 +134,9 @@ class WindowBinding(QObject):
 
     @Slot(object)
     def _on_network_chosen(self, shipped: Shipped) -> None:
-        self._store.edit(f"Choose “{shipped.title}”", lambda document: shipped.make())
+        self._store.edit(
+            f"Choose “{shipped.title}”", lambda document: replace(shipped.make(), samples=document.samples)
+        )
 
     @Slot(object)
     def _on_numbers_chosen(self, style: NumberStyle) -> None:
@@ -180,6 +182,8 @@ def _words_for_hovered(state: State) -> str:
         return ""
     gradients = state.shown_gradients
     if gradients is not None:
+        from cnnviz.model.sums.gradient import describe_gradient
+
         return describe_gradient(gradients, probe, document.settings.numbers, document.filter_names)
     return describe_cell(trace, probe, document.settings.numbers, document.filter_names)
 

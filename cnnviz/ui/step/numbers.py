@@ -1,0 +1,52 @@
+"""What the page shows of a step."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from cnnviz.engine.arrays import Array
+from cnnviz.model.numbers import NumberStyle
+
+
+@dataclass(frozen=True, eq=False)
+class StepNumbers:
+    """One grid of weights before and after a step.
+
+    old, gradient, new: ``(rows, columns)``.
+    chosen: the row and column that is written out.
+    rate: the learning rate, as it is written.
+    sums: the step of the chosen number, written out; sources: where its gradient comes from, the longest way first.
+    errors: the error before and after, the longest way to say it first.
+    can_take: whether the step leads anywhere.
+    """
+
+    old: Array
+    gradient: Array
+    new: Array
+    chosen: tuple[int, int]
+    rate: str
+    sum: str
+    sources: tuple[str, ...]
+    errors: tuple[str, ...]
+    style: NumberStyle
+    can_take: bool
+
+    @property
+    def change(self) -> Array:
+        """``(rows, columns)``: what is added to the old numbers."""
+        change: Array = self.new - self.old
+        return change
+
+
+def decimals_of(values: Array) -> int:
+    """How many decimals show two digits of the largest of `values`, 2 to 6."""
+    largest = largest_of(values)
+    return min(max(2, 1 - math.floor(math.log10(largest))), 6) if largest else 2
+
+
+def largest_of(*several: Array) -> float:
+    """The largest absolute value that is finite, or 0."""
+    return max(float(np.abs(values[np.isfinite(values)]).max(initial=0.0)) for values in several)

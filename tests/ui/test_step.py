@@ -1,0 +1,203 @@
+"""The page about one step: a real page, a real store, a real worker, and hands."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from cnnviz.app.state import State
+from cnnviz.app.store import Store
+from cnnviz.engine.network import Network
+from cnnviz.engine.training import SGD, CrossEntropy, Initialisation, Samples, TrainingSettings, train
+from cnnviz.model.document import Document, with_network, with_picture
+from cnnviz.model.material import material_of, practice_of
+from cnnviz.model.networks import lecture_document, lecture_network, trained_document
+from cnnviz.model.view import Weight
+from cnnviz.ui.binding.step import AT_REST, NO_WEIGHTS, STEP, StepBinding
+from cnnviz.ui.step import StepPage
+from cnnviz.ui.theme import DARK, Look
+
+
+class Bench(QObject):
+    """The page joined to a store, as the window joins it."""
+
+    def __init__(self, document: Document) -> None:
+        super().__init__()
+        self.page, self.store = StepPage(), Store(document)
+        self.page.resize(615, 245)
+        self.binding = StepBinding(self.store, self.page)
+        self.binding.render(None, self.store.state)
+        self.store.changed.connect(self._on_changed)
+
+    def _on_changed(self, old: State, new: State) -> None:
+        self.binding.render(old, new)
+
+    @property
+    def network(self) -> Network:
+        return self.store.state.document.network
+
+    @property
+    def rate(self) -> float:
+        return practice_of(self.store.state.document).settings.learning_rate
+
+    @property
+    def notice(self) -> str:
+        return self.store.state.notice.text if self.store.state.notice else ""
+
+    def type_rate(self, text: str) -> None:
+        self.page.rate.selectAll()
+        QTest.keyClicks(self.page.rate, text)
+        QTest.keyClick(self.page.rate, Qt.Key.Key_Return)
+
+
+def made(qtbot: QtBot, document: Document) -> Bench:
+    bench = Bench(document)
+    qtbot.addWidget(bench.page, before_close_func=lambda _: bench.binding.stop())
+    with qtbot.waitExposed(bench.page):
+        bench.page.show()
+    return bench
+
+
+@pytest.fixture
+def bench(qtbot: QtBot) -> Bench:
+    bench = made(qtbot, lecture_document())
+    qtbot.waitUntil(bench.page.take.isEnabled)
+    return bench
+
+
+def click(button: object) -> None:
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)  # type: ignore[call-overload]
+
+
+def after_sgd(network: Network, samples: Samples, rate: float, batch: int = 32) -> Network:
+    settings = TrainingSettings(SGD(), rate, batch, loss=CrossEntropy(), initialisation=Initialisation.PRESENT)
+    return next(train(network, samples, None, settings)).network
+
+
+def assert_same(one: Network, other: Network) -> None:
+    for mine, theirs in zip(one.layers, other.layers, strict=True):
+        assert all(np.array_equal(values, theirs.parameters[name]) for name, values in mine.parameters.items())
+
+
+def test_the_step_that_is_shown_is_taken_and_taken_back(bench: Bench, qtbot: QtBot) -> None:
+    document, page = bench.store.state.document, bench.page
+    wanted = after_sgd(document.network, Samples(document.picture[None, ..., None], np.array([0]), ("X", "O")), 0.03)
+    shown = page.equation.new.values
+    assert np.array_equal(shown, wanted.layers[0].parameters["weight"][0, 0])
+    assert not page.back.isEnabled()
+    click(page.take)
+    assert_same(bench.network, wanted)
+    assert bench.store.state.history.undo_name == STEP
+    qtbot.waitUntil(lambda: np.array_equal(page.equation.old.values, shown))
+    click(page.back)
+    assert bench.store.state.document is document
+
+
+def test_steps_taken_faster_than_they_are_computed_are_all_taken(bench: Bench, qtbot: QtBot) -> None:
+    document = bench.store.state.document
+    samples = Samples(document.picture[None, ..., None], np.array([0]), ("X", "O"))
+    click(bench.page.take)
+    click(bench.page.take)
+    qtbot.waitUntil(lambda: len(bench.store.state.history.past) == 2)
+    assert_same(bench.network, after_sgd(after_sgd(document.network, samples, 0.03), samples, 0.03))
+
+
+def test_the_step_of_a_batch_is_the_first_that_training_takes(bench: Bench, qtbot: QtBot) -> None:
+    click(bench.page.of_samples)
+    qtbot.waitUntil(lambda: "pictures" in bench.page.source.text)
+    document = bench.store.state.document
+    material = material_of(practice_of(document), None, document.grid, document.coding)
+    wanted = after_sgd(document.network, material.training, 0.03)
+    click(bench.page.take)
+    assert_same(bench.network, wanted)
+
+
+def test_one_weight_is_pointed_out_and_written_out(bench: Bench, qtbot: QtBot) -> None:
+    page = bench.page
+    assert page.sum.text.startswith("1 − 0.03 × (-0.039")
+    cells = page.equation.gradient
+    QTest.mouseClick(cells, Qt.MouseButton.LeftButton, pos=cells.cell_rect(0, 1).center())
+    assert bench.store.state.view.weight == Weight(0, "weight", (0, 0, 0, 1))
+    assert page.sum.text.startswith("-1 − 0.03 × (-0.004")
+    QTest.keyClick(cells, Qt.Key.Key_Left)
+    assert bench.store.state.view.weight == Weight(0, "weight", (0, 0, 0, 0))
+    QTest.keyClick(cells, Qt.Key.Key_Left)
+    assert bench.store.state.view.weight == Weight(0, "weight", (0, 0, 0, 0))
+    QTest.keyClick(page.blocks, Qt.Key.Key_End)
+    assert bench.store.state.view.weight == Weight(5, "weight", (1, 11))
+    assert page.blocks.currentText() == "Votes for O, map 3"
+    assert page.equation.old.values.shape == (2, 2)
+
+
+def test_the_learning_rate_is_edited_and_the_step_follows(bench: Bench, qtbot: QtBot) -> None:
+    bench.type_rate("0,5")
+    assert bench.rate == 0.5
+    qtbot.waitUntil(lambda: "0.5 ×" in bench.page.sum.text)
+    bench.store.undo()
+    assert bench.rate == 0.03
+    assert bench.page.rate.text() == "0.03"
+
+
+@pytest.mark.parametrize("text", ["0", "-1", "nan", "inf", "fast"])
+def test_a_learning_rate_that_makes_no_sense_is_refused_in_a_sentence(bench: Bench, text: str) -> None:
+    bench.type_rate(text)
+    assert bench.rate == 0.03
+    assert bench.page.rate.text() == "0.03"
+    assert bench.notice.endswith("0.03.")
+
+
+def test_a_huge_learning_rate_works_or_says_why_it_does_not(bench: Bench, qtbot: QtBot) -> None:
+    bench.type_rate("1e9")
+    qtbot.waitUntil(lambda: "1000000000 ×" in bench.page.sum.text)
+    click(bench.page.take)
+    assert bench.store.state.history.undo_name == STEP
+    bench.type_rate("1e308")
+    qtbot.waitUntil(lambda: "out of bounds" in bench.page.sum.text or "1e+308" in bench.page.sum.text)
+
+
+def test_a_step_that_changes_nothing_is_said_to(bench: Bench, qtbot: QtBot) -> None:
+    bench.store.edit("Wipe", lambda document: with_picture(document, np.zeros((9, 9))))
+    no_votes = lecture_network().layers[5].with_parameters({"weight": np.zeros((2, 12))})
+    network = lecture_network().with_layers((*lecture_network().layers[:5], no_votes))
+    bench.store.edit("No votes", lambda document: with_network(document, network))
+    qtbot.waitUntil(lambda: AT_REST in bench.page.source.text)
+    assert not bench.page.take.isEnabled()
+
+
+def test_a_network_without_weights_or_votes_says_so(bench: Bench, qtbot: QtBot) -> None:
+    maps = Network((1, 9, 9), lecture_network().layers[:2])
+    bench.store.edit("Cut", lambda document: with_network(document, maps))
+    qtbot.waitUntil(lambda: "no votes" in bench.page.problem.text())
+    assert not bench.page.take.isEnabled()
+    bench.store.edit("Nothing", lambda document: with_network(document, Network((1, 9, 9), ())))
+    qtbot.waitUntil(lambda: bench.page.problem.text() == NO_WEIGHTS)
+    bench.store.undo()
+    bench.store.undo()
+    qtbot.waitUntil(bench.page.take.isEnabled)
+    assert bench.page.equation.isVisible()
+
+
+def test_another_network_brings_its_own_weights(bench: Bench, qtbot: QtBot) -> None:
+    bench.store.look(weight=Weight(5, "weight", (1, 3)))
+    bench.store.edit("Another", lambda document: trained_document("28x28"))
+    qtbot.waitUntil(lambda: bench.page.equation.old.values.shape == (5, 5))
+
+
+def test_gradients_are_shown_from_here_too(bench: Bench) -> None:
+    click(bench.page.gradients)
+    assert bench.store.state.view.gradients
+    bench.store.look(gradients=False)
+    assert not bench.page.gradients.isChecked()
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+def test_no_control_is_cut_off(bench: Bench, percent: int) -> None:
+    bench.binding.set_look(Look(DARK, percent))
+    bench.page.resize(bench.page.minimumSizeHint().expandedTo(bench.page.size()))
+    QTest.qWait(0)
+    for button in (bench.page.of_picture, bench.page.of_samples, bench.page.take, bench.page.back, bench.page.rate):
+        assert bench.page.rect().contains(button.geometry())
+        assert button.width() >= min(button.minimumSizeHint().width(), button.maximumWidth())
