@@ -15,7 +15,6 @@ from cnnviz.model.votes.ballot import ballot_of, strongest_wires
 from cnnviz.model.votes.edits import (
     voting_layer,
     voting_table,
-    with_class_name,
     with_even_votes,
     with_vote,
     with_voting_block,
@@ -102,8 +101,11 @@ class VotesBinding(QObject):
 
     @Slot(int, str)
     def _on_class_renamed(self, index: int, name: str) -> None:
+        # Samples load what training needs: that is time before the window is there.
+        from cnnviz.model.samples.classes import with_voted_class_renamed
+
         old = self._store.state.document.network.classes[index]
-        self._store.edit(f"Rename class {old}", lambda document: with_class_name(document, index, name))
+        self._store.edit(f"Rename class {old}", lambda document: with_voted_class_renamed(document, index, name))
 
     @Slot()
     def _on_evened_out(self) -> None:

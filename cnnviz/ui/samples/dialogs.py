@@ -1,0 +1,45 @@
+"""The questions about samples, each a small dialog that returns the answer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QWidget
+
+_FILTER = "NumPy arrays (*.npz)"
+
+
+def ask_class_name(parent: QWidget, title: str, name: str = "") -> str | None:
+    """What a class is to be called; None where the person thinks better of it."""
+    text, is_agreed = QInputDialog.getText(parent, title, "Name of the class:", QLineEdit.EchoMode.Normal, name)
+    return text if is_agreed else None
+
+
+def ask_folder(parent: QWidget, title: str, folder: Path) -> Path | None:
+    """Which folder; None where the person thinks better of it."""
+    dialog = QFileDialog(parent, title, str(folder))
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    return _chosen(dialog)
+
+
+def ask_arrays_to_open(parent: QWidget, folder: Path) -> Path | None:
+    """Which .npz file to read; None where the person thinks better of it."""
+    dialog = QFileDialog(parent, "Import samples", str(folder), f"{_FILTER};;All files (*)")
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    return _chosen(dialog)
+
+
+def ask_arrays_to_save(parent: QWidget, folder: Path) -> Path | None:
+    """Where to write an .npz file; None where the person thinks better of it. Replacing one has been agreed to."""
+    dialog = QFileDialog(parent, "Export samples", str(folder), _FILTER)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setDefaultSuffix("npz")
+    dialog.selectFile("samples.npz")
+    return _chosen(dialog)
+
+
+def _chosen(dialog: QFileDialog) -> Path | None:
+    accepted = dialog.exec() == QFileDialog.DialogCode.Accepted
+    files = dialog.selectedFiles()
+    dialog.deleteLater()
+    return Path(files[0]) if accepted and files else None

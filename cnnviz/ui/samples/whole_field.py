@@ -1,0 +1,52 @@
+"""A field for a whole number."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QSizePolicy, QSpinBox
+
+_NARROWEST = 56
+
+
+class WholeField(QSpinBox):
+    """Tells a number that a hand has typed or stepped to, once it is whole.
+
+    chosen(number): another one than was shown.
+    """
+
+    chosen = Signal(int)
+
+    def __init__(self, most: int, step: int = 1) -> None:
+        super().__init__()
+        self._shown = 0
+        self.setRange(0, most)
+        self.setSingleStep(step)
+        # Half-typed numbers are nobody's choice.
+        self.setKeyboardTracking(False)
+        # It need not be as wide as its largest number.
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setMinimumWidth(_NARROWEST)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.editingFinished.connect(self._tell)
+
+    def set_number(self, number: int) -> None:
+        """Show `number`."""
+        self._shown = number
+        self.setValue(number)
+
+    def stepBy(self, steps: int) -> None:  # noqa: N802
+        super().stepBy(steps)
+        self._tell()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+    @Slot()
+    def _tell(self) -> None:
+        if self.value() != self._shown:
+            self._shown = self.value()
+            self.chosen.emit(self.value())
