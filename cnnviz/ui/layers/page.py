@@ -85,8 +85,7 @@ class LayersPage(QWidget):
         # The rows take the keyboard; the area follows them.
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        # Its room is always kept free, so that its coming and going moves nothing.
-        self._area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self._area.verticalScrollBar().rangeChanged.connect(self._on_range_changed)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 6, 4, 4)
         layout.setSpacing(4)
@@ -141,6 +140,8 @@ class LayersPage(QWidget):
         self._note.set_look(look)
         for row in self._rows:
             row.set_look(look)
+        bar = self._area.verticalScrollBar()
+        self._on_range_changed(bar.minimum(), bar.maximum())
         self._mark_summary(is_problem=not self._discard.isHidden())
         self._align()
 
@@ -201,6 +202,11 @@ class LayersPage(QWidget):
         ):
             theirs.connect(mine)
         return row
+
+    @Slot(int, int)
+    def _on_range_changed(self, least: int, most: int) -> None:
+        """Keep the room for the scroll bar free, so that its coming and going moves nothing."""
+        self._list.set_spare(0 if most > least else self._area.verticalScrollBar().sizeHint().width())
 
     @Slot()
     def _on_resized(self) -> None:

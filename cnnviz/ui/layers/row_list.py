@@ -24,6 +24,10 @@ class RowList(QWidget):
         self._rows.setSpacing(GAP)
         self._rows.addStretch(1)
 
+    def set_spare(self, width: int) -> None:
+        """Leave so many pixels free on the right."""
+        self._rows.setContentsMargins(0, 1, width, 1)
+
     def put(self, row: QWidget, instead_of: QWidget | None) -> None:
         """Stand `row` in the place of another, or behind all."""
         if instead_of is None:
