@@ -155,7 +155,7 @@ class ErrorsBinding(QObject):
         nudge.picker.set_parameters(titles, places.index((weight.layer, weight.name)))
         nudge.picker.set_place(axes_of(document, weight), weight.index)
         nudge.show_value(value_of(document.network, weight), self._limit_of(document, weight))
-        nudge.plot.name_axes(describe_weight(document, weight), practice_of(document).settings.loss.title)
+        nudge.name_axes(describe_weight(document, weight), practice_of(document).settings.loss.title)
 
     def _limit_of(self, document: Document, weight: Weight) -> float:
         """How far the weight is nudged: it stays for as long as the weight stays within."""

@@ -12,6 +12,7 @@ from cnnviz.ui.errors.choice import Choice
 from cnnviz.ui.errors.table import ErrorTable
 from cnnviz.ui.theme import Look, Type
 
+NO_BREAK = "\N{NO-BREAK SPACE}"
 NO_CLASSES = "This network names no classes, so there is no right answer to compare with."
 AS_VOTED = "as voted"
 AS_VOTED_TIP = "Take the class with the most votes for the right answer, until you say which is"
@@ -83,7 +84,7 @@ class Answer(QWidget):
             part.set_look(look)
         self._none.setFont(look.font(Type.TITLE))
         self.formula.setFont(look.font(Type.CAPTION))
-        self.numbers.setFont(look.font(bold=True))
+        self.numbers.setFont(look.font(Type.TITLE, bold=True))
         self.shares.setFont(look.font())
         colors = self.palette()
         colors.setColor(colors.ColorRole.WindowText, look.theme.muted)
@@ -104,6 +105,9 @@ def _words() -> QLabel:
 
 
 def _write(label: QLabel, text: str) -> None:
-    """Set a text that differs, so that nothing is laid out anew for one that does not."""
+    """Set a formula that differs, so that nothing is laid out anew for one that does not. No term is broken in two."""
+    for sign in ("− ", "= ", "≈ ", "ln "):
+        text = text.replace(sign, f"{sign[:-1]}{NO_BREAK}")
+    text = text.replace(" −", f"{NO_BREAK}−")
     if label.text() != text:
         label.setText(text)

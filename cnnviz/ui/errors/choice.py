@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QButtonGroup, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QLabel, QPushButton, QWidget
 
 from cnnviz.ui.flow import Flow
 from cnnviz.ui.theme import Look
@@ -26,14 +26,14 @@ class Choice(QWidget):
         self.setAccessibleName(name)
         self._group = QButtonGroup(self)
         self._group.idClicked.connect(self._on_clicked)
-        self._buttons: list[QToolButton] = []
+        self._buttons: list[QPushButton] = []
         self._chosen = -1
-        self._flow = Flow(self, spacing=2)
+        self._flow = Flow(self, spacing=4)
         self._flow.addWidget(self._name)
         self._name.setVisible(is_named)
 
     @property
-    def buttons(self) -> tuple[QToolButton, ...]:
+    def buttons(self) -> tuple[QPushButton, ...]:
         return tuple(self._buttons)
 
     def offer(self, texts: Sequence[str], tips: Sequence[str]) -> None:
@@ -65,7 +65,7 @@ class Choice(QWidget):
             widget.setFont(look.font())
 
     def _add(self) -> None:
-        button = QToolButton()
+        button = QPushButton()
         button.setCheckable(True)
         button.setFont(self._look.font())
         self._group.addButton(button, len(self._buttons))

@@ -24,6 +24,7 @@ class NudgeSide(QWidget):
         super().__init__()
         self._nudge: Nudge | None = None
         self._style = NumberStyle.TRUNCATED
+        self._names = "", ""
         self.picker = WeightPicker()
         self.plot = NudgePlot()
         self.plot.pointed.connect(self._on_pointed)
@@ -60,10 +61,16 @@ class NudgeSide(QWidget):
         """Show where the weight stands between -limit and limit."""
         self.slider.show_value(value, limit, format_number(value, self._style))
 
+    def name_axes(self, weight: str, error: str) -> None:
+        """Name what is nudged, and how its error is measured."""
+        self._names = weight, error
+        self._name_axes()
+
     def show_nudge(self, nudge: Nudge) -> None:
         """Show a curve and where the weight stands on it."""
         self._nudge = nudge
         self.plot.show_nudge(nudge)
+        self._name_axes()
         self._write()
 
     def wait(self) -> None:
@@ -81,6 +88,13 @@ class NudgeSide(QWidget):
         for part in (self.picker, self.plot):
             part.set_look(look)
         self.words.setFont(look.font())
+        # Two lines in any case, so that the plot does not jump.
+        self.words.setMinimumHeight(2 * self.words.fontMetrics().lineSpacing())
+
+    def _name_axes(self) -> None:
+        weight, error = self._names
+        count = self._nudge.pictures if self._nudge is not None else 1
+        self.plot.name_axes(weight, error if count == 1 else f"{error}, mean of {count}")
 
     def _write(self) -> None:
         if self._nudge is not None:
@@ -88,8 +102,7 @@ class NudgeSide(QWidget):
 
     def _say(self, value: float, error: float, more: str = "") -> None:
         number, of_error = (format_number(each, self._style) for each in (value, error))
-        of_all = f" of all {self._nudge.pictures} samples" if self._nudge and self._nudge.pictures > 1 else ""
-        self.words.setText(f"Weight {number}: error{of_all} {of_error}. {more}")
+        self.words.setText(f"Weight {number}: error {of_error}. {more}")
 
     @Slot(object)
     def _on_pointed(self, value: float | None) -> None:
