@@ -80,6 +80,11 @@ QCheckBox::indicator {{ width: {look.length(12)}px; height: {look.length(12)}px;
 QCheckBox::indicator:unchecked {{ background: {theme.surface}; border: 1px solid {theme.muted}; border-radius: 3px; }}
 QCheckBox::indicator:checked {{ background: {theme.accent}; border: 1px solid {theme.accent}; border-radius: 3px;
     image: url("{resources.path(f"marks/tick-{theme.name}.svg").as_posix()}"); }}
+QRadioButton {{ border: 2px solid transparent; border-radius: 6px; padding: 1px; }}
+QRadioButton:focus {{ border-color: {theme.accent}; }}
+QRadioButton::indicator {{ width: {look.length(10)}px; height: {look.length(10)}px; background: {theme.surface};
+    border: {look.length(2)}px solid {theme.muted}; border-radius: {look.length(10) // 2 + look.length(2)}px; }}
+QRadioButton::indicator:checked {{ background: {theme.accent}; border-color: {theme.muted}; }}
 QStatusBar {{ background: {theme.window}; }}
 QStatusBar::item {{ border: none; }}
 QToolTip {{ background: {theme.raised}; color: {theme.text}; border: 1px solid {theme.line}; padding: {medium}px; }}

@@ -71,7 +71,7 @@ class ExperimentsPage(QWidget):
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(12, 8, 12, 8)
-        whole.setSpacing(20)
+        whole.setSpacing(16)
         whole.addLayout(left)
         whole.addWidget(area, 1)
 

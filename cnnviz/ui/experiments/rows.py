@@ -91,6 +91,7 @@ class Rows(QWidget):
         self.set_look(self._look)
 
     def _put(self, label: QLabel, row: int, column: int) -> None:
+        label.setWordWrap(True)
         self._labels.append(label)
         self._grid.addWidget(label, row, column)
 
@@ -137,6 +138,9 @@ class Bar(QWidget):
 
     def sizeHint(self) -> QSize:
         return QSize(self._label + 60, self.fontMetrics().height() + 4)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._label + 24, self.sizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
