@@ -85,6 +85,7 @@ class Actions(QObject):
         self.learn.setCheckable(True)
         self.gradients = self._action("Show &gradients", _GRADIENTS_TIP, "gradients", "Ctrl+G")
         self.gradients.setCheckable(True)
+        self.gradients.setIconText("Gradients")
         self.network = Choice("Network", _NETWORK_TIP, "network", networks, self)
         self.numbers = Choice("Numbers", _NUMBERS_TIP, "numbers", _NUMBERS, self)
         self.scale = Choice("Colour scale", _SCALE_TIP, "scale", _SCALES, self)

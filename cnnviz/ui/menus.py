@@ -59,6 +59,7 @@ class ToolBar(QToolBar):
         self.addSeparator()
         self._named = [self._add_choice(actions.network)]
         self._named.append(self._add_named(actions.learn))
+        self._named.append(self._add_named(actions.gradients))
         stretch = QWidget()
         stretch.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.addWidget(stretch)

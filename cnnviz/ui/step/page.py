@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, SignalInstance, Slot
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtGui import QColor, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -25,6 +25,9 @@ from cnnviz.ui.step.equation import Equation
 from cnnviz.ui.step.fitted_line import FittedLine
 from cnnviz.ui.step.numbers import StepNumbers
 from cnnviz.ui.theme import Look, Type
+
+#: From this height on, in pixels at the normal text size, the sums are large.
+ROOMY = 320
 
 
 class StepPage(QWidget):
@@ -77,6 +80,7 @@ class StepPage(QWidget):
         self.rate.editingFinished.connect(self._on_rate_finished)
         self._rate_label.setBuddy(self.rate)
         self._rate = ""
+        self._look = Look()
         self.errors = FittedLine("The error before and after")
         self.back = _button("Step back", "Take the last step back", self.back_wanted)
         self.take = _button("Take this step", "Change every weight of the network by its step", self.step_wanted)
@@ -166,12 +170,21 @@ class StepPage(QWidget):
         ):
             widget.setFont(body)
         self.rate.setFixedWidth(round(self.rate.fontMetrics().horizontalAdvance("0.00000")) + look.length(14))
-        self.sum.setFont(look.font(Type.TITLE, bold=True))
-        self.source.setFont(look.font(Type.BODY))
+        self._look = look
+        self._size_sum()
         colors = QPalette(self.source.palette())
         colors.setColor(QPalette.ColorRole.WindowText, QColor(look.theme.muted))
         self.source.setPalette(colors)
         self.equation.set_look(look)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._size_sum()
+
+    def _size_sum(self) -> None:
+        """On a projector there is room to read the sum from the back row."""
+        is_roomy = self.height() > self._look.length(ROOMY)
+        self.sum.setFont(self._look.font(Type.FIGURE if is_roomy else Type.TITLE, bold=True))
+        self.source.setFont(self._look.font(Type.TITLE if is_roomy else Type.BODY))
 
     @Slot()
     def _on_subject_clicked(self) -> None:
