@@ -42,10 +42,6 @@ class AnswersSection(QWidget):
         self.all_mistakes = QPushButton("All mistakes")
         self.all_mistakes.setStatusTip("Show the mistakes of all classes again")
         self.all_mistakes.clicked.connect(self._on_all_mistakes)
-        # Nothing moves when it comes and goes.
-        policy = self.all_mistakes.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)
-        self.all_mistakes.setSizePolicy(policy)
         self.matrix.cell_chosen.connect(self._on_cell_chosen)
         self.gallery.picture_chosen.connect(self._on_picture_chosen)
         self._lay_out()
@@ -96,6 +92,8 @@ class AnswersSection(QWidget):
         self.heading.setFont(look.font(bold=True))
         for widget in (self.which, self.all_mistakes):
             widget.setFont(look.font())
+        # Nothing moves when the button beside it comes and goes.
+        self.heading.setMinimumHeight(self.all_mistakes.sizeHint().height())
         self.matrix.set_look(look)
         self.gallery.set_look(look)
 

@@ -5,8 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QIcon, QKeyEvent, QPainter, QPen, QPixmap
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+    Slot,
+)
+from PySide6.QtGui import QColor, QFontMetrics, QIcon, QKeyEvent, QPainter, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView
 
 from cnnviz.engine.arrays import Array
@@ -14,6 +24,8 @@ from cnnviz.ui.painting import map_image
 from cnnviz.ui.theme import Look, Type, picture_colors
 
 _SIDE = 64
+#: What usually stands below a picture; longer captions are shortened.
+_CAPTION = "is X, answered O"
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -27,7 +39,7 @@ class Gallery(QListView):
 
     def __init__(self) -> None:
         super().__init__()
-        self._pictures = _Pictures()
+        self._pictures = _Pictures(self)
         self.setModel(self._pictures)
         self.setAccessibleName("Pictures")
         self.setAccessibleDescription("A click, Enter or Space brings the picture to the canvas.")
@@ -52,19 +64,31 @@ class Gallery(QListView):
 
     def set_look(self, look: Look) -> None:
         """Draw in another theme or text size."""
-        side = min(look.length(_SIDE), 2 * _SIDE)
-        self._pictures.set_look(look, side, self.devicePixelRatioF())
-        font = look.font(Type.CAPTION)
-        self.setFont(font)
-        self.setIconSize(QSize(side, side))
-        line = self.fontMetrics().height()
-        self.setGridSize(QSize(side + look.length(40), side + line + look.length(14)))
+        self._look = look
+        self.setFont(look.font(Type.CAPTION))
         self.setStyleSheet(
             "QListView { background: transparent; outline: none; }"
             f"QListView::item {{ border: 2px solid transparent; border-radius: 6px; color: {look.theme.text}; }}"
             f"QListView::item:hover, QListView::item:selected {{ border-color: {look.theme.accent}; "
             f"background: transparent; color: {look.theme.text}; }}"
         )
+        self._fit()
+
+    def _fit(self) -> None:
+        """Four in a row where there is room, large enough to be made out from afar."""
+        look, metrics = self._look, QFontMetrics(self.font())
+        # The list keeps room for a scroll bar even beside one; and no size must change as one comes and goes.
+        room = self.width() - 2 * self.verticalScrollBar().sizeHint().width()
+        gap = look.length(16)
+        side = max(_SIDE, min(room // 4 - gap, 2 * _SIDE))
+        self._pictures.set_look(look, side, self.devicePixelRatioF())
+        self.setIconSize(QSize(side, side))
+        caption = metrics.horizontalAdvance(_CAPTION) + gap
+        self.setGridSize(QSize(max(side + gap, caption), side + metrics.height() + look.length(10)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def item_rect(self, index: int) -> QRect:
         """Where a picture stands, in pixels of the viewport."""
@@ -88,8 +112,8 @@ class Gallery(QListView):
 class _Pictures(QAbstractListModel):
     """The pictures; a thumbnail is painted when it comes into sight, for there may be thousands."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
         self._named: Sequence[tuple[str, Array]] = ()
         self._ends = (-1.0, 1.0)
         self._icons: dict[int, QIcon] = {}
@@ -102,8 +126,9 @@ class _Pictures(QAbstractListModel):
         self.endResetModel()
 
     def set_look(self, look: Look, side: int, ratio: float) -> None:
-        self._look, self._side, self._ratio = look, side, ratio
-        self._icons.clear()
+        if (look, side, ratio) != (self._look, self._side, self._ratio):
+            self._look, self._side, self._ratio = look, side, ratio
+            self._icons.clear()
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008, N802
         return 0 if parent.isValid() else len(self._named)

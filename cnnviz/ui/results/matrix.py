@@ -3,7 +3,19 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QFocusEvent, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFocusEvent,
+    QFont,
+    QFontInfo,
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cnnviz.engine.arrays import Table
@@ -58,6 +70,7 @@ class ConfusionMatrix(QWidget):
         """Draw in another theme or text size."""
         self._look = look
         self._font, self._bold, self._small = look.font(), look.font(bold=True), look.font(Type.CAPTION)
+        self._largest = QFontInfo(look.font(Type.DISPLAY)).pixelSize()
         self._focus = QPen(QColor(look.theme.accent), 2)
         self._mark = QPen(QColor(look.theme.text), 3)
         self.updateGeometry()
@@ -140,12 +153,16 @@ class ConfusionMatrix(QWidget):
         dark, light = (int("ff" + ink[1:], 16) for ink in (NUMBER_DARK, NUMBER_LIGHT))
         reads_dark = contrast(dark, color.rgb()) > contrast(light, color.rgb())
         painter.setPen(QColor(NUMBER_DARK if reads_dark else NUMBER_LIGHT))
-        font = self._look.font(Type.FIGURE, bold=True)
-        room = min(1.0, 0.9 * rect.width() / max(1, QFontMetrics(font).horizontalAdvance(str(count))))
-        room = min(room, 0.95 * rect.height() / QFontMetrics(font).height())
-        font.setPointSizeF(max(1.0, font.pointSizeF() * room))
-        painter.setFont(font)
+        painter.setFont(self._fitted(str(count), rect))
         painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, str(count))
+
+    def _fitted(self, text: str, rect: QRect) -> QFont:
+        """The largest letters that `text` fits its cell in, up to a size that is read from afar."""
+        font = QFont(self._bold)
+        font.setPixelSize(100)
+        width = 0.85 * rect.width() * 100 / max(1, QFontMetrics(font).horizontalAdvance(text))
+        font.setPixelSize(max(1, int(min(width, 0.5 * rect.height(), self._largest))))
+        return font
 
     # What a hand does
 
