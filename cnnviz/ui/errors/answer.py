@@ -78,14 +78,15 @@ class Answer(QWidget):
             ):
                 _write(label, text)
 
-    def set_look(self, look: Look) -> None:
-        """Draw in another theme or text size."""
-        for part in (self.targets, self.table, self.losses):
-            part.set_look(look)
-        self._none.setFont(look.font(Type.TITLE))
-        self.formula.setFont(look.font(Type.CAPTION))
-        self.numbers.setFont(look.font(Type.TITLE, bold=True))
-        self.shares.setFont(look.font())
+    def set_look(self, look: Look, large: Look) -> None:
+        """Draw in another theme or text size; what is read from afar in that of `large`."""
+        for choice in (self.targets, self.losses):
+            choice.set_look(look)
+        self.table.set_look(large)
+        self._none.setFont(large.font(Type.TITLE))
+        self.formula.setFont(large.font(Type.CAPTION))
+        self.numbers.setFont(large.font(Type.TITLE, bold=True))
+        self.shares.setFont(large.font())
         colors = self.palette()
         colors.setColor(colors.ColorRole.WindowText, look.theme.muted)
         self.formula.setPalette(colors)

@@ -83,11 +83,11 @@ class NudgeSide(QWidget):
         self.plot.show_nudge(None)
         self.words.setText(sentence)
 
-    def set_look(self, look: Look) -> None:
-        """Draw in another theme or text size."""
-        for part in (self.picker, self.plot):
-            part.set_look(look)
-        self.words.setFont(look.font())
+    def set_look(self, look: Look, large: Look) -> None:
+        """Draw in another theme or text size; what is read from afar in that of `large`."""
+        self.picker.set_look(look)
+        self.plot.set_look(large)
+        self.words.setFont(large.font())
         # Two lines in any case, so that the plot does not jump.
         self.words.setMinimumHeight(2 * self.words.fontMetrics().lineSpacing())
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QSize
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cnnviz.ui.clear_area import ClearArea
@@ -10,12 +13,17 @@ from cnnviz.ui.errors.answer import Answer
 from cnnviz.ui.errors.nudging import NudgeSide
 from cnnviz.ui.theme import Look
 
+#: In pixels: where the page has so much room, it is written in its usual size.
+WIDTH, HEIGHT = 560, 235
+ENLARGEMENTS = (1.0, 1.25, 1.5, 1.75)
+
 
 class ErrorPage(QWidget):
     """The table on the left, the nudge on the right."""
 
     def __init__(self) -> None:
         super().__init__()
+        self._look, self._enlargement = Look(), 1.0
         self.answer, self.nudge = Answer(), NudgeSide()
         self._content = QWidget()
         self._columns = QHBoxLayout(self._content)
@@ -33,8 +41,19 @@ class ErrorPage(QWidget):
 
     def set_look(self, look: Look) -> None:
         """Draw in another theme or text size."""
+        self._look, self._enlargement = look, self._fitting_enlargement()
         gap = min(look.length(12), 16)
         self._columns.setContentsMargins(gap, gap // 2, gap, gap // 2)
         self._columns.setSpacing(2 * gap)
-        self.answer.set_look(look)
-        self.nudge.set_look(look)
+        large = replace(look, text_scale=round(look.text_scale * self._enlargement))
+        self.answer.set_look(look, large)
+        self.nudge.set_look(look, large)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        if self._enlargement != self._fitting_enlargement():
+            self.set_look(self._look)
+
+    def _fitting_enlargement(self) -> float:
+        """How many times larger than the controls all else is written, for the back row, where there is room."""
+        room = min(self.width() / self._look.length(WIDTH), self.height() / self._look.length(HEIGHT))
+        return max(step for step in ENLARGEMENTS if step <= max(room, 1.0))
