@@ -14,7 +14,7 @@ INITIALISATIONS = {
     Initialisation.HE: "He",
     Initialisation.XAVIER: "Xavier",
     Initialisation.SMALL: "Small random",
-    Initialisation.PRESENT: "The present filters",
+    Initialisation.PRESENT: "Present filters",
 }
 
 
@@ -27,7 +27,7 @@ def describe_start(practice: Practice) -> str:
 
 
 def describe_run(run: Run, *, is_going: bool) -> str:
-    """Where the window is in the run: "step 120 of 200, epoch 12, 98 % right, about 3 s left"."""
+    """Where the window is in the run: "Step 120 of 200, epoch 12, 98 % right, about 3 s left"."""
     parts = [_step(run), f"epoch {_epoch(run)}"]
     right = share_right(run)
     if right is not None:
@@ -52,9 +52,9 @@ def share_right(run: Run) -> float | None:
 
 def _step(run: Run) -> str:
     if run.position != run.step:
-        return f"back at step {run.position:,} of {run.step:,}"
+        return f"Back at step {run.position:,} of {run.step:,}"
     is_known = run.last_step is not None and run.last_step >= run.step
-    return f"step {run.step:,} of {run.last_step:,}" if is_known else f"step {run.step:,}"
+    return f"Step {run.step:,} of {run.last_step:,}" if is_known else f"Step {run.step:,}"
 
 
 def _epoch(run: Run) -> int:

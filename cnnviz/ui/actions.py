@@ -86,6 +86,9 @@ class Actions(QObject):
         self.gradients = self._action("Show &gradients", _GRADIENTS_TIP, "gradients", "Ctrl+G")
         self.gradients.setCheckable(True)
         self.gradients.setIconText("Gradients")
+        self.run = self._action("&Run", "", "play", "Ctrl+Return", "Ctrl+Enter")
+        self.rewind = self._action("Re&wind", "Back to the first weights of the run", "rewind")
+        self.set_training(is_running=False, can_rewind=False)
         self.network = Choice("Network", _NETWORK_TIP, "network", networks, self)
         self.numbers = Choice("Numbers", _NUMBERS_TIP, "numbers", _NUMBERS, self)
         self.scale = Choice("Colour scale", _SCALE_TIP, "scale", _SCALES, self)
@@ -116,6 +119,15 @@ class Actions(QObject):
             # An ampersand would be taken for the mark of a mnemonic.
             action.setText("&" + name.replace("&", "&&"))
             self._say(action, name)
+            self._draw(action)
+
+    def set_training(self, *, is_running: bool, can_rewind: bool) -> None:
+        """Offer to pause a run that goes on, and to rewind where there is one."""
+        self.run.setText("&Pause" if is_running else "&Run")
+        self._say(self.run, "Pause training" if is_running else "Train, until a rule ends it or you pause")
+        self._icons[self.run] = "pause" if is_running else "play"
+        self.rewind.setEnabled(can_rewind)
+        for action in (self.run, self.rewind):
             self._draw(action)
 
     def set_hidden(self, hidden: frozenset[Panel]) -> None:

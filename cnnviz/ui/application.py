@@ -20,6 +20,7 @@ from cnnviz.app.worker import Worker
 from cnnviz.model.document import Document
 from cnnviz.ui.binding import Binding
 from cnnviz.ui.binding.learning import LearningBinding
+from cnnviz.ui.binding.run_actions import RunActionsBinding
 from cnnviz.ui.preferences import preferences, remember_view, remembered_view
 from cnnviz.ui.style import theme_for
 from cnnviz.ui.theme import Look
@@ -67,6 +68,7 @@ class Running(QObject):
         self.window = Window()
         self.binding = Binding(self.store, self.window)
         self.training = Training(self.store)
+        self.run_actions = RunActionsBinding(self.store, self.training, self.window.actions_)
         self.learning = LearningBinding(self.store, self.training, self.window.learning)
         self.backpropagation = Backpropagation(self.store)
         self.window.restore_layout(self._preferences)

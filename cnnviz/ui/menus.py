@@ -40,6 +40,7 @@ def fill_menu_bar(bar: QMenuBar, actions: Actions) -> QMenu:
     view.addAction(actions.next_panel)
 
     _menu(bar, "&Network").addActions(actions.network.actions)
+    _menu(bar, "&Training").addActions([actions.run, actions.rewind])
     _menu(bar, "&Help").addActions([actions.shortcuts, actions.about])
     return recent
 

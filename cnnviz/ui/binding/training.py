@@ -153,7 +153,9 @@ def _words(state: State) -> str:
     if not continued(state):
         return describe_start(practice_of(state.document))
     words = describe_run(run, is_going=state.order is not None)
-    return f"{run.done.sentence} {words[0].upper()}{words[1:]}" if run.done and state.order is None else words
+    if run.done is None or state.order is not None or run.position != run.step:
+        return words
+    return f"{run.done.sentence} {words}"
 
 
 def _freezable(state: State) -> tuple[Freezable, ...]:

@@ -40,11 +40,21 @@ class CurvePlots(QWidget):
             plot.pointed.connect(self._on_pointed)
         self._lay_out()
 
-    def set_curves(self, curves: Curves) -> None:
-        """Show these; where they come quickly, only the newest of them, so that drawing them takes no one's time."""
+    @property
+    def is_up_to_date(self) -> bool:
+        """Whether what is drawn is what was last set."""
+        return self._drawn is self._curves
+
+    def set_curves(self, curves: Curves) -> bool:
+        """Show these; where they come quickly, only the newest of them, so that drawing them takes no one's time.
+
+        Returns whether they were drawn at once.
+        """
         self._curves = curves
-        if not self._timer.isActive():
+        is_due = not self._timer.isActive()
+        if is_due:
             self._draw()
+        return is_due
 
     def set_position(self, position: int | None) -> None:
         """Mark the step that the window shows; None where that is the last."""
@@ -86,7 +96,7 @@ class CurvePlots(QWidget):
         layout.addLayout(plots, 1)
 
     def _draw(self) -> None:
-        if self._curves is self._drawn:
+        if self.is_up_to_date:
             return
         curves = self._drawn = self._curves
         self.error.set_lines((curves.steps, curves.losses), (curves.test_steps, curves.test_losses))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from cnnviz.ui.clear_area import ClearArea
 from cnnviz.ui.flow import Flow
@@ -40,8 +40,8 @@ class Freezing(QWidget):
         self._look = Look()
         self._shown: tuple[Freezable, ...] = ()
         self.layers: dict[int, QCheckBox] = {}
-        self.filters: dict[tuple[int, int], QToolButton] = {}
-        self._title = QLabel("Freeze: these do not learn")
+        self.filters: dict[tuple[int, int], QPushButton] = {}
+        self._title = QLabel("Freeze")
         self._list = QWidget()
         self._rows = QVBoxLayout(self._list)
         self._rows.setContentsMargins(0, 0, 0, 0)
@@ -65,6 +65,7 @@ class Freezing(QWidget):
         """Draw in another theme or text size."""
         self._look = look
         self._title.setFont(look.font(bold=True))
+        self.setMinimumWidth(look.length(124))
         self._rows.setSpacing(look.length(4))
         for box in self.layers.values():
             box.setFont(look.font())
@@ -77,20 +78,21 @@ class Freezing(QWidget):
                 widget.deleteLater()
         self.layers, self.filters = {}, {}
         for one in layers:
-            row = QWidget()
-            flow = Flow(row, spacing=3)
             box = self.layers[one.index] = QCheckBox(one.title)
             box.setStatusTip(f"{one.title} stays as it is")
             box.clicked.connect(self._on_layer_clicked)
-            flow.addWidget(box)
-            for at in range(len(one.filters)):
-                flow.addWidget(self._filter_button(one, at))
-            self._rows.addWidget(row)
+            self._rows.addWidget(box)
+            if one.filters:
+                filters = QWidget()
+                flow = Flow(filters, spacing=3)
+                for at in range(len(one.filters)):
+                    flow.addWidget(self._filter_button(one, at))
+                self._rows.addWidget(filters)
         self._rows.addStretch(1)
         self.set_look(self._look)
 
-    def _filter_button(self, layer: Freezable, at: int) -> QToolButton:
-        button = self.filters[layer.index, at] = QToolButton()
+    def _filter_button(self, layer: Freezable, at: int) -> QPushButton:
+        button = self.filters[layer.index, at] = QPushButton()
         button.setText(str(at + 1))
         button.setCheckable(True)
         button.setToolTip(f"Filter {at + 1} stays as it is")

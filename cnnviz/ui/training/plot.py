@@ -127,7 +127,7 @@ class Plot(QWidget):
             axis.setTickFont(font)
             axis.setLabel(text, **{"color": theme.text, "font-size": f"{font.pointSizeF():.1f}pt"})
             # The number at an end may stand out a little: it is the one that is looked for.
-            axis.setStyle(hideOverlappingLabels=QFontMetrics(font).height())
+            axis.setStyle(hideOverlappingLabels=False)
         canvas.getAxis("bottom").setHeight(round(2.3 * QFontMetrics(font).height()))
         faint = QColor(theme.negative)
         faint.setAlpha(_FAINT)
@@ -136,7 +136,7 @@ class Plot(QWidget):
         self._tests.setPen(_pen(QColor(theme.positive), 2.0, Qt.PenStyle.DashLine))
         self._tests.setSymbolBrush(theme.positive)
         self._tests.setSymbolPen(theme.positive)
-        self._tests.setSymbolSize(self._look.length(6))
+        self._tests.setSymbolSize(self._look.length(5))
         self._place.setPen(_pen(QColor(theme.accent), 2.0))
         self._cursor.setPen(_pen(QColor(theme.muted), 1.0, Qt.PenStyle.DotLine))
 

@@ -19,11 +19,11 @@ _FIELDS = {
     "weight_decay": ("Weight &decay", "Pulls all weights towards 0, such as 0.001", ""),
     "seed": ("S&eed", "The same seed gives the same pictures, weights and order, to the last bit", ""),
     "target_accuracy": (
-        "Stop &at",
+        "Stop &at % right",
         "Stop when so many test pictures are right, such as 99 %; empty: no such rule",
-        "never",
+        "off",
     ),
-    "patience": ("Patie&nce", "Stop after so many epochs without a smaller error; empty: no such rule", "no end"),
+    "patience": ("Patie&nce", "Stop after so many epochs without a smaller error; empty: no such rule", "off"),
 }
 _CHOICES = {
     "optimiser": ("&Optimiser", "What a step makes of the gradient"),

@@ -1,0 +1,343 @@
+"""The page Training, driven as a hand would, with the real worker behind it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox
+from pytestqt.qtbot import QtBot
+
+from cnnviz.engine.training import SGD, Initialisation, TrainingSettings
+from cnnviz.model.material import practice_of, with_practice
+from cnnviz.model.networks import lecture_document, smiley_document
+from cnnviz.model.practice import with_settings
+from cnnviz.model.refused import Refused
+from cnnviz.model.run import Curves, Run
+from cnnviz.model.run_words import describe_run
+from cnnviz.model.typed_settings import as_typed, with_typed
+from cnnviz.model.view import Panel
+from cnnviz.ui.application import Running
+from cnnviz.ui.theme import DARK, Look
+from cnnviz.ui.training import TrainingPage
+from cnnviz.ui.training.curves import CurvePlots
+from cnnviz.ui.training.lines import MOST_POINTS, finite, smoothed, thinned
+from cnnviz.ui.training.number_field import NumberField
+from cnnviz.ui.training.pace import PACES
+from tests.ui.hands import LEFT
+
+Key = Qt.Key
+
+
+@pytest.fixture
+def running(qtbot: QtBot, fresh_settings: None) -> Iterator[Running]:
+    document = lecture_document()
+    practice = with_settings(replace(practice_of(document), generated=50), epochs=4, batch_size=8)
+    running = Running(with_practice(document, practice))
+    with qtbot.waitSignal(running.completed):
+        running.start()
+    qtbot.waitUntil(lambda: running.store.state.trace is not None)
+    yield running
+    running.close()
+
+
+@pytest.fixture
+def page(running: Running) -> TrainingPage:
+    running.store.look(hidden=frozenset({Panel.ARITHMETIC}))
+    learning = running.window.learning
+    titles = [learning.tabText(index) for index in range(learning.count())]
+    learning.setCurrentIndex(titles.index("Training"))
+    tab = learning.currentWidget()
+    assert tab is not None
+    page = tab.findChild(TrainingPage)
+    assert page is not None
+    return page
+
+
+def click(page: TrainingPage, what: str) -> None:
+    QTest.mouseClick(page.transport.buttons[what], LEFT)
+
+
+def run_of(running: Running) -> Run:
+    assert running.store.state.run is not None
+    return running.store.state.run
+
+
+def wait(qtbot: QtBot, running: Running) -> None:
+    """Until training is over and all that follows is shown."""
+    qtbot.waitUntil(lambda: running.store.state.order is None)
+
+
+def settings(running: Running) -> TrainingSettings:
+    return practice_of(running.store.state.document).settings
+
+
+def type_into(field: NumberField, text: str, key: Qt.Key = Key.Key_Return) -> None:
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClicks(field, text)
+    QTest.keyClick(field, key)
+
+
+def choose(box: QComboBox, text: str) -> None:
+    box.setFocus()
+    while box.currentText() != text:
+        QTest.keyClick(box, Key.Key_Down if box.currentIndex() < box.findText(text) else Key.Key_Up)
+
+
+def notice(running: Running) -> str:
+    found = running.store.state.notice
+    return found.text if found is not None and found.is_problem else ""
+
+
+def test_the_buttons_train_pause_and_turn_back(running: Running, page: TrainingPage, qtbot: QtBot) -> None:
+    buttons = page.transport.buttons
+    assert not buttons["rewind"].isEnabled()
+    assert not page.scrubber.isEnabled()
+    assert "begins with new weights (He, seed 0)" in page.where.text
+    click(page, "batch")
+    wait(qtbot, running)
+    assert run_of(running).step == 1
+    click(page, "epoch")
+    wait(qtbot, running)
+    assert run_of(running).epochs == 1
+    click(page, "run")
+    assert buttons["run"].text() == "Pause"
+    assert not buttons["batch"].isEnabled()
+    wait(qtbot, running)
+    assert (buttons["run"].text(), buttons["batch"].isEnabled()) == ("Run", True)
+    assert page.where.text.startswith("Trained for 4 epochs, as asked. Step 20 of 20, epoch 4, ")
+    click(page, "rewind")
+    wait(qtbot, running)
+    assert not buttons["rewind"].isEnabled()
+    assert running.store.state.run is None
+
+
+def test_the_keyboard_runs_and_pauses_from_anywhere(running: Running, page: TrainingPage, qtbot: QtBot) -> None:
+    running.store.look(pace=50.0)
+    action = running.window.actions_.run
+    QTest.keyClick(running.window, Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert running.store.state.order is not None
+    assert action.text() == "&Pause"
+    QTest.keyClick(running.window, Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    wait(qtbot, running)
+    assert action.text() == "&Run"
+    assert run_of(running).done is None
+    assert running.window.actions_.rewind.isEnabled()
+
+
+def test_the_slider_sets_the_pace_of_a_run_that_goes_on(running: Running, page: TrainingPage, qtbot: QtBot) -> None:
+    slider = page.transport.pace.slider
+    slider.setFocus()
+    QTest.keyClick(slider, Key.Key_Home)
+    assert running.store.state.view.pace == PACES[0] == 1.0
+    click(page, "run")
+    qtbot.waitUntil(lambda: running.store.state.run is not None and run_of(running).step == 1)
+    QTest.keyClick(slider, Key.Key_End)
+    assert running.store.state.order is not None
+    assert running.store.state.order.pace == math.inf
+    wait(qtbot, running)
+    assert run_of(running).step == 20
+
+
+def test_the_way_back_is_dragged(running: Running, page: TrainingPage, qtbot: QtBot) -> None:
+    click(page, "run")
+    wait(qtbot, running)
+    scrubber = page.scrubber
+    assert (scrubber.value(), scrubber.maximum()) == (20, 20)
+    scrubber.setFocus()
+    for _ in range(3):
+        QTest.keyClick(scrubber, Key.Key_Left)
+    run = run_of(running)
+    assert run.position == 17
+    assert running.store.state.document.network is run.shown.network
+    assert page.where.text.startswith("Back at step 17 of 20")
+    QTest.keyClick(scrubber, Key.Key_Home)
+    assert running.store.state.document.network is run.first
+    click(page, "batch")
+    wait(qtbot, running)
+    assert (scrubber.value(), scrubber.maximum()) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "expected"),
+    [
+        ("learning_rate", "0,5", 0.5),
+        ("batch_size", "1000", 1000),
+        ("epochs", "", None),
+        ("weight_decay", "1/1000", 0.001),
+        ("seed", "7", 7),
+        ("target_accuracy", "95 %", 0.95),
+        ("patience", "3", 3),
+    ],
+)
+def test_what_is_typed_is_an_undo_step(
+    running: Running, page: TrainingPage, name: str, text: str, expected: object
+) -> None:
+    before = running.store.state.document
+    field = {**page.everyday.fields, **page.further.fields}[name]
+    if name in page.further.fields:
+        QTest.mouseClick(page.more, LEFT)
+    type_into(field, text) if text else type_into(field, " ")
+    assert getattr(settings(running), name) == expected
+    assert field.text() == as_typed(settings(running))[name]
+    running.store.undo()
+    assert running.store.state.document is before
+    assert field.text() == as_typed(settings(running))[name]
+
+
+@pytest.mark.parametrize("text", ["0", "-1", "nan", "1e9", "a lot", "1/0"])
+def test_nonsense_gets_a_sentence_and_stays_to_be_mended(running: Running, page: TrainingPage, text: str) -> None:
+    before = running.store.state.document
+    field = page.everyday.fields["learning_rate"]
+    type_into(field, text)
+    assert notice(running).endswith(".")
+    assert running.store.state.document is before
+    assert field.text() == text
+    # It has had its sentence: going on elsewhere says nothing more.
+    running.store.tell("")
+    page.transport.buttons["run"].setFocus()
+    assert notice(running) == ""
+    assert field.text() == text
+    field.setFocus()
+    QTest.keyClick(field, Key.Key_Escape)
+    assert field.text() == "0.03"
+
+
+def test_a_batch_larger_than_the_data_is_all_of_it(running: Running, page: TrainingPage, qtbot: QtBot) -> None:
+    type_into(page.everyday.fields["batch_size"], "100000", Key.Key_Tab)
+    click(page, "run")
+    wait(qtbot, running)
+    assert run_of(running).step == run_of(running).epochs == 4
+
+
+@given(st.sampled_from(list(as_typed(TrainingSettings()))), st.text(max_size=12) | st.floats().map(str))
+def test_whatever_is_typed_is_taken_or_refused(name: str, text: str) -> None:
+    document = lecture_document()
+    try:
+        changed = with_typed(document, name, text)
+    except Refused:
+        return
+    value = as_typed(practice_of(changed).settings)[name]
+    assert with_typed(changed, name, value) is changed
+
+
+def test_optimiser_and_first_weights_are_chosen(running: Running, page: TrainingPage) -> None:
+    choose(page.everyday.choices["optimiser"], "Momentum")
+    assert settings(running).optimiser == SGD(momentum=0.9)
+    QTest.mouseClick(page.more, LEFT)
+    choose(page.further.choices["initialisation"], "Present filters")
+    assert settings(running).initialisation is Initialisation.PRESENT
+    assert page.where.text == "Run begins with the present weights."
+    running.store.undo()
+    assert page.further.choices["initialisation"].currentText() != "Present filters"
+
+
+def test_what_is_frozen_does_not_learn(running: Running, page: TrainingPage, qtbot: QtBot) -> None:
+    QTest.mouseClick(page.more, LEFT)
+    weights = running.store.state.document.network.layers[0].parameters["weight"]
+    QTest.mouseClick(page.freezing.filters[0, 1], LEFT)
+    page.freezing.layers[5].click()
+    click(page, "run")
+    wait(qtbot, running)
+    learned = running.store.state.document.network.layers
+    assert [bool((weights[at] == learned[0].parameters["weight"][at]).all()) for at in range(3)] == [False, True, False]
+    assert settings(running).frozen_layers == {5}
+    page.freezing.layers[5].click()
+    assert settings(running).frozen_layers == frozenset()
+
+
+def test_another_network_offers_its_own_layers_and_forgets_the_run(
+    running: Running, page: TrainingPage, qtbot: QtBot
+) -> None:
+    QTest.mouseClick(page.more, LEFT)
+    click(page, "batch")
+    wait(qtbot, running)
+    running.store.edit("Smiley", lambda _: smiley_document())
+    assert set(page.freezing.layers) == {
+        index for index, layer in enumerate(running.store.state.document.network.layers) if layer.parameters
+    }
+    assert not page.scrubber.isEnabled()
+    assert not page.transport.buttons["rewind"].isEnabled()
+
+
+def test_the_curves_are_of_the_run_and_say_their_values(running: Running, page: TrainingPage, qtbot: QtBot) -> None:
+    click(page, "run")
+    wait(qtbot, running)
+    qtbot.waitUntil(lambda: page.curves.is_up_to_date)
+    canvas = page.curves.error.findChildren(QObject, "", Qt.FindChildOption.FindDirectChildrenOnly)[-1]
+    viewport = canvas.viewport()  # type: ignore[attr-defined]
+    QTest.mouseMove(viewport, QPoint(viewport.width() - 30, 20))
+    assert page.curves.values.text.startswith("step ")
+    assert "test" in page.curves.values.text
+    QCoreApplication.sendEvent(viewport, QEvent(QEvent.Type.Leave))
+    assert page.curves.values.text == ""
+    page.curves.is_logarithmic.click()
+    page.set_look(Look(DARK, 150))
+
+
+def test_curves_that_come_quickly_are_drawn_now_and_then(qtbot: QtBot) -> None:
+    plots = CurvePlots()
+    qtbot.addWidget(plots)
+    plots.resize(500, 200)
+    plots.show()
+    drawn = 0
+    for count in range(1, 200):
+        drawn += plots.set_curves(curves(count))
+    assert drawn == 1
+    qtbot.waitUntil(lambda: plots.is_up_to_date)
+    plots.stop()
+
+
+def curves(count: int) -> Curves:
+    steps = np.arange(1.0, count + 1)
+    losses = np.where(steps % 7 == 0, np.nan, 1 / steps)
+    return Curves(steps, losses, np.ones(count), steps[::10], losses[::10], np.ones(len(steps[::10])))
+
+
+@given(st.integers(0, 5000), st.integers(0, 2**32 - 1))
+def test_long_lines_keep_their_ends_and_their_peaks(count: int, seed: int) -> None:
+    random = np.random.default_rng(seed)
+    steps, values = np.arange(1.0, count + 1), random.normal(size=count)
+    few, thin = thinned(steps, values)
+    assert len(few) == len(thin) <= MOST_POINTS + 2
+    assert (np.diff(few) > 0).all()
+    mean = smoothed(values)
+    assert len(mean) == count
+    if count:
+        assert few[-1] == count
+        assert (thin.min(), thin.max()) == (values.min(), values.max())
+        assert values.min() - 1e-9 <= mean.min() <= mean.max() <= values.max() + 1e-9
+
+
+def test_what_is_not_finite_is_left_out_of_a_line() -> None:
+    steps, values = finite(np.arange(3.0), np.array([1.0, math.inf, math.nan]))
+    assert (list(steps), list(values)) == ([0.0], [1.0])
+
+
+@pytest.mark.parametrize(
+    ("rate", "last", "words"),
+    [
+        (0.0, 3000, "% right"),
+        (100.0, 40, "less than 1 s left"),
+        (10.0, 620, "about 60 s left"),
+        (1.0, 620, "about 10 min left"),
+        (1.0, 20_020, "about 6 h left"),
+        (1.0, None, "% right"),
+    ],
+)
+def test_how_long_it_takes_is_told_in_words(
+    running: Running, page: TrainingPage, qtbot: QtBot, rate: float, last: int | None, words: str
+) -> None:
+    click(page, "run")
+    wait(qtbot, running)
+    going = replace(run_of(running), done=None, rate=rate, last_step=last)
+    assert describe_run(going, is_going=True).endswith(words)
+    assert describe_run(going, is_going=False).endswith("% right")
