@@ -1,7 +1,8 @@
-"""Small numbers in the cells of a stage: written in thousandths, millionths or billionths, so that they can be read."""
+"""Small numbers in the cells of a stage: counted in thousandths, millionths and so on, so that they can be read."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from functools import lru_cache, partial
 from typing import NamedTuple
@@ -16,13 +17,23 @@ class Unit(NamedTuple):
     per_one: float
 
 
+#: What is smaller is as good as 0 in whatever unit.
+_LEAST = 1e-300
 ONES = Unit("", 1.0)
-_UNITS = (ONES, Unit("in thousandths", 1e3), Unit("in millionths", 1e6), Unit("in billionths", 1e9))
+_NAMED = (ONES, Unit("in thousandths", 1e3), Unit("in millionths", 1e6), Unit("in billionths", 1e9))
+_SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def unit_for(largest: float) -> Unit:
     """The largest unit in which a value as large as `largest` shows two digits."""
-    return next((unit for unit in _UNITS if largest * unit.per_one >= 0.1 or not largest), _UNITS[-1])
+    if largest < _LEAST:
+        return ONES
+    named = (unit for unit in _NAMED if largest * unit.per_one >= 0.1)
+    return next(named, None) or _power(3 * math.ceil((-1 - math.log10(largest)) / 3))
+
+
+def _power(zeros: int) -> Unit:
+    return Unit("in 10" + f"{-zeros}".translate(_SUPERSCRIPTS), 10.0**zeros)
 
 
 def writer_in(unit: Unit, largest: float, style: NumberStyle) -> Callable[[float], str]:

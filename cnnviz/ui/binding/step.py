@@ -37,6 +37,9 @@ log = logging.getLogger(__name__)
 STEP = "Take a step"
 NO_WEIGHTS = "This network has nothing to learn: add a convolution or a layer of votes."
 NOT_FINITE = "With this learning rate a weight would grow out of bounds: type a smaller one, such as 0.03."
+SURE = "So small an error leaves gradients that are as good as 0: draw another picture, or choose another right answer."
+#: The largest gradient that counts for nothing.
+TINY = 1e-6
 AT_REST = "Every gradient is 0, so this step changes nothing."
 
 
@@ -261,6 +264,8 @@ def step_numbers(descent: Descent, block: WeightBlock, cell: tuple[int, int], st
 def _sources(descent: Descent, weight: Weight, style: NumberStyle) -> tuple[str, ...]:
     if descent.network is descent.before:
         return (AT_REST,)
+    if max(float(np.abs(values).max()) for layer in descent.gradients.layers for values in layer.values()) < TINY:
+        return (SURE,)
     if descent.pictures > 1:
         return (f"The gradient is the mean of those of {descent.pictures} pictures.",)
     gradient = float(descent.gradients.layers[weight.layer][weight.name][weight.index])
@@ -279,7 +284,7 @@ def _errors(descent: Descent) -> tuple[str, ...]:
         whose = f"Mean error of {descent.pictures} pictures"
     else:
         whose = f"Error, with {classes[found.targets[0]]} as the right answer" if classes else "Error"
-    return f"{whose}: {numbers}", f"Error {numbers}"
+    return f"{whose}: {numbers}", f"Error {numbers}", numbers
 
 
 def _structure(document: Document) -> tuple[object, ...]:

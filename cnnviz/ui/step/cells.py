@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 
 from cnnviz.engine.arrays import Array
@@ -80,6 +80,11 @@ class StepCells(NumberCells):
         if 0 <= row < self._rows and 0 <= column < self._columns:
             self.cell_chosen.emit(row, column)
 
+    def minimumSizeHint(self) -> QSize:
+        # Where numbers find no room, the colours do.
+        side = self._look.length(13)
+        return QSize(self._columns * side + 1, self._rows * side + 1)
+
     def _enlargement(self) -> float:
         room = self.width() / self._columns / self._smallest.horizontalAdvance(_USUAL)
         return max(1.0, min(room, super()._enlargement()))
@@ -88,7 +93,12 @@ class StepCells(NumberCells):
         for decimals in range(self._decimals, -1, -1):
             text = format_number(value, self._style, decimals=decimals, whole=True)
             text = text.replace("0.", ".", 1) if text.startswith(("0.", "-0.")) else text
-            if self._metrics.horizontalAdvance(text) <= width:
+            if self._fits(text, width):
                 # A small number is not as good as none.
-                return text if not value or text.strip("-.0") else f"{value:.0e}".replace("e-0", "e-")
-        return super()._label(value, width)
+                short = f"{value:.0e}".replace("e-0", "e-")
+                return text if not value or text.strip("-.0") or not self._fits(short, width) else short
+        # The colour tells, and the chosen number is written out.
+        return ""
+
+    def _fits(self, text: str, width: int) -> bool:
+        return self._metrics.horizontalAdvance(text) <= width
