@@ -44,7 +44,7 @@ class SamplesBinding(QObject):
         super().__init__(widget)
         self._store = store
         self._widget = widget
-        self._files = SampleFilesBinding(store, widget.collection)
+        self.files = SampleFilesBinding(store, widget.collection)
         self._worker: Worker | None = None
         own, generator = widget.collection, widget.generator
         own.kept.connect(self._on_kept)
@@ -85,7 +85,7 @@ class SamplesBinding(QObject):
 
     def stop(self) -> None:
         """End the threads and wait for them."""
-        self._files.stop()
+        self.files.stop()
         if self._worker is not None:
             self._worker.stop()
 
