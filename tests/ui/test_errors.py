@@ -10,7 +10,7 @@ import pyqtgraph
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QPushButton, QStyle, QStyleOptionSlider
+from PySide6.QtWidgets import QApplication, QComboBox, QPushButton, QStyle, QStyleOptionSlider
 from pytestqt.qtbot import QtBot
 
 from cnnviz.app.state import State
@@ -48,7 +48,7 @@ class Bench:
         self.compute()
         self.store.changed.connect(self._on_changed)
         self.binding.set_look(Look())
-        self.page.resize(620, 260)
+        self.page.resize(760, 260)
         self.page.show()
         self.binding.render(None, self.store.state)
 
@@ -345,3 +345,27 @@ def test_an_answer_to_an_older_question_is_not_shown(bench: Bench) -> None:
     assert bench.page.nudge.shown is None
     found = bench.wait_for_curve()
     assert found.value == 0.0
+
+
+def test_tab_comes_by_everything_in_the_order_of_the_eye(bench: Bench) -> None:
+    bench.wait_for_curve()
+    bench.button("as voted").setFocus()
+    names = []
+    while (stop := QApplication.focusWidget()) is not bench.slider:
+        assert stop is not None
+        names.append(stop.accessibleName())
+        QTest.keyClick(stop, Qt.Key.Key_Tab)
+        assert len(names) < 10
+    lists = ["Kind of weight", "Filter", "Row", "Column", "Pictures"]
+    measures = [f"Measure of the error: {name}" for name in ("Squared error", "Cross-entropy")]
+    assert names == ["Right answer: as voted", *measures, *lists]
+
+
+def test_arrow_keys_choose_the_right_answer(bench: Bench) -> None:
+    bench.wait_for_curve()
+    bench.button("as voted").setFocus()
+    QTest.keyClick(bench.button("as voted"), Qt.Key.Key_Left)
+    assert bench.store.state.view.target == 1
+    QTest.keyClick(bench.button("O"), Qt.Key.Key_Left)
+    assert bench.store.state.view.target == 0
+    assert bench.button("X").isChecked()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
@@ -61,6 +62,8 @@ class Answer(QWidget):
             self._classes = classes
             tips = [f"The picture is meant to be {name}" for name in classes]
             self.targets.offer((*classes, AS_VOTED), (*tips, AS_VOTED_TIP))
+            for before, after in pairwise((*self.targets.buttons, *self.losses.buttons)):
+                QWidget.setTabOrder(before, after)
         self.targets.set_chosen(len(classes) if target is None else target)
 
     def show_sheet(self, sheet: ErrorSheet | None) -> None:
