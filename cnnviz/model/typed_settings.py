@@ -66,7 +66,7 @@ def _share_or_none(text: str) -> float | None:
     value = parse_number(text.replace("%", ""))
     if not 0 <= value <= 100:
         raise Refused(f"The accuracy to reach lies between 0 % and 100 %, not at {text.strip()}.")
-    return value / 100 if value > 1 or "%" in text else value
+    return round(value / 100 if value > 1 or "%" in text else value, 6)
 
 
 _READ: dict[str, Callable[[str], float | int | None]] = {

@@ -35,9 +35,9 @@ def thinned(steps: Array, values: Array) -> tuple[Array, Array]:
     size = -(-2 * len(values) // MOST_POINTS)
     if size <= 2:
         return steps, values
-    count = len(values) // size
-    stretches = values[: count * size].reshape(count, size)
-    begins = np.arange(count) * size
-    ends = np.stack([begins + stretches.argmin(axis=1), begins + stretches.argmax(axis=1)])
-    which = np.append(np.unique(ends), len(values) - 1)
+    count = -(-len(values) // size)
+    # The last stretch is filled up with the last value, which is no peak.
+    stretches = np.pad(values, (0, count * size - len(values)), mode="edge").reshape(count, size)
+    peaks = np.stack([stretches.argmin(axis=1), stretches.argmax(axis=1)]) + np.arange(count) * size
+    which = np.unique(np.append(peaks, len(values) - 1).clip(max=len(values) - 1))
     return steps[which], values[which]
