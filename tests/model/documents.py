@@ -64,9 +64,11 @@ def practices(draw: st.DrawFn) -> Practice:
         draw(st.integers(0, 2**63)),
         draw(st.frozensets(place, max_size=3)),
         draw(st.frozensets(st.tuples(place, place), max_size=3)),
-        *(draw(st.none() | values) for values in (count, share, count)),
+        draw(st.none() | count),
+        draw(st.none() | share),
+        draw(st.none() | count),
     )
-    dials = Dials(*(draw(share) for _ in range(2)), draw(st.floats(0, 180)), draw(st.floats(0, 4)), *[draw(share)] * 2)
+    dials = draw(st.builds(Dials, share, share, st.floats(0, 180), st.floats(0, 4), share, share))
     return Practice(draw(st.integers(0, 1_000_000)), dials, draw(st.booleans()), settings)
 
 

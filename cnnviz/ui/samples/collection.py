@@ -142,6 +142,7 @@ class Collection(QWidget):
         self.unknown.setText(text)
         self.unknown.setVisible(bool(text))
         self.teach.setVisible(bool(text))
+        self.updateGeometry()
 
     def set_uses(self, *, is_used: bool) -> None:
         """Show whether the samples are learned from."""
@@ -165,7 +166,7 @@ class Collection(QWidget):
         self._align()
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._look.length(210), self._look.length(170))
+        return QSize(self._look.length(210), self._look.length(170 if self.unknown.isHidden() else 204))
 
     def hasHeightForWidth(self) -> bool:
         # The samples take the height there is: asking for more would make the whole page scroll.
@@ -223,6 +224,8 @@ class Collection(QWidget):
         self._menu_places = places
         self._menu = QMenu(self)
         for label, name in enumerate(self._names):
+            if self.rows[label].view is self.sender():
+                continue
             self._menu.addAction(f"Move to {name.replace('&', '&&')}").setData(label)
         self._menu.addSeparator()
         count = len(places)

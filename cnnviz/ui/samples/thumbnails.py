@@ -184,6 +184,7 @@ class _Thumbnails(QStyledItemDelegate):
 
     def __init__(self, parent: QListView) -> None:
         super().__init__(parent)
+        self._view = parent
         self.look = Look()
         self.paper, self.ink = -1.0, 1.0
 
@@ -201,11 +202,10 @@ class _Thumbnails(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
         painter.fillRect(cell, QColor(theme.paper))
         painter.drawImage(box, map_image(picture, picture_colors(theme), self.paper, self.ink))
-        is_selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        # Where the keyboard is elsewhere, Delete would not mean these.
+        is_selected = bool(option.state & QStyle.StateFlag.State_Selected) and self._view.hasFocus()
         painter.setPen(QPen(QColor(theme.accent if is_selected else theme.line), 2 if is_selected else 1))
         painter.drawRect(cell)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        view = self.parent()
-        assert isinstance(view, QListView)
-        return view.gridSize()
+        return self._view.gridSize()
