@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QLabel, QPushButton, QWidget
 
 from cnnviz.ui.flow import Flow
@@ -55,6 +55,9 @@ class Choice(QWidget):
     def set_chosen(self, index: int) -> None:
         """Let this one be down."""
         self._chosen = index
+        for number, button in enumerate(self._buttons):
+            # Tab comes to the one that is down; the arrow keys go on from there.
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if number == index else Qt.FocusPolicy.ClickFocus)
         if 0 <= index < len(self._buttons):
             self._buttons[index].setChecked(True)
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from cnnviz.ui.clear_area import ClearArea
 from cnnviz.ui.errors.answer import Answer
@@ -15,6 +15,9 @@ from cnnviz.ui.theme import Look
 
 #: In pixels: where the page has so much room, it is written in its usual size.
 WIDTH, HEIGHT = 560, 235
+#: In less width than that one half stands below the other.
+NARROWEST = 420
+ACROSS, DOWN = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
 ENLARGEMENTS = (1.0, 1.25, 1.5, 1.75)
 
 
@@ -26,7 +29,7 @@ class ErrorPage(QWidget):
         self._look, self._enlargement = Look(), 1.0
         self.answer, self.nudge = Answer(), NudgeSide()
         self._content = QWidget()
-        self._columns = QHBoxLayout(self._content)
+        self._columns = QBoxLayout(ACROSS, self._content)
         self._columns.addWidget(self.answer, 9)
         self._columns.addWidget(self.nudge, 10)
         area = ClearArea()
@@ -47,13 +50,19 @@ class ErrorPage(QWidget):
         gap = min(look.length(12), 16)
         self._columns.setContentsMargins(gap, gap // 2, gap, gap // 2)
         self._columns.setSpacing(2 * gap)
+        self._turn()
         large = replace(look, text_scale=round(look.text_scale * self._enlargement))
         self.answer.set_look(look, large)
         self.nudge.set_look(look, large)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        self._turn()
         if self._enlargement != self._fitting_enlargement():
             self.set_look(self._look)
+
+    def _turn(self) -> None:
+        """Beside each other, or below each other where there is no room."""
+        self._columns.setDirection(ACROSS if self.width() >= self._look.length(NARROWEST) else DOWN)
 
     def _fitting_enlargement(self) -> float:
         """How many times larger than the controls all else is written, for the back row, where there is room."""

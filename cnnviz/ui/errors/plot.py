@@ -39,7 +39,6 @@ class NudgePlot(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         self._canvas = self._make()
         layout.addWidget(self._canvas)
-        self.setMinimumSize(120, 90)
         self.set_look(self._look)
 
     def _make(self) -> Any:
@@ -123,6 +122,7 @@ class NudgePlot(QWidget):
         """Draw in another theme or text size."""
         self._look = look
         theme = look.theme
+        self.setMinimumSize(120, look.length(90))
         self._canvas.setBackground(theme.surface)
         self._curve.setPen(_pen(theme.accent, 2.5))
         self._tangent.setPen(_pen(theme.positive, 2.5, Qt.PenStyle.DashLine))

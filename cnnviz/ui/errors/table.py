@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QBrush, QColor, QFont, QFontInfo, QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cnnviz.model.errors.sheet import ErrorSheet
@@ -13,6 +13,8 @@ from cnnviz.ui.theme import Look, Type
 FIRST = 1.3
 COLUMNS = FIRST + 3
 HEADERS = ("", "Right answer", "Actual answer", "Error")
+#: What a column has to have room for.
+LONGEST_WORD, LONGEST_NUMBER = "answer", "-0.88"
 TOTAL = "Total error"
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -32,13 +34,11 @@ class ErrorTable(QWidget):
     def set_look(self, look: Look) -> None:
         """Draw in another theme or text size."""
         theme = look.theme
-        self._caption, self._body = look.font(Type.CAPTION), look.font(Type.TITLE)
-        self._bold = look.font(Type.TITLE, bold=True)
+        self._look = look
         self._text, self._muted, self._line = QColor(theme.text), QColor(theme.muted), QPen(QColor(theme.line), 1)
         ground = QColor(theme.accent)
         ground.setAlpha(28)
         self._ground = QBrush(ground)
-        self._row = round(QFontMetricsF(self._bold).height() * 1.3)
         self._pad = look.length(6)
         self._fit()
 
@@ -58,10 +58,14 @@ class ErrorTable(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """Give the header a second line where the columns are narrow."""
+        """In narrow columns, give the header a second line and take letters at which numbers are still whole."""
+        room = self.width() / COLUMNS - self._pad
+        self._caption = _fitted(self._look.font(Type.CAPTION), LONGEST_WORD, room)
+        self._body = _fitted(self._look.font(Type.TITLE), LONGEST_NUMBER, room)
+        self._bold = _fitted(self._look.font(Type.TITLE, bold=True), LONGEST_NUMBER, room)
+        self._row = round(QFontMetricsF(self._bold).height() * 1.3)
         metrics = QFontMetricsF(self._caption)
-        widest = max(metrics.horizontalAdvance(text) for text in HEADERS) + self._pad
-        lines = 1 if widest <= self.width() / COLUMNS else 2
+        lines = 1 if max(metrics.horizontalAdvance(text) for text in HEADERS) <= room else 2
         self._header = round(metrics.height() * (lines + 0.2))
         self.updateGeometry()
         self.update()
@@ -118,3 +122,11 @@ class ErrorTable(QWidget):
         if column == 0:
             return QRectF(self._pad, top, FIRST * step - 2 * self._pad, height)
         return QRectF((column - 1 + FIRST) * step, top, step - self._pad, height)
+
+
+def _fitted(font: QFont, text: str, room: float) -> QFont:
+    """`font`, smaller where `text` would not fit into `room` pixels."""
+    needed = QFontMetricsF(font).horizontalAdvance(text)
+    if needed > room > 0:
+        font.setPixelSize(max(6, int(QFontInfo(font).pixelSize() * room / needed)))
+    return font
