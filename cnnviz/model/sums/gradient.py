@@ -23,7 +23,7 @@ from cnnviz.model.view import Probe, Weight
 from cnnviz.model.words import describe_place, gives_votes
 
 #: How many terms of a sum are tried, until it fits into a line.
-LENGTHS = (40, 25, 16, 10, 7, 5, 4, 3, 2)
+LENGTHS = (40, 16, 9, 6, 4, 3, 2)
 _RULES = {
     Operation.CONVOLVE: "What each value it feeds adds: gradient there × weight between",
     Operation.VOTE: "What each value it feeds adds: gradient there × weight between",

@@ -37,7 +37,7 @@ log = logging.getLogger(__name__)
 STEP = "Take a step"
 NO_WEIGHTS = "This network has nothing to learn: add a convolution or a layer of votes."
 NOT_FINITE = "With this learning rate a weight would grow out of bounds: type a smaller one, such as 0.03."
-SURE = "So small an error leaves gradients that are as good as 0: draw another picture, or choose another right answer."
+SURE = "The error is so small that the gradients are as good as 0: nothing is left to learn here."
 #: The largest gradient that counts for nothing.
 TINY = 1e-6
 AT_REST = "Every gradient is 0, so this step changes nothing."

@@ -93,12 +93,11 @@ class StepCells(NumberCells):
         for decimals in range(self._decimals, -1, -1):
             text = format_number(value, self._style, decimals=decimals, whole=True)
             text = text.replace("0.", ".", 1) if text.startswith(("0.", "-0.")) else text
-            if self._fits(text, width):
-                # A small number is not as good as none.
-                short = f"{value:.0e}".replace("e-0", "e-")
-                return text if not value or text.strip("-.0") or not self._fits(short, width) else short
-        # The colour tells, and the chosen number is written out.
-        return ""
+            if self._fits(text, width) and (not value or text.strip("-.0")):
+                return text
+        # A small number is not as good as none; where it has no room the colour tells, and one is written out.
+        text = f"{value:.0e}".replace("e-0", "e-")
+        return text if self._fits(text, width) else ""
 
     def _fits(self, text: str, width: int) -> bool:
         return self._metrics.horizontalAdvance(text) <= width
