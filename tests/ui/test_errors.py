@@ -33,7 +33,7 @@ from cnnviz.ui.filters import FilterBank
 from cnnviz.ui.number_grid import NumberGrid
 from cnnviz.ui.theme import DARK, Look
 from cnnviz.ui.votes import Votes
-from tests.ui.hands import LEFT, NONE, click_cell
+from tests.ui.hands import LEFT, NONE, click_cell, turn_wheel
 
 MIDDLE = Weight(0, "weight", (0, 0, 1, 1))
 
@@ -368,3 +368,14 @@ def test_arrow_keys_choose_the_right_answer(bench: Bench) -> None:
     QTest.keyClick(bench.button("O"), Qt.Key.Key_Left)
     assert bench.store.state.view.target == 0
     assert bench.button("X").isChecked()
+
+
+def test_scrolling_past_changes_nothing(bench: Bench) -> None:
+    bench.wait_for_curve()
+    bench.button("X").setFocus()
+    for widget in (bench.slider, bench.list_of("Filter")):
+        turn_wheel(widget, widget.rect().center(), -1)
+    assert (bench.weight(), bench.store.state.view.weight) == (1.0, None)
+    bench.slider.setFocus()
+    turn_wheel(bench.slider, bench.slider.rect().center(), -1)
+    assert bench.weight() < 1.0

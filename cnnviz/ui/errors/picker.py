@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from cnnviz.model.errors.weights import Axis
@@ -78,7 +79,7 @@ class WeightPicker(QWidget):
             box.setFont(look.font())
 
     def _list(self, name: str, tip: str) -> QComboBox:
-        box = QComboBox()
+        box = _List()
         box.setAccessibleName(name)
         box.setToolTip(tip)
         box.setStatusTip(tip)
@@ -91,3 +92,17 @@ class WeightPicker(QWidget):
         axis = next(at for at, box in enumerate(self.places) if box is self.sender())
         if place != -1:
             self.place_chosen.emit(axis, place)
+
+
+class _List(QComboBox):
+    """A list that the wheel scrolls past, unless it has the keyboard."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtGui import QFocusEvent, QWheelEvent
 from PySide6.QtWidgets import QSlider, QStyle
 
 #: So many steps to each side of 0; the last digit of what they stand for is a whole one.
@@ -26,6 +26,7 @@ class WeightSlider(QSlider):
         super().__init__(Qt.Orientation.Horizontal)
         self._limit = 1.0
         self._gesture = object()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setRange(-STEPS, STEPS)
         self.setSingleStep(1)
         self.setPageStep(10)
@@ -52,6 +53,13 @@ class WeightSlider(QSlider):
     def focusInEvent(self, event: QFocusEvent) -> None:
         self._gesture = object()
         super().focusInEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        # Scrolling past it changes nothing.
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
 
     @Slot()
     def _on_pressed(self) -> None:

@@ -9,9 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from cnnviz.model.errors.sheet import ErrorSheet
 from cnnviz.ui.theme import Look, Type
 
-#: The first column is a little wider than the three others.
-FIRST = 1.3
-COLUMNS = FIRST + 3
+COLUMNS = 4
 HEADERS = ("", "Right answer", "Actual answer", "Error")
 #: What a column has to have room for.
 LONGEST_WORD, LONGEST_NUMBER = "answer", "-0.88"
@@ -119,9 +117,8 @@ class ErrorTable(QWidget):
 
     def _place(self, column: int, top: int, height: int) -> QRectF:
         step = self.width() / COLUMNS
-        if column == 0:
-            return QRectF(self._pad, top, FIRST * step - 2 * self._pad, height)
-        return QRectF((column - 1 + FIRST) * step, top, step - self._pad, height)
+        left = self._pad if column == 0 else 0
+        return QRectF(column * step + left, top, step - self._pad - left, height)
 
 
 def _fitted(font: QFont, text: str, room: float) -> QFont:
