@@ -52,6 +52,13 @@ PANEL_KEYS = {
         ("Enter, Space, or click", "Pin its sum; again to let go"),
         ("F2, or double-click", "Rename the class"),
     ),
+    "Samples": (
+        ("Ctrl+1, Ctrl+2, …", "Keep the drawing as a sample of the first class, the second, …"),
+        ("Enter, Space, or click", "Bring the sample to the canvas"),
+        ("1, 2, …, or right button", "Move what is chosen to that class"),
+        ("Delete", "Delete what is chosen"),
+        ("Ctrl+click, Shift+click", "Choose several"),
+    ),
 }
 
 

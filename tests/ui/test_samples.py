@@ -22,7 +22,7 @@ from cnnviz.model.document import Coding, Document, OwnSamples, with_coding, wit
 from cnnviz.model.material import practice_of
 from cnnviz.model.networks import blank_document, lecture_document
 from cnnviz.model.picture.grid import with_grid
-from cnnviz.model.samples.classes import with_class
+from cnnviz.model.samples.classes import with_class, with_class_renamed
 from cnnviz.model.samples.exporting import write_arrays, write_folder
 from cnnviz.model.samples.own import own_samples, with_added
 from cnnviz.ui.binding import sample_files
@@ -140,6 +140,13 @@ def test_a_press_keeps_the_drawing_and_undo_takes_it_back(desk: Desk) -> None:
     assert desk.done == ["Keep a sample of O"] * 2
     desk.store.undo()
     assert desk.own.rows[1].count.text() == "1 sample"
+
+
+def test_ctrl_and_the_number_of_a_class_keep_the_drawing(desk: Desk, qtbot: QtBot) -> None:
+    desk.store.edit("Rename", lambda document: with_class_renamed(document, 1, "ring"))
+    qtbot.waitUntil(desk.page.isActiveWindow)
+    QTest.keyClick(desk.page, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: desk.samples.counts == (0, 1))
 
 
 def test_an_empty_sheet_is_refused_and_said(desk: Desk) -> None:

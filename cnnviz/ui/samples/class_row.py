@@ -9,20 +9,28 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QMenu, QPushButt
 from cnnviz.ui.samples.thumbnails import Thumbnail, ThumbnailView
 from cnnviz.ui.theme import Look, Type
 
+#: Classes further on have no key of their own: Ctrl+0 is for the text size.
+_MOST_KEYS = 9
+
 
 class ClassRow(QWidget):
     """The samples of a class.
 
-    kept(): the drawing is one of this class.
+    kept(): the drawing is one of this class; Ctrl with the class's number, counted from 1, does it as well.
     renaming(), removing(): the class is to be called otherwise, or to go.
+
+    Args:
+        number: of the class, counted from 0.
     """
 
     kept = Signal()
     renaming = Signal()
     removing = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, number: int) -> None:
         super().__init__()
+        self.number = number
+        self._name = ""
         self.keep = QPushButton()
         self.keep.clicked.connect(self._on_keep_clicked)
         self.count = QLabel()
@@ -52,14 +60,22 @@ class ClassRow(QWidget):
     def show_class(self, name: str, thumbnails: tuple[Thumbnail, ...], paper: float, ink: float) -> None:
         """Show the class `name` with its samples."""
         count = len(thumbnails)
+        if name != self._name:
+            self._set_name(name)
+        self.count.setText(f"{count} sample{'' if count == 1 else 's'}")
+        self.view.set_thumbnails(name, thumbnails, paper, ink)
+
+    def _set_name(self, name: str) -> None:
+        self._name = name
         self.keep.setText(f"Keep as {name.replace('&', '&&')}")
-        tip = f"Keep the drawing on the canvas as a sample of {name}"
+        # Another text takes a button's shortcut away.
+        key = f"Ctrl+{self.number + 1}" if self.number < _MOST_KEYS else ""
+        self.keep.setShortcut(key)
+        tip = f"Keep the drawing on the canvas as a sample of {name}" + (f" ({key})" if key else "")
         self.keep.setToolTip(tip)
         self.keep.setStatusTip(tip)
-        self.count.setText(f"{count} sample{'' if count == 1 else 's'}")
         self.more.setAccessibleName(f"More about {name}")
         self.more.setStatusTip(f"Rename or remove the class {name}")
-        self.view.set_thumbnails(name, thumbnails, paper, ink)
 
     def set_look(self, look: Look) -> None:
         """Draw in another theme or text size."""

@@ -179,8 +179,7 @@ class Collection(QWidget):
             row.hide()
             row.deleteLater()
         while len(self.rows) < count:
-            row = ClassRow()
-            row.setObjectName(str(len(self.rows)))
+            row = ClassRow(len(self.rows))
             row.kept.connect(self._on_kept)
             row.renaming.connect(self._on_renaming)
             row.removing.connect(self._on_removing)
@@ -198,7 +197,9 @@ class Collection(QWidget):
             row.set_name_width(width)
 
     def _label_of_sender(self) -> int:
-        return int(self.sender().objectName())
+        row = self.sender()
+        assert isinstance(row, ClassRow)
+        return row.number
 
     @Slot()
     def _on_kept(self) -> None:
