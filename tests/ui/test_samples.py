@@ -364,7 +364,7 @@ def test_a_folder_is_brought_in_and_what_was_wrong_with_it_is_listed(desk: Desk,
     assert len(listed) == 4
     assert "notes.txt" in listed[0]
     assert "0002.png" in listed[1]
-    assert "There is no picture of “Z”." in listed
+    assert "• There is no picture of “Z”." in listed
     assert "“X/large.png” is 40x40 pixels" in listed[2] + listed[3]
     assert desk.own.remarks.isVisible()
     press(desk.own.remarks.close_button)

@@ -39,7 +39,7 @@ class Remarks(QWidget):
     def show_remarks(self, headline: str, remarks: Sequence[str]) -> None:
         """Show these."""
         self.headline.setText(headline)
-        self.list.setPlainText("\n".join(remarks))
+        self.list.setPlainText("\n".join(f"• {remark}" for remark in remarks))
 
     def set_look(self, look: Look) -> None:
         """Draw in another theme or text size."""
