@@ -124,13 +124,14 @@ class ErrorsBinding(QObject):
 
     def render(self, old: State | None, new: State) -> None:
         """Show what differs between `old` and `new`; everything where `old` is None."""
-        document, view = new.document, new.view
-        if old is None or old.document.settings.numbers is not document.settings.numbers:
-            self._widget.nudge.set_style(document.settings.numbers)
-        if old is None or old.document is not document or old.view is not view or old.trace is not new.trace:
+        style = new.document.settings.numbers
+        if old is None or old.document.settings.numbers is not style:
+            self._widget.nudge.set_style(style)
+        if old is None or old.trace is not new.trace or _error_seen(old) != _error_seen(new):
             self._show_error(new)
+        if old is None or _weight_seen(old) != _weight_seen(new):
             self._show_weight(new)
-            self._ask(new)
+        self._ask(new)
 
     def _show_error(self, state: State) -> None:
         document, view, answer = state.document, state.view, self._widget.answer
@@ -172,7 +173,8 @@ class ErrorsBinding(QObject):
             nudge.refuse(NOTHING_TO_NUDGE if weight is None else NO_CLASSES)
             self._asked = None
             return
-        if state.trace is None:
+        # A run has the processor: what all samples come to can wait until it is over.
+        if state.trace is None or (view.of_samples and state.order is not None and self._asked is not None):
             return
         practice = practice_of(document)
         asked = Asked(
@@ -257,6 +259,17 @@ class ErrorsBinding(QObject):
     def _weight(self) -> Weight | None:
         state = self._store.state
         return chosen_weight(state.document.network, state.view.weight)
+
+
+def _error_seen(state: State) -> tuple[object, ...]:
+    document = state.document
+    return document.network.classes, document.practice, document.settings, state.view.target
+
+
+def _weight_seen(state: State) -> tuple[object, ...]:
+    document = state.document
+    names = document.filter_names
+    return document.network, names, document.practice, document.settings, state.view.weight, state.view.of_samples
 
 
 def _taught(document: Document, practice: Practice) -> Taught:
