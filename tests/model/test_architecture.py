@@ -108,6 +108,7 @@ def _reckoned(formula: str) -> tuple[float, float]:
     return float(eval(left, {"__builtins__": {}}, names)), float(right)
 
 
+@settings(max_examples=60, deadline=None)
 @given(documents())
 def test_every_description_is_what_the_engine_computes(document: Document) -> None:
     network, description = document.network, describe(plan_of(document))
@@ -335,7 +336,7 @@ def edits(draw: st.DrawFn) -> Callable[[Plan], Plan]:
     return edit
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.sampled_from([lecture_document, smiley_document]), st.lists(edits(), max_size=12))
 def test_any_edits_keep_weights_to_the_last_bit_and_are_refused_in_sentences_only(
     begin: Callable[[], Document], changes: list[Callable[[Plan], Plan]]

@@ -62,7 +62,7 @@ class CardFlow(ClearArea):
         self.ground.resize(across * (width + self._gap) - self._gap, self._place_rows(across, width))
 
     def _for_one_row(self, widths: range) -> int:
-        """The first of `widths` at which a card of several maps is seen whole; else one map's is, and may be large."""
+        """The width where not all can be seen: the first, or with several maps the first at which one card is whole."""
         if len(self._cards[0].grids) == 1:
             return widths[0]
         return next((w for w in widths if self._cards[0].height_for(w) <= self.height()), widths[-1])
