@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING
@@ -15,7 +15,7 @@ from cnnviz.engine.network import Trace
 from cnnviz.model.color_limits import color_limits, gradient_limits
 from cnnviz.model.document import Coding, Settings
 from cnnviz.model.numbers import NumberStyle, format_short
-from cnnviz.model.units import ONES, Unit, unit_for, writer_in
+from cnnviz.model.units import ONES, unit_for, writer_in
 from cnnviz.model.votes.verdict import Verdict, judge
 from cnnviz.model.words import gradient_sentence
 from cnnviz.ui.painting import color_indices, colored_image, dark_labels, numbers_image
@@ -92,31 +92,32 @@ def frame(
 
     gradients: those of `trace`, to be shown in place of its values.
     """
-    if gradients is None:
-        shown = Frame(trace, (), judge(trace), settings, coding, theme)
-        stages, limits = trace.stages, color_limits(trace, settings.scale)
-    else:
-        shown = Frame(trace, (), None, settings, coding, theme, gradients, gradient_sentence(gradients))
-        stages, limits = gradients.stages, gradient_limits(gradients, settings.scale)
-    kept = () if before is None or _shown_otherwise(before, shown) else before.sheets
+    verdict, sentence = (judge(trace), "") if gradients is None else (None, gradient_sentence(gradients))
+    shown = Frame(trace, (), verdict, settings, coding, theme, gradients, sentence)
+    kept = () if before is None or _manner(before) != _manner(shown) else before.sheets
     sheets, changed = [], []
-    for stage, values in enumerate(stages):
-        is_picture = stage == 0 and gradients is None
-        low, high = (coding.paper, coding.ink) if is_picture else (-limits[stage], limits[stage])
+    for stage, (values, low, high) in enumerate(_scaled(shown)):
         flat = values.reshape(-1, values.shape[-1]) if values.ndim == 3 else values[:, None]
         old = kept[stage] if kept else None
         if old is not None and old.low == low and old.high == high and np.array_equal(old.values, flat):
             sheets.append(old)
             continue
-        colors = picture_colors(theme) if is_picture else diverging_colors(theme)
-        if gradients is None:
-            text, unit = number_text(settings.numbers, whole=bool((flat == np.rint(flat)).all())), ONES
-        else:
-            unit = unit_for(high)
-            text = writer_in(unit, high, settings.numbers)
-        sheets.append(_sheet(flat, colors, low, high, text, unit))
+        sheets.append(_sheet(shown, stage, flat, low, high))
         changed.append(stage)
     return replace(shown, sheets=tuple(sheets)), tuple(changed)
+
+
+def _scaled(shown: Frame) -> Iterator[tuple[Array, float, float]]:
+    """What is shown of each stage, with the ends of its colours."""
+    if shown.gradients is None:
+        limits = color_limits(shown.trace, shown.settings.scale)
+        yield shown.trace.stages[0], shown.coding.paper, shown.coding.ink
+        shown_stages = zip(shown.trace.stages[1:], limits[1:], strict=True)
+    else:
+        limits = gradient_limits(shown.gradients, shown.settings.scale)
+        shown_stages = zip(shown.gradients.stages, limits, strict=True)
+    for values, limit in shown_stages:
+        yield values, -limit, limit
 
 
 @lru_cache(maxsize=8)
@@ -125,19 +126,21 @@ def number_text(style: NumberStyle, *, whole: bool) -> Callable[[float], str]:
     return partial(format_short, style=style, whole=whole)
 
 
-def _sheet(
-    values: Array, colors: tuple[int, ...], low: float, high: float, text: Callable[[float], str], unit: Unit
-) -> Sheet:
+def _sheet(shown: Frame, stage: int, values: Array, low: float, high: float) -> Sheet:
+    is_picture = stage == 0 and shown.gradients is None
+    colors = picture_colors(shown.theme) if is_picture else diverging_colors(shown.theme)
     indices = color_indices(values, low, high)
+    style, unit = shown.settings.numbers, ONES
+    if shown.gradients is None:
+        text = number_text(style, whole=bool((values == np.rint(values)).all()))
+    else:
+        unit = unit_for(high)
+        text = writer_in(unit, high, style)
     dark, image = dark_labels(indices, colors), colored_image(indices, colors)
     return Sheet(values, dark, image, colors, low, high, text, unit.words)
 
 
-def _shown_otherwise(before: Frame, after: Frame) -> bool:
-    """Whether no sheet of `before` can be kept for `after`."""
-    return _manner(before) != _manner(after)
-
-
 def _manner(shown: Frame) -> tuple[object, ...]:
+    """All that every sheet depends on, beside its values."""
     manner = (shown.settings, shown.coding, shown.theme, shown.gradients is None)
     return *manner, shown.trace.network.shapes
