@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 SMALLEST_GRID = 3
 LARGEST_GRID = 64
 MOST_CLASSES = 10
-#: How many numbers the pictures of all samples together may hold: at worst a file of 45 MB.
-MOST_SAMPLED = 2**22
+#: How many numbers the pictures of all samples together may hold: at worst a file of 55 MB, which can still be opened.
+MOST_SAMPLED = 5_000_000
 #: How many numbers the windows of all layers together may cover for one picture: 128 MB of them.
 LARGEST_WORKLOAD = 2**24
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cnnviz.engine.samples import DEFAULT, draw_samples
-from cnnviz.engine.training import TrainingSettings, train
+from cnnviz.engine.training import Samples, TrainingSettings, train
 from cnnviz.model.document import MOST_SAMPLED, Coding, Document, OwnSamples, with_coding, with_picture
 from cnnviz.model.material import Material, material_of, practice_of, uses_generated, with_practice
 from cnnviz.model.networks import blank_document, lecture_document, smiley_document
@@ -25,7 +25,16 @@ from cnnviz.model.samples.classes import (
     with_votes_for_samples,
     without_class,
 )
-from cnnviz.model.samples.own import own_samples, ready, with_added, with_kept, with_label, with_sample_drawn, without
+from cnnviz.model.samples.own import (
+    own_samples,
+    ready,
+    that_fit,
+    with_added,
+    with_kept,
+    with_label,
+    with_sample_drawn,
+    without,
+)
 from tests.model.documents import documents
 
 OWN_ONLY = Practice(generated=0)
@@ -220,13 +229,29 @@ def test_a_network_without_votes_cannot_be_given_any() -> None:
         with_votes_for_samples(replace(lecture_document(), network=maps))
 
 
+def full_but_for(room: int) -> Document:
+    """The lecture's document with so many samples of 9x9 that there is room for `room` more."""
+    picture = lecture_document().picture
+    count = MOST_SAMPLED // picture.size - room
+    return replace(lecture_document(), samples=OwnSamples((picture,) * count, (0,) * count, ("X", "O"), Coding.SIGNED))
+
+
 def test_more_samples_than_can_be_kept_are_refused_and_none_is_lost() -> None:
-    picture = np.zeros((64, 64))
-    picture.setflags(write=False)
-    most = MOST_SAMPLED // 64**2
-    full = OwnSamples((picture,) * most, (0,) * most, ("X", "O"), Coding.SIGNED)
+    full = with_kept(full_but_for(1), 1)
     with pytest.raises(Refused, match="more samples than can be kept"):
-        with_kept(replace(lecture_document(), samples=full), 0)
+        with_kept(full, 0)
+
+
+@given(st.integers(0, 12), st.integers(1, 20))
+@settings(max_examples=10, deadline=None)
+def test_as_many_are_taken_as_there_is_room_for(room: int, count: int) -> None:
+    document = full_but_for(room)
+    own = own_samples(document)
+    more = Samples(np.zeros((1, 9, 9, count)), np.arange(count) % 2, ("X", "O"))
+    taken = that_fit(own, more)
+    assert len(taken) == min(room, count)
+    assert (taken is more) == (count <= room)
+    assert len(own_samples(with_added(document, taken, Coding.SIGNED))) == len(own) + len(taken)
 
 
 def test_practice_that_changes_nothing_is_the_same_document() -> None:

@@ -145,7 +145,9 @@ def _read_folder(path: Path, target: Target, decode: Decode) -> Reading:
 
 
 def _files_in(folder: Path) -> list[Path]:
-    return sorted(file for file in folder.iterdir() if not file.name.startswith(".") and not file.is_dir())
+    """The files that are not hidden, and links that lead nowhere; not what reading would wait for, such as a pipe."""
+    entries = sorted(entry for entry in folder.iterdir() if not entry.name.startswith("."))
+    return [entry for entry in entries if entry.is_file() or not entry.exists()]
 
 
 def _of_other_sizes(sizes: dict[str, tuple[int, ...]]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
@@ -9,7 +10,7 @@ import numpy as np
 
 from cnnviz.engine.arrays import Array, frozen
 from cnnviz.engine.training.samples import Samples
-from cnnviz.model.document import MOST_CLASSES, Coding, Document, OwnSamples, recode, with_picture
+from cnnviz.model.document import MOST_CLASSES, MOST_SAMPLED, Coding, Document, OwnSamples, recode, with_picture
 from cnnviz.model.picture.images import centred_on_ink
 from cnnviz.model.refused import Refused
 
@@ -50,6 +51,13 @@ def with_kept(document: Document, label: int) -> Document:
     if not np.isfinite(picture).all():
         raise Refused("A number of this picture is too large to be kept: make it smaller.")
     return _with(document, replace(own, pictures=(*own.pictures, picture), labels=(*own.labels, label)))
+
+
+def that_fit(own: OwnSamples, more: Samples) -> Samples:
+    """`more`, or as many of them as can be kept beside `own`, taken evenly; itself where all can."""
+    room = MOST_SAMPLED - sum(picture.size for picture in own.pictures)
+    count = max(room, 0) // math.prod(more.picture_shape)
+    return more if len(more) <= count else more.take(np.linspace(0, len(more) - 1, count).astype(np.intp))
 
 
 def with_added(document: Document, more: Samples, coding: Coding) -> Document:

@@ -16,7 +16,7 @@ from cnnviz.model.document import Coding, OwnSamples
 from cnnviz.model.refused import Refused
 from cnnviz.model.samples.exporting import fresh_folder, write_arrays, write_folder
 from cnnviz.model.samples.importing import Imported, Target, reading
-from cnnviz.model.samples.own import own_samples, ready, with_added
+from cnnviz.model.samples.own import own_samples, ready, that_fit, with_added
 from cnnviz.ui.image_files import read_grey, write_grey
 from cnnviz.ui.samples.collection import Collection
 from cnnviz.ui.samples.dialogs import ask_arrays_to_open, ask_arrays_to_save, ask_folder
@@ -125,18 +125,25 @@ class SampleFilesBinding(QObject):
         if done.imported is None or not isinstance(asked, Import):
             self._store.tell(done.text, is_problem=done.is_problem)
             return
-        imported, coding = done.imported, asked.target.coding
-        name = f"Import samples from “{asked.path.name}”"
-        if not self._store.edit(name, lambda document: with_added(document, imported.samples, coding)):
+        self._take(asked, done.imported)
+
+    def _take(self, asked: Import, imported: Imported) -> None:
+        """Add what was read to the samples, and say what was left out."""
+        name, coding = asked.path.name, asked.target.coding
+        fitting = that_fit(own_samples(self._store.state.document), imported.samples)
+        if not len(fitting):
+            self._store.tell("There is no room for more samples: delete some first.", is_problem=True)
             return
-        match imported.remarks:
-            case ():
-                self._store.tell(done.text)
-            case (remark,):
-                self._store.tell(f"{done.text} {remark}")
-            case remarks:
-                self._store.tell(done.text)
-                self._widget.show_remarks(f"{done.text} {len(remarks)} things to know:", remarks)
+        if not self._store.edit(
+            f"Import samples from “{name}”", lambda document: with_added(document, fitting, coding)
+        ):
+            return
+        taken, remarks = f"Took {_samples(len(fitting))} from “{name}”.", imported.remarks
+        if fitting is not imported.samples:
+            remarks = (f"There is no room for all {len(imported.samples)}; some of each part were taken.", *remarks)
+        self._store.tell(f"{taken} {remarks[0]}" if len(remarks) == 1 else taken)
+        if len(remarks) > 1:
+            self._widget.show_remarks(f"{taken} {len(remarks)} things to know:", remarks)
 
 
 def _work(asked: Import | Export) -> Iterator[Slice]:
@@ -159,7 +166,7 @@ def _read(asked: Import) -> Iterator[Slice]:
             share = next(steps)
         except StopIteration as end:
             imported: Imported = end.value
-            yield Slice(Done(f"Took {_samples(len(imported.samples))} from “{name}”.", imported))
+            yield Slice(Done("", imported))
             return
         is_time = time.monotonic() - told >= _REPORT
         if is_time:
