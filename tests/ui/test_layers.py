@@ -307,6 +307,17 @@ def test_what_was_looked_at_is_looked_at_wherever_it_stands_now(lecture: Bench) 
     assert lecture.store.state.view.weight is None
 
 
+def test_what_others_say_about_an_edit_is_not_talked_over(lecture: Bench) -> None:
+    def pause(old: State, new: State) -> None:
+        if new.document is not old.document:
+            lecture.store.tell("Training has paused.")
+
+    lecture.store.changed.connect(pause)
+    lecture.row(1).setFocus()
+    QTest.keyClick(lecture.row(1), Qt.Key.Key_Delete)
+    assert lecture.said == "All weights are kept. Training has paused."
+
+
 def test_delete_removes_a_layer_and_goes_on_to_the_next(lecture: Bench) -> None:
     lecture.row(1).setFocus()
     QTest.keyClick(lecture.row(1), Qt.Key.Key_Delete)

@@ -102,7 +102,9 @@ class LayersBinding(QObject):
     def _follow(self, built: Built, view: View) -> None:
         """Say what was kept, and go on looking at the layers that were looked at, wherever they stand now."""
         if built.told:
-            self._store.tell(built.told)
+            # Others may have had something to say about the edit: training pauses, for one.
+            notice = self._store.state.notice
+            self._store.tell(built.told if notice is None else f"{built.told} {notice.text}")
         layer, pinned, weight = built.place_of(view.layer), view.pinned, view.weight
         if pinned is not None and pinned.stage:
             index = built.place_of(pinned.stage - 1)
