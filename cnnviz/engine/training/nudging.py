@@ -13,7 +13,7 @@ import numpy.typing as npt
 from cnnviz.engine.arrays import Array, Cell
 from cnnviz.engine.layers import Layer
 from cnnviz.engine.network import Network
-from cnnviz.engine.training.evaluation import evaluate, share_right
+from cnnviz.engine.training.evaluation import CHUNK, evaluate, share_right
 from cnnviz.engine.training.loss import Loss
 from cnnviz.engine.training.progress import Progress
 from cnnviz.engine.training.run import initial_network
@@ -50,13 +50,38 @@ def nudge_curve(
     present = network.layers[layer].parameters[name]
     if len(index) != present.ndim or not all(0 <= at < size for at, size in zip(index, present.shape, strict=True)):
         raise IndexError(f"There is no weight {index} in a {name} of {present.shape}.")
-    error = _error_from(network, layer, samples, loss)
-    errors = []
-    for value in np.asarray(values, dtype=np.float64).tolist():
-        tried = present.copy()
-        tried[index] = value
-        errors.append(error(network.layers[layer].with_parameters({name: tried}))[0])
-    return np.array(errors)
+    tried = np.asarray(values, dtype=np.float64)
+    if not np.isfinite(tried).all():
+        raise ValueError(
+            f"{network.layers[layer].title}: every number must be finite; NaN and infinity are not allowed."
+        )
+    # A layer's sums grow in proportion to each of its weights: two of them tell all others.
+    with np.errstate(all="ignore"):
+        before = network.forward(samples.pictures).stages[layer]
+        sums, sums_at_1 = (_with_weight(network.layers[layer], name, index, at).forward(before) for at in (0.0, 1.0))
+        at_once = max(1, CHUNK // len(samples))
+        parts = [tried[first : first + at_once] for first in range(0, len(tried), at_once)]
+        rest = network.layers[layer + 1 : loss.stage(network)]
+        return np.array(
+            [error for part in parts for error in _errors(sums, sums_at_1 - sums, part, rest, samples, loss)]
+        )
+
+
+def _with_weight(layer: Layer, name: str, index: Cell, value: float) -> Layer:
+    numbers = layer.parameters[name].copy()
+    numbers[index] = value
+    return layer.with_parameters({name: numbers})
+
+
+def _errors(
+    sums: Array, growth: Array, values: Array, rest: tuple[Layer, ...], samples: Samples, loss: Loss
+) -> Iterator[float]:
+    """The mean error for each of some values of a weight: `sums` are its layer's at 0, `growth` is what 1 adds."""
+    stage = (sums[..., None, :] + growth[..., None, :] * values[:, None]).reshape(*sums.shape[:-1], -1)
+    for layer in rest:
+        stage = layer.forward(stage)
+    for first in range(0, stage.shape[-1], len(samples)):
+        yield loss.value(stage[..., first : first + len(samples)], samples.labels)
 
 
 def train_by_nudging(

@@ -18,7 +18,7 @@ from cnnviz.model.numbers import NumberStyle, format_number
 from cnnviz.model.sums.expression import decimals_for
 from cnnviz.model.view import Weight
 
-#: So many points make a curve; they are computed from coarse to fine, so many at a time.
+#: So many points make a curve; they are computed from coarse to fine, at least so many at a time.
 POINTS, AT_ONCE = 65, 8
 #: So many pictures go through the network at once, so that many thousands take little memory.
 PICTURES = 256
@@ -99,8 +99,10 @@ class Nudger:
             yield None
         reported = time.monotonic()
         missing = [value for value in curve_values(asked.limit) if value not in self._known]
-        for first in range(0, len(missing), AT_ONCE):
-            values, errors = missing[first : first + AT_ONCE], np.zeros(len(missing[first : first + AT_ONCE]))
+        at_once = max(AT_ONCE, PICTURES // len(asked.samples))
+        for first in range(0, len(missing), at_once):
+            values = missing[first : first + at_once]
+            errors = np.zeros(len(values))
             for part in self._parts:
                 errors += _curve(asked, part, values) * (len(part) / len(asked.samples))
                 yield None
