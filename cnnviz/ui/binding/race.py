@@ -23,7 +23,7 @@ log = logging.getLogger(__name__)
 
 #: Seconds of steps before the thread looks for a newer question; the least rest after them, so that the window's
 #: thread always has its turn; from one report to the next; and after which a race that nobody stops is over.
-_SLICE, _REST, _REPORT, _LONGEST = 0.004, 0.001, 1 / 15, 300.0
+_SLICE, _REST, _REPORT, _LONGEST = 0.004, 0.001, 1 / 10, 300.0
 
 
 @dataclass(frozen=True, eq=False)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -34,12 +33,14 @@ class Curve:
 class Plot(QWidget):
     """Curves, drawn once it is first shown. Arrow keys walk along them as the pointer does.
 
+    top: where the left axis ends; at the highest point where None. grows: curves become longer while they are watched.
+
     pointed(x): the place on the lower axis that is asked about; None where there is none.
     """
 
     pointed = Signal(object)
 
-    def __init__(self, name: str, lower: str, left: str, top: float | None = None) -> None:
+    def __init__(self, name: str, lower: str, left: str, top: float | None = None, *, grows: bool = False) -> None:
         super().__init__()
         self._labels, self._top = (lower, left), top
         self._curves: tuple[Curve, ...] = ()
@@ -48,6 +49,9 @@ class Plot(QWidget):
         self._look = Look()
         self._canvas: Any = None
         self._lines: list[Any] = []
+        self._styles: dict[Any, tuple[str, Qt.PenStyle, bool]] = {}
+        self._grows = grows
+        self._ends = (0.0, -1.0, -1.0)
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumSize(120, 70)
@@ -97,7 +101,6 @@ class Plot(QWidget):
         canvas.setMenuEnabled(False)
         canvas.setMouseEnabled(x=False, y=False)
         canvas.hideButtons()
-        canvas.showGrid(x=True, y=True, alpha=0.15)
         self._level_line = pyqtgraph.InfiniteLine(
             angle=0, label="", labelOpts={"position": 0.02, "anchors": [(0, 0)] * 2}
         )
@@ -138,19 +141,38 @@ class Plot(QWidget):
     def _draw(self) -> None:
         if self._canvas is None:
             return
-        highest = self._top or max((float(curve.y.max()) for curve in self._curves), default=1.0)
-        self._canvas.setYRange(0.0, highest if math.isfinite(highest) else 1.0, padding=0.04)
         while len(self._lines) < len(self._curves):
             self._lines.append(self._canvas.plot(antialias=True))
-        for line, curve in zip(self._lines, self._curves, strict=False):
-            color = curve.color(self._look.theme)
+        for line, curve in zip(self._lines, self._curves, strict=True):
+            self._style(line, curve)
             line.setData(curve.x, curve.y)
-            line.setPen(_pen(color, 2.5, curve.style))
-            line.setSymbol("o" if curve.marks else None)
-            line.setSymbolBrush(color)
-            line.setSymbolPen(color)
-        for line in self._lines[len(self._curves) :]:
-            line.setData([], [])
+        self._frame()
+
+    def _style(self, line: Any, curve: Curve) -> None:
+        """Whatever is set draws the line anew, so nothing is that has not changed."""
+        color = curve.color(self._look.theme)
+        wanted = color, curve.style, curve.marks
+        if self._styles.get(line) == wanted:
+            return
+        self._styles[line] = wanted
+        line.setPen(_pen(color, 2.5, curve.style))
+        line.setSymbol("o" if curve.marks else None)
+        line.setSymbolBrush(color)
+        line.setSymbolPen(color)
+
+    def _frame(self) -> None:
+        """Let the axes hold all points, with room to grow where they do: new axes take longer than longer curves."""
+        if not self._curves:
+            return
+        left, right = (float(end([end(curve.x) for curve in self._curves])) for end in (np.min, np.max))
+        high = float(np.max([np.max(curve.y) for curve in self._curves]))
+        if self._grows:
+            right, high = _roomy(right, self._ends[1]), _roomy(high, self._ends[2])
+        ends = left, right, self._top or high
+        if ends != self._ends and np.isfinite(ends).all():
+            self._ends = ends
+            self._canvas.setXRange(left, right, padding=0.02)
+            self._canvas.setYRange(0.0, ends[2], padding=0.04)
 
     # What is asked about
 
@@ -164,7 +186,7 @@ class Plot(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
-        key, places = Qt.Key(event.key()), self._places()
+        key, places = Qt.Key(event.key()), self.places
         if key not in steps or not len(places):
             super().keyPressEvent(event)
             return
@@ -176,11 +198,13 @@ class Plot(QWidget):
         self._point(None)
         super().focusOutEvent(event)
 
-    def _places(self) -> Array:
+    @property
+    def places(self) -> Array:
+        """Where there are points on the lower axis, in order."""
         return np.unique(np.concatenate([curve.x for curve in self._curves])) if self._curves else np.empty(0)
 
     def _nearest(self, x: float) -> float | None:
-        places = self._places()
+        places = self.places
         return float(places[np.abs(places - x).argmin()]) if len(places) else None
 
     def _point(self, x: float | None) -> None:
@@ -191,6 +215,11 @@ class Plot(QWidget):
         if x is not None:
             self._cursor.setValue(x)
         self.pointed.emit(x)
+
+
+def _roomy(end: float, known: float) -> float:
+    """An end of an axis a good deal beyond `end`; the `known` one while that will do."""
+    return known if end <= known <= 3.0 * end else 1.3 * end or 1.0
 
 
 def _pen(color: str, width: float, style: Qt.PenStyle) -> QPen:

@@ -63,7 +63,7 @@ class RaceSection(QWidget):
         self._names = (QLabel("Backpropagation"), QLabel("Nudging"))
         self.lines = (Line("Backpropagation"), Line("Nudging"))
         self.reading = Line("Reading")
-        self.plot = Plot("Error of both", next(iter(_AXES.values())), "Error")
+        self.plot = Plot("Error of both", next(iter(_AXES.values())), "Error", grows=True)
         self.plot.pointed.connect(self._on_pointed)
         self._lay_out()
         self._show()
