@@ -86,9 +86,13 @@ class Nudger:
         self._known: dict[float, float] = {}
         self._parts: list[Samples] = []
 
+    def knows_curve(self, asked: Nudging) -> bool:
+        """Whether the curve is that of the last question, so that only the weight's place on it is to be found."""
+        return self._last is not None and asked.has_curve_of(self._last)
+
     def answers(self, asked: Nudging) -> Iterator[Nudge | None]:
         """Better and better answers; None where there is none to show yet, so that one may leave off there."""
-        if self._last is None or not asked.has_curve_of(self._last):
+        if not self.knows_curve(asked):
             self._last, self._known = asked, {}
             self._parts = _parts(asked.samples)
         error = slope = 0.0

@@ -43,6 +43,8 @@ LOSS_TIPS = (
     "The distance of each answer from the right one, multiplied by itself",
     "Softmax makes shares of the votes; the error is minus the logarithm of the right class's share",
 )
+#: Seconds: a hand that draws faster than that is not held up by curves that are out of date once they are there.
+PAUSE = 0.015
 NOTHING_TO_NUDGE = "This network has no weights to nudge: add a convolution or a layer of votes."
 
 
@@ -289,6 +291,8 @@ class Answerer:
         try:
             with np.errstate(all="ignore"):  # Numbers that grow out of bounds are shown as such.
                 question = Nudging(asked.network, self._samples_of(asked), asked.loss, asked.weight, asked.limit)
+            if not self._nudger.knows_curve(question):
+                yield Slice(rest=PAUSE)
             for nudge in self._nudger.answers(question):
                 yield Slice() if nudge is None else Slice(Answered(asked, nudge))
         except ValueError as error:
