@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -13,7 +15,7 @@ from cnnviz.ui.theme import Look, Type
 from cnnviz.ui.training.plot import Plot
 
 #: Milliseconds from one drawing of the curves to the next.
-PAUSE = 66
+PAUSE = 100
 
 
 class CurvePlots(QWidget):
@@ -131,9 +133,9 @@ def _nearest(places: Array, place: float) -> int:
 def _values(curves: Curves, at: int) -> str:
     """What was measured at a step, and in the last test by then."""
     step = curves.steps[at]
-    told = f"step {step:,.0f}: error {curves.losses[at]:.3g}, {100 * curves.accuracies[at]:.0f} % right"
+    told = f"step {step:,.0f}: error {curves.losses[at]:.3g}, {math.floor(100 * curves.accuracies[at])} % right"
     tested = int(np.searchsorted(curves.test_steps, step, side="right")) - 1
     if tested >= 0 and np.isfinite(curves.test_losses[tested]):
         loss, accuracy = curves.test_losses[tested], curves.test_accuracies[tested]
-        told += f"; test {loss:.3g}, {100 * accuracy:.0f} %"
+        told += f"; test {loss:.3g}, {math.floor(100 * accuracy)} %"
     return told

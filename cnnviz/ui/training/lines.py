@@ -7,7 +7,7 @@ import numpy as np
 from cnnviz.engine.arrays import Array
 
 #: More points than these cannot be told apart.
-MOST_POINTS = 800
+MOST_POINTS = 400
 #: A smoothed line is the mean of the last so many of a hundred steps, and of no more steps than these.
 _SHARE, _LONGEST = 3, 300
 

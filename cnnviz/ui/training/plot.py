@@ -16,6 +16,9 @@ from cnnviz.ui.training.lines import finite, smoothed, thinned
 _EMPTY = np.empty(0)
 #: Errors below this are drawn as this: a logarithm has no 0.
 _SMALLEST = 1e-6
+_MOST_DOTS = 20
+#: How many steps the axis is for while there are none.
+_EMPTY_STEPS = 100
 #: How much of its colour the line of single batches has, of 255.
 _FAINT = 70
 
@@ -98,7 +101,11 @@ class Plot(QWidget):
             canvas.setYRange(0.0, self._top, padding=0.04)
         self._batches = canvas.plot()
         self._mean = canvas.plot(antialias=True)
-        self._tests = canvas.plot(antialias=True, symbol="o")
+        self._tests = canvas.plot()
+        for line in (self._mean, self._tests, self._batches):
+            # As one path, a line that goes up and down a lot takes Qt seconds to paint.
+            line.curve.setSegmentedLineMode("on")
+        self._dots = canvas.plot(antialias=True, pen=None, symbol="o")
         self._place, self._cursor = pyqtgraph.InfiniteLine(angle=90), pyqtgraph.InfiniteLine(angle=90)
         for line in (self._place, self._cursor):
             line.hide()
@@ -126,17 +133,17 @@ class Plot(QWidget):
             axis.setTextPen(theme.muted)
             axis.setTickFont(font)
             axis.setLabel(text, **{"color": theme.text, "font-size": f"{font.pointSizeF():.1f}pt"})
-            # The number at an end may stand out a little: it is the one that is looked for.
-            axis.setStyle(hideOverlappingLabels=False)
+        # The number at the top may stand out a little: it is the one that is looked for.
+        canvas.getAxis("left").setStyle(hideOverlappingLabels=False)
         canvas.getAxis("bottom").setHeight(round(2.3 * QFontMetrics(font).height()))
         faint = QColor(theme.negative)
         faint.setAlpha(_FAINT)
         self._batches.setPen(_pen(faint, 1.0))
         self._mean.setPen(_pen(QColor(theme.negative), 2.5))
-        self._tests.setPen(_pen(QColor(theme.positive), 2.0, Qt.PenStyle.DashLine))
-        self._tests.setSymbolBrush(theme.positive)
-        self._tests.setSymbolPen(theme.positive)
-        self._tests.setSymbolSize(self._look.length(5))
+        self._tests.setPen(_pen(QColor(theme.positive), 2.0))
+        self._dots.setSymbolBrush(theme.positive)
+        self._dots.setSymbolPen(theme.positive)
+        self._dots.setSymbolSize(self._look.length(6))
         self._place.setPen(_pen(QColor(theme.accent), 2.0))
         self._cursor.setPen(_pen(QColor(theme.muted), 1.0, Qt.PenStyle.DotLine))
 
@@ -144,12 +151,17 @@ class Plot(QWidget):
         if self._canvas is None:
             return
         steps, values = finite(*self._trained)
+        if len(steps):
+            self._canvas.enableAutoRange(x=True)
+        else:
+            self._canvas.setXRange(0, _EMPTY_STEPS, padding=0.02)
         self._batches.setData(*self._drawable(*thinned(steps, values)))
         self._mean.setData(*self._drawable(*thinned(steps, smoothed(values))))
-        tested = thinned(*finite(*self._tested))
-        self._tests.setData(*self._drawable(*tested))
-        # So many dots that they touch are a line.
-        self._tests.setSymbol("o" if len(tested[0]) <= 40 else None)
+        tested, tests = finite(*self._tested)
+        self._tests.setData(*self._drawable(*thinned(tested, tests)))
+        # Dots tell the lines apart for eyes that do not tell colours apart; too many would be a band.
+        every = -(-len(tested) // _MOST_DOTS) or 1
+        self._dots.setData(*self._drawable(tested[::every], tests[::every]))
 
     def _drawable(self, steps: Array, values: Array) -> tuple[Array, Array]:
         return steps, np.maximum(values, _SMALLEST) if self._is_logarithmic else values
