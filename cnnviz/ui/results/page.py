@@ -66,6 +66,8 @@ class ResultsPage(QWidget):
         self.centres.setToolTip(self.centres.statusTip())
         self.centres.clicked.connect(self.centring_chosen)
         self.sentence = QLabel()
+        # Class names are a person's own: they are never markup.
+        self.sentence.setTextFormat(Qt.TextFormat.PlainText)
         self.sentence.setWordWrap(True)
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._lay_out()
