@@ -282,10 +282,10 @@ def test_a_weight_can_be_nudged_to_twice_its_value_and_a_round_number(value: flo
 @pytest.mark.parametrize(
     ("slope", "words"),
     [
-        (0.0, "Slope 0: a little more or less of this weight changes nothing."),
+        (0.0, "Slope 0: here this weight does not matter."),
         (0.125, "Slope 0.12: a little less of this weight makes the error smaller."),
         (-0.00123, "Slope −0.0012: a little more of this weight makes the error smaller."),
-        (-1e-20, "Slope almost 0: a little more or less of this weight changes next to nothing."),
+        (-1e-20, "Slope almost 0: here this weight hardly matters."),
         (math.nan, "The error has grown out of bounds, so it has no slope here."),
     ],
 )

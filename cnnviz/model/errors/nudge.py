@@ -151,10 +151,10 @@ def describe_slope(nudge: Nudge, style: NumberStyle) -> str:
     if not math.isfinite(slope):
         return "The error has grown out of bounds, so it has no slope here."
     if slope == 0.0:
-        return "Slope 0: a little more or less of this weight changes nothing."
+        return "Slope 0: here this weight does not matter."
     number = format_number(slope, style, decimals=decimals_for(slope)).replace("-", "−")
     if not float(number.replace("−", "-")):
-        return "Slope almost 0: a little more or less of this weight changes next to nothing."
+        return "Slope almost 0: here this weight hardly matters."
     return f"Slope {number}: a little {'more' if slope < 0 else 'less'} of this weight makes the error smaller."
 
 

@@ -17,6 +17,8 @@ from cnnviz.ui.theme import Look, Type
 TANGENT = 0.22
 #: A curve that is flatter than this share of its height fills no plot: noise would look like a valley.
 FLATTEST = 0.05
+#: And so little error is the least that a plot spans.
+LEAST = 0.01
 
 
 class NudgePlot(QWidget):
@@ -115,8 +117,9 @@ class NudgePlot(QWidget):
         if not errors.size:
             return
         low, high = float(errors.min()), float(errors.max())
-        missing = max(FLATTEST * max(abs(high), abs(low), 1e-9) - (high - low), 0.0)
-        self._canvas.setYRange(low - missing / 2, high + missing / 2, padding=0.1)
+        missing = max(max(FLATTEST * high, LEAST) - (high - low), 0.0)
+        bottom = max(low - missing / 2, 0.0)
+        self._canvas.setYRange(bottom, bottom + high - low + missing, padding=0.1)
 
     def set_look(self, look: Look) -> None:
         """Draw in another theme or text size."""
