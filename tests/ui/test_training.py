@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -32,6 +33,7 @@ from cnnviz.ui.training.lines import MOST_POINTS, finite, smoothed, thinned
 from cnnviz.ui.training.number_field import NumberField
 from cnnviz.ui.training.pace import PACES
 from tests.model.runs import trained
+from tests.ui.dialogs import clicking
 from tests.ui.hands import LEFT
 
 Key = Qt.Key
@@ -133,6 +135,25 @@ def test_the_keyboard_runs_and_pauses_from_anywhere(running: Running, page: Trai
     assert action.text() == "&Run"
     assert run_of(running).done is None
     assert running.window.actions_.rewind.isEnabled()
+
+
+def test_closing_during_a_run_asks_about_what_was_learned_by_then(
+    running: Running, page: TrainingPage, qtbot: QtBot, tmp_path: Path
+) -> None:
+    running.store.look(pace=50.0)
+    click(page, "run")
+    qtbot.waitUntil(lambda: running.store.state.run is not None and run_of(running).step > 1)
+    clicking("Cancel")
+    running.window.close()
+    assert running.window.isVisible()
+    learned = running.store.state.document
+    assert running.store.state.order is None
+    assert learned.network is run_of(running).network
+    click(page, "batch")
+    wait(qtbot, running)
+    running.store.saved(running.store.state.document, tmp_path / "learned.cnnviz")
+    running.window.close()
+    assert not running.window.isVisible()
 
 
 def test_the_slider_sets_the_pace_of_a_run_that_goes_on(running: Running, page: TrainingPage, qtbot: QtBot) -> None:

@@ -112,6 +112,8 @@ class FilesBinding(QObject):
 
     def may_close(self) -> bool:
         """Whether the work may go: it is saved, has just been saved, or the person lets it go."""
+        # What is asked about, and then saved, must not change meanwhile.
+        self._store.stop_training()
         if not self._store.state.is_unsaved:
             return True
         answer = ask_unsaved(self._window, self._store.state.name)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Slot
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from cnnviz.engine.training import SGD, Adam, CrossEntropy, Initialisation, RMSprop, SquaredError
 from cnnviz.model.run_words import INITIALISATIONS
@@ -22,6 +22,10 @@ OFFERS = {
     "initialisation": tuple((kind, INITIALISATIONS[kind]) for kind in reversed(Initialisation)),
     "loss": ((CrossEntropy(), CrossEntropy.title), (SquaredError(), SquaredError.title)),
 }
+
+
+#: The largest text, in percent, at which the settings and the curves fit side by side.
+_TWO_COLUMNS = 125
 
 
 class TrainingPage(QWidget):
@@ -60,7 +64,10 @@ class TrainingPage(QWidget):
         self.more.setFont(look.font())
         for part in (self.transport, self.everyday, self.further, self.freezing, self.curves):
             part.set_look(look)
-        self._right.setMinimumHeight(look.length(110))
+        # Large text leaves no room for two columns: the second goes below, and the page scrolls down only.
+        is_wide = look.text_scale <= _TWO_COLUMNS
+        self._columns.setDirection(QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom)
+        self._right.setMinimumHeight(look.length(110 if is_wide else 170))
 
     def _lay_out(self) -> None:
         left = QVBoxLayout()

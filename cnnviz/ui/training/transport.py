@@ -17,6 +17,8 @@ _BUTTONS = {
     "epoch": ("step-epoch", "1 epoch", "Learn from every picture once"),
     "rewind": ("rewind", "Rewind", "Back to the first weights of this run; Undo returns"),
 }
+#: Of the icons, in pixels at the normal text size.
+_SIDE = 18
 _PAUSE = ("pause", "Pause", "Stop here; Run goes on from here (Ctrl+Return)")
 
 
@@ -62,10 +64,9 @@ class Transport(QWidget):
     def set_look(self, look: Look) -> None:
         """Draw in another theme or text size."""
         self._look = look
-        side = min(look.length(18), 32)
         for what, button in self.buttons.items():
             button.setFont(look.font(bold=what == "run"))
-            button.setIconSize(QSize(side, side))
+            button.setIconSize(QSize(look.length(_SIDE), look.length(_SIDE)))
         self.pace.set_look(look)
         self._draw()
 
@@ -75,7 +76,7 @@ class Transport(QWidget):
             is_pause = what == "run" and self._is_running
             drawing, text, tip = _PAUSE if is_pause else _BUTTONS[what]
             color = theme.muted if not button.isEnabled() else theme.accent if what == "run" else theme.text
-            button.setIcon(icon(drawing, color))
+            button.setIcon(icon(drawing, color, self._look.length(_SIDE)))
             button.setText(text)
             button.setToolTip(tip)
             button.setStatusTip(tip)
