@@ -68,6 +68,10 @@ class Transport(QWidget):
             button.setFont(look.font(bold=what == "run"))
             button.setIconSize(QSize(look.length(_SIDE), look.length(_SIDE)))
         self.pace.set_look(look)
+        # The row stays where it is when Run becomes Pause.
+        run = self.buttons["run"]
+        run.setText(_PAUSE[1])
+        run.setFixedWidth(run.sizeHint().width())
         self._draw()
 
     def _draw(self) -> None:
@@ -80,9 +84,6 @@ class Transport(QWidget):
             button.setText(text)
             button.setToolTip(tip)
             button.setStatusTip(tip)
-        # The row stays where it is when Run becomes Pause.
-        run = self.buttons["run"]
-        run.setMinimumWidth(max(run.minimumWidth(), run.sizeHint().width()) if self._is_running else 0)
 
     @Slot()
     def _on_clicked(self) -> None:
