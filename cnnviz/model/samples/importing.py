@@ -170,12 +170,13 @@ def _read_arrays(path: Path, target: Target) -> Reading:
     labels, classes = _labels(path, arrays, len(pictures))
     coding = next((coding for coding in Coding if str(arrays.get("coding")) == coding.value), None)
     found = _Gathering()
+    low, high = _range(pictures)
     for index, (picture, label) in enumerate(zip(pictures, labels, strict=True), start=1):
         yield (index - 1) / len(pictures)
         if not np.isfinite(picture).all():
             found.remarks.append(f"Picture {index} holds numbers that are not finite and was left out.")
             continue
-        became = target.from_picture(picture, coding) if coding else target.from_image(_lightness(picture, pictures))
+        became = target.from_picture(picture, coding) if coding else target.from_image(_lightness(picture, low, high))
         found.add(became, label, f"Picture {index}")
     return found.imported(classes, target.grid)
 
@@ -235,9 +236,14 @@ def _first(path: Path, arrays: dict[str, Any], names: Sequence[str]) -> np.ndarr
     raise Refused(f"“{path.name}” has no “{names[0]}”: it needs two arrays, “{_PICTURES[0]}” and “{_LABELS[0]}”.")
 
 
-def _lightness(picture: Array, pictures: Array) -> Array:
+def _range(pictures: Array) -> tuple[float, float]:
+    """The least and the greatest number of all pictures that are finite."""
+    finite = pictures[np.isfinite(pictures)]
+    return (float(finite.min()), float(finite.max())) if finite.size else (0.0, 0.0)
+
+
+def _lightness(picture: Array, low: float, high: float) -> Array:
     """Numbers of a range that nobody named, as lightness from 0 to 1; which end is paper, the image itself tells."""
-    low, high = float(np.nanmin(pictures)), float(np.nanmax(pictures))
     return (picture - low) / (high - low) if high > low else np.ones_like(picture)
 
 
