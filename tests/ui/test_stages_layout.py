@@ -69,6 +69,14 @@ def test_boxes_of_a_stage_never_overlap(made: tuple[Network, Layout]) -> None:
                 assert apart or one.y >= other.bottom - 1e-6 or other.y >= one.bottom - 1e-6
 
 
+@pytest.mark.parametrize("height", range(470, 486))
+def test_boxes_between_two_pixels_go_the_same_way(height: int) -> None:
+    network = Network((1, 1, 1), (Flatten(), Linear(np.zeros((3, 1)))), ("A", "B", "C"))
+    boxes = lay_out(network, 960, height, measures(network)).columns[-1].boxes
+    for above, below in pairwise(boxes):
+        assert below.rect.y == above.rect.bottom
+
+
 @given(layouts(), st.data())
 @settings(max_examples=100, deadline=None)
 def test_the_middle_of_every_cell_is_that_cell(made: tuple[Network, Layout], data: st.DataObject) -> None:

@@ -231,4 +231,5 @@ def _even(cell: float, pixel: float) -> float:
 
 
 def _snap(value: float, pixel: float) -> float:
-    return round(value / pixel) * pixel
+    # Not by round(), which takes every other half down: boxes below one another would overlap.
+    return math.floor(value / pixel + 0.5) * pixel
