@@ -25,12 +25,12 @@ from cnnviz.model.words import describe_place, gives_votes
 #: How many terms of a sum are tried, until it fits into a line.
 LENGTHS = (40, 16, 9, 6, 4, 3, 2)
 _RULES = {
-    Operation.CONVOLVE: "What each value it feeds adds: gradient there × weight between",
-    Operation.VOTE: "What each value it feeds adds: gradient there × weight between",
-    Operation.MEAN: "What each mean it is part of adds: gradient there × its share",
-    Operation.MAX: "Only a maximum hands its gradient on: × 1 where it won, × 0 elsewhere",
-    Operation.COPY: "The same value in the list: its gradient comes back unchanged",
-    Operation.SOFTMAX: "What each share adds: gradient there × how the share changes",
+    Operation.CONVOLVE: "Gradient of what it feeds × weight between",
+    Operation.VOTE: "Gradient of what it feeds × weight between",
+    Operation.MEAN: "Gradient of each mean × its share of it",
+    Operation.MAX: "× 1 where it was the largest, else × 0",
+    Operation.COPY: "Back from its place in the list",
+    Operation.SOFTMAX: "Gradient of each share × how that changes",
 }
 
 
@@ -129,14 +129,16 @@ def _rule(found: Gradients, probe: Probe, explanation: GradientExplanation) -> s
             return _rule_of_error(found, probe)
         case Operation.RELU:
             is_through = explanation.terms[0].weight
-            return "It came through: its gradient does, too" if is_through else "It was made 0: nothing of it counts"
+            return (
+                "It came through, and so does the gradient" if is_through else "It was made 0, and so is the gradient"
+            )
         case operation:
             return _RULES[operation]
 
 
 def _rule_of_error(found: Gradients, probe: Probe) -> str:
     if not isinstance(found.loss, CrossEntropy):
-        return "Of (answer − right answer)², the slope: 2 × the difference"
+        return "2 × (answer − right answer)"
     if probe.stage > found.loss.stage(found.trace.network):
-        return "Of −log(share), the slope: −1 ÷ the share of the right class"
-    return "Share of all votes (softmax) less the right answer"
+        return "−1 ÷ the share of the right class"
+    return "Share by softmax − right answer"
