@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from cnnviz.model.files.document_file import save
 from cnnviz.model.history import LONGEST
 from cnnviz.model.networks import SHIPPED, lecture_document
+from cnnviz.model.view import Panel
 from cnnviz.ui.application import Running
 from tests.monkey import Monkey
 
@@ -69,6 +70,7 @@ def test_undo_leads_back_to_the_first_document(running: Running, qtbot: QtBot, s
 
 
 def test_random_use_leaves_no_widget_and_no_thread(running: Running, qtbot: QtBot) -> None:
+    _open_every_page(running)
     monkey = Monkey(running, seed=99)
     for _ in range(100):
         monkey.act()
@@ -93,6 +95,16 @@ def _answers(running: Running, qtbot: QtBot) -> None:
             and bool((store.state.trace.picture[0] == store.state.document.picture).all())
         )
     )
+
+
+def _open_every_page(running: Running) -> None:
+    """A page is made when it is first shown."""
+    hidden, learning = running.store.state.view.hidden, running.window.learning
+    running.store.look(hidden=hidden - {Panel.LEARNING})
+    for index in range(learning.count()):
+        learning.setCurrentIndex(index)
+        QApplication.processEvents()
+    running.store.look(hidden=hidden)
 
 
 def _widgets(running: Running) -> list[QWidget]:
