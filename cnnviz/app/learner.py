@@ -28,6 +28,8 @@ log = logging.getLogger(__name__)
 
 #: Seconds of training before the thread looks for a newer question; and from one report to the next.
 _SLICE, _REPORT = 0.004, 1 / 30
+#: Seconds of rest after each report: the window paints it meanwhile, and a thread that computes would hold it up.
+_BREATH = 0.012
 #: Seconds that a step which came late may be made up for by those after it.
 _LATE = 0.05
 #: Networks kept to go back to; where there are more, every other one goes.
@@ -71,7 +73,7 @@ class Learner:
     def _carried_out(self, order: Order, picture: Array) -> Iterator[Slice]:
         course = self._course_of(order)
         course.follow(order)
-        yield Slice(_learned(course, order, picture))
+        yield Slice(_learned(course, order, picture), _BREATH)
         told, reported = course.step, time.monotonic()
         while not course.has_met(order):
             rest = course.go_on(order)
@@ -82,7 +84,7 @@ class Learner:
                 yield Slice(None, min(rest, due))
             else:
                 told, reported = course.step, time.monotonic()
-                yield Slice(_learned(course, order, picture), rest)
+                yield Slice(_learned(course, order, picture), max(rest, _BREATH))
 
     def _course_of(self, order: Order) -> _Course:
         if self._course is None or self._course.token is not order.token:
