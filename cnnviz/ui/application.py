@@ -19,7 +19,6 @@ from cnnviz.app.training import Training
 from cnnviz.app.worker import Worker
 from cnnviz.model.document import Document
 from cnnviz.ui.binding import Binding
-from cnnviz.ui.binding.learning import LearningBinding
 from cnnviz.ui.binding.run_actions import RunActionsBinding
 from cnnviz.ui.preferences import preferences, remember_view, remembered_view
 from cnnviz.ui.style import theme_for
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
     from cnnviz.app.recovery import Recovery
     from cnnviz.ui.binding.files import FilesBinding
     from cnnviz.ui.binding.images import ImagesBinding
+    from cnnviz.ui.binding.learning import LearningBinding
 
 
 class Application(QApplication):
@@ -69,7 +69,6 @@ class Running(QObject):
         self.binding = Binding(self.store, self.window)
         self.training = Training(self.store)
         self.run_actions = RunActionsBinding(self.store, self.training, self.window.actions_)
-        self.learning = LearningBinding(self.store, self.training, self.window.learning)
         self.backpropagation = Backpropagation(self.store)
         self.window.restore_layout(self._preferences)
         self.window.closing.connect(self._on_window_closing)
@@ -93,6 +92,13 @@ class Running(QObject):
 
         return FilesBinding(self.store, self.window, self.images, self._preferences)
 
+    @cached_property
+    def learning(self) -> LearningBinding:
+        """What makes the tabs about learning."""
+        from cnnviz.ui.binding.learning import LearningBinding
+
+        return LearningBinding(self.store, self.training, self.window.learning)
+
     def start(self) -> None:
         self.session.start()
         # The keyboard begins where the work does: on the picture, as if it had been clicked.
@@ -110,6 +116,7 @@ class Running(QObject):
         """Make what was left for later."""
         self.window.set_close_guard(self.files.may_close)
         self.window.arithmetic.prepare()
+        self.learning.start()
         if self._safe_folder is not None:
             self.keep_safe(self._safe_folder)
         self.completed.emit()

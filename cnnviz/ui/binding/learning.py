@@ -119,9 +119,12 @@ class LearningBinding(QObject):
         self._widget = widget
         self._parts: dict[int, LearningPart] = {}
         self._seen: dict[int, State] = {}
-        widget.set_titles([(page.title, page.tip) for page in PAGES])
-        widget.page_shown.connect(self._on_page_shown)
-        store.changed.connect(self._on_store_changed)
+
+    def start(self) -> None:
+        """Offer the tabs."""
+        self._widget.page_shown.connect(self._on_page_shown)
+        self._store.changed.connect(self._on_store_changed)
+        self._widget.set_titles([(page.title, page.tip) for page in PAGES])
 
     def stop(self) -> None:
         """End what runs behind the pages."""
