@@ -2,7 +2,7 @@
 
 It opens the window on the screen there is, or under Xvfb where there is none, drives it with real events, and writes
 what the window shows. `--probe STAGE,MAP,ROW,COLUMN` pins a cell, `--text 150` scales the text, `--scale 2` is for
-screens of high density, `--network` takes one of the shipped ones by number.
+screens of high density, `--network` takes one of the shipped ones by number, `--learn` opens a tab about learning.
 `python tests/screenshots.py --readme` makes resources/screenshots anew. Nothing of the person's settings is touched.
 """
 
@@ -19,6 +19,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from cnnviz.ui.application import Running
+
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
@@ -26,6 +28,7 @@ from tests.screen import screen
 
 README_SHOTS = {
     "light.png": ("--size", "1280x720", "--theme", "light", "--probe", "1,0,3,3"),
+    "learning.png": ("--size", "1280x720", "--theme", "light", "--learn", "Training"),
     "dark.png": ("--size", "1280x720", "--theme", "dark", "--probe", "3,0,1,1"),
 }
 
@@ -51,6 +54,7 @@ def _parse() -> argparse.Namespace:
     parser.add_argument("--text", type=int, default=100, help="text size in percent")
     parser.add_argument("--scale", type=float, default=1, help="device pixels for a pixel")
     parser.add_argument("--probe", help="stage and cell to pin, such as 1,0,3,3")
+    parser.add_argument("--learn", help="a tab about learning by its title; Training runs to its end")
     parser.add_argument("--network", type=int, default=0, help="a shipped network by number")
     parser.add_argument("--out", type=Path, default=Path("window.png"))
     parser.add_argument("--readme", action="store_true", help="make resources/screenshots anew")
@@ -77,16 +81,35 @@ def _take(arguments: argparse.Namespace, home: str) -> None:
     if arguments.probe:
         stage, *cell = (int(part) for part in arguments.probe.split(","))
         running.store.look(pinned=Probe(stage, tuple(cell)))
+    if arguments.learn:
+        _learn(running, arguments.learn)
     _settle()
     running.window.grab().save(str(arguments.out))
     running.close()
+
+
+def _learn(running: Running, title: str) -> None:
+    """Open a tab as a hand does, and let a run go to its end where it is the one about training."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtTest import QTest
+
+    from cnnviz.app.training import Amount
+
+    _wait_until(lambda: running.window.learning.count() > 0)
+    running.window.actions_.learn.trigger()
+    bar = running.window.learning.tabBar()
+    index = next(index for index in range(bar.count()) if bar.tabText(index).replace("&", "") == title)
+    QTest.mouseClick(bar, Qt.MouseButton.LeftButton, pos=bar.tabRect(index).center())
+    if title == "Training":
+        running.training.go(Amount.RUN)
+        _wait_until(lambda: running.store.state.order is None)
 
 
 def _wait_until(condition: Callable[[], bool]) -> None:
     from PySide6.QtCore import QDeadlineTimer
     from PySide6.QtWidgets import QApplication
 
-    limit = QDeadlineTimer(5000)
+    limit = QDeadlineTimer(20_000)
     while not condition():
         QApplication.processEvents()
         if limit.hasExpired():
@@ -96,7 +119,7 @@ def _wait_until(condition: Callable[[], bool]) -> None:
 def _settle() -> None:
     from PySide6.QtTest import QTest
 
-    QTest.qWait(200)
+    QTest.qWait(1500)
 
 
 if __name__ == "__main__":
