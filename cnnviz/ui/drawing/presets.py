@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QIcon, QKeyEvent, QPainter, QPen, QPixmap
-from PySide6.QtWidgets import QAbstractItemView, QListView, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QWidget
 
 from cnnviz.engine.arrays import Array
-from cnnviz.ui.painting import map_image
-from cnnviz.ui.theme import Look, picture_colors
+from cnnviz.ui.picture_list import line_up, picture_icon
+from cnnviz.ui.theme import Look
 
 _SIDE = 40
 
@@ -29,17 +29,9 @@ class PresetStrip(QListWidget):
         self._look = Look()
         self.setAccessibleName("Sample pictures")
         self.setAccessibleDescription("A click, Enter or Space takes the picture.")
-        self.setViewMode(QListView.ViewMode.IconMode)
-        self.setMovement(QListView.Movement.Static)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.setDragDropMode(QAbstractItemView.DragDropMode.NoDragDrop)
+        line_up(self)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self.setFrameShape(QListWidget.Shape.NoFrame)
-        self.setUniformItemSizes(True)
-        # Without it, the window is not told which picture the pointer is on.
-        self.setMouseTracking(True)
         self.itemClicked.connect(self._on_item_chosen)
         self.itemActivated.connect(self._on_item_chosen)
 
@@ -69,7 +61,7 @@ class PresetStrip(QListWidget):
         )
         self.setFixedWidth(side + 8 + look.length(10))
         for index, (picture, paper, ink) in enumerate(self._pictures):
-            self.item(index).setIcon(_thumbnail(picture, paper, ink, side, self.devicePixelRatioF(), look))
+            self.item(index).setIcon(picture_icon(picture, paper, ink, side, self.devicePixelRatioF(), look))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space and self.currentRow() >= 0:
@@ -87,23 +79,3 @@ class PresetStrip(QListWidget):
     @Slot(QListWidgetItem)
     def _on_item_chosen(self, item: QListWidgetItem) -> None:
         self.preset_chosen.emit(self.row(item))
-
-
-def _thumbnail(picture: Array, paper: float, ink: float, side: int, ratio: float, look: Look) -> QIcon:
-    pixels = round(side * ratio)
-    pixmap = QPixmap(pixels, pixels)
-    pixmap.fill(QColor(look.theme.paper))
-    # Whole pixels for each cell, so that all cells are the same size.
-    cell = max((pixels - 2) // max(picture.shape), 1)
-    box = QRect(0, 0, cell * picture.shape[1], cell * picture.shape[0])
-    box.moveCenter(pixmap.rect().center())
-    painter = QPainter(pixmap)
-    painter.drawImage(box, map_image(picture, picture_colors(look.theme), paper, ink))
-    painter.setPen(QPen(QColor(look.theme.line), 1))
-    painter.drawRect(pixmap.rect().adjusted(0, 0, -1, -1))
-    painter.end()
-    pixmap.setDevicePixelRatio(ratio)
-    icon = QIcon()
-    for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected):
-        icon.addPixmap(pixmap, mode)
-    return icon

@@ -16,12 +16,12 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QColor, QFontMetrics, QIcon, QKeyEvent, QPainter, QPen, QPixmap, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QIcon, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView
 
 from cnnviz.engine.arrays import Array
-from cnnviz.ui.painting import map_image
-from cnnviz.ui.theme import Look, Type, picture_colors
+from cnnviz.ui.picture_list import line_up, picture_icon
+from cnnviz.ui.theme import Look, Type
 
 _SIDE = 64
 #: What usually stands below a picture; longer captions are shortened.
@@ -43,18 +43,10 @@ class Gallery(QListView):
         self.setModel(self._pictures)
         self.setAccessibleName("Pictures")
         self.setAccessibleDescription("A click, Enter or Space brings the picture to the canvas.")
-        self.setViewMode(QListView.ViewMode.IconMode)
-        self.setMovement(QListView.Movement.Static)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.setUniformItemSizes(True)
-        self.setDragDropMode(QAbstractItemView.DragDropMode.NoDragDrop)
+        line_up(self)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFrameShape(QListView.Shape.NoFrame)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
-        # Without it, the window is not told which picture the pointer is on.
-        self.setMouseTracking(True)
         self.clicked.connect(self._on_chosen)
         self.set_look(Look())
 
@@ -145,25 +137,5 @@ class _Pictures(QAbstractListModel):
 
     def _icon(self, row: int) -> QIcon:
         if row not in self._icons:
-            self._icons[row] = _thumbnail(self._named[row][1], *self._ends, self._side, self._ratio, self._look)
+            self._icons[row] = picture_icon(self._named[row][1], *self._ends, self._side, self._ratio, self._look)
         return self._icons[row]
-
-
-def _thumbnail(picture: Array, paper: float, ink: float, side: int, ratio: float, look: Look) -> QIcon:
-    pixels = round(side * ratio)
-    pixmap = QPixmap(pixels, pixels)
-    pixmap.fill(QColor(look.theme.paper))
-    # Whole pixels for each cell, so that all cells are the same size.
-    cell = max((pixels - 2) // max(picture.shape), 1)
-    box = QRect(0, 0, cell * picture.shape[1], cell * picture.shape[0])
-    box.moveCenter(pixmap.rect().center())
-    painter = QPainter(pixmap)
-    painter.drawImage(box, map_image(picture, picture_colors(look.theme), paper, ink))
-    painter.setPen(QPen(QColor(look.theme.line), 1))
-    painter.drawRect(pixmap.rect().adjusted(0, 0, -1, -1))
-    painter.end()
-    pixmap.setDevicePixelRatio(ratio)
-    icon = QIcon()
-    for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected):
-        icon.addPixmap(pixmap, mode)
-    return icon

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from cnnviz.engine.arrays import Array
 from cnnviz.ui.painting import map_image
+from cnnviz.ui.picture_list import line_up
 from cnnviz.ui.theme import Look, picture_colors
 
 _SIDE = 36
@@ -97,17 +98,9 @@ class ThumbnailView(QListView):
         self._painter = _Thumbnails(self)
         self.setModel(self._model)
         self.setItemDelegate(self._painter)
-        self.setViewMode(QListView.ViewMode.IconMode)
-        self.setMovement(QListView.Movement.Static)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.setDragDropMode(QAbstractItemView.DragDropMode.NoDragDrop)
+        line_up(self)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setFrameShape(QListView.Shape.NoFrame)
-        self.setUniformItemSizes(True)
-        # Without it, the window is not told which picture the pointer is on.
-        self.setMouseTracking(True)
         self.viewport().setAutoFillBackground(False)
         self.clicked.connect(self._on_clicked)
         self.activated.connect(self._on_activated)
