@@ -72,7 +72,7 @@ class StepBinding(QObject):
         self._asked: Asked | None = None
         self._answered: Answered | None = None
         self._blocks: tuple[WeightBlock, ...] = ()
-        self._is_wanted = False
+        self._steps_wanted = 0
         widget.block_chosen.connect(self._on_block_chosen)
         widget.cell_chosen.connect(self._on_cell_chosen)
         widget.samples_wanted.connect(self._on_samples_wanted)
@@ -130,7 +130,7 @@ class StepBinding(QObject):
     def _on_worker_answered(self, answered: Answered) -> None:
         self._answered = answered
         self._show(self._store.state)
-        if self._is_wanted and self._is_up_to_date:
+        if self._steps_wanted and self._is_up_to_date:
             self._take()
 
     @property
@@ -176,7 +176,7 @@ class StepBinding(QObject):
 
     @Slot()
     def _on_step_wanted(self) -> None:
-        self._is_wanted = True
+        self._steps_wanted += 1
         if self._is_up_to_date:
             self._take()
 
@@ -186,12 +186,12 @@ class StepBinding(QObject):
             self._store.undo()
 
     def _take(self) -> None:
-        self._is_wanted = False
+        self._steps_wanted -= 1
         descent = None if self._answered is None else self._answered.descent
-        if not isinstance(descent, Descent):
-            return
-        after = descent.network
-        if after is not None:
+        after = descent.network if isinstance(descent, Descent) else None
+        if after is None:
+            self._steps_wanted = 0
+        else:
             self._store.edit(STEP, lambda document: with_network(document, after))
 
 

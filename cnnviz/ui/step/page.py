@@ -84,6 +84,8 @@ class StepPage(QWidget):
         self.errors = FittedLine("The error before and after")
         self.back = _button("Step back", "Take the last step back", self.back_wanted)
         self.take = _button("Take this step", "Change every weight of the network by its step", self.step_wanted)
+        # There is none to take before the first is shown.
+        self.take.setEnabled(False)
         self._lay_out()
         self.set_look(Look())
 
