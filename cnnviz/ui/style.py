@@ -85,7 +85,8 @@ QRadioButton:focus {{ border-color: {theme.accent}; }}
 QRadioButton::indicator {{ width: {look.length(10)}px; height: {look.length(10)}px; background: {theme.surface};
     border: {look.length(2)}px solid {theme.muted}; border-radius: {look.length(10) // 2 + look.length(2)}px; }}
 QRadioButton::indicator:checked {{ background: {theme.accent}; border-color: {theme.muted}; }}
-QLineEdit {{ background: {theme.surface}; border: 1px solid {theme.muted}; border-radius: 4px; padding: 1px {medium}px; }}
+QLineEdit {{ background: {theme.surface}; border: 1px solid {theme.muted}; border-radius: 4px;
+    padding: 1px {medium}px; }}
 QLineEdit:focus {{ border-color: {theme.accent}; }}
 QLineEdit:disabled {{ color: {theme.muted}; border-color: {theme.line}; }}
 QComboBox QLineEdit, QAbstractSpinBox QLineEdit {{ border: none; padding: 0; background: transparent; }}
