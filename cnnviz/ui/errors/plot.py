@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QMouseEvent, QPen
+from PySide6.QtCore import QPointF, Qt, Signal, Slot
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from cnnviz.engine.arrays import Array
 from cnnviz.model.errors.nudge import Nudge
-from cnnviz.ui.theme import Look, Type
+from cnnviz.ui.plot import Pointer, add_straight_line, dress, line_pen, make_canvas, place_on
+from cnnviz.ui.theme import Look
 
 #: How far the tangent goes to both sides, as a share of the curve's width.
 TANGENT = 0.22
@@ -44,28 +44,16 @@ class NudgePlot(QWidget):
         self.set_look(self._look)
 
     def _make(self) -> Any:
-        # It takes a fifth of a second to load: whoever never opens a plot never waits for it.
-        import pyqtgraph
-
-        canvas = pyqtgraph.PlotWidget(enableMenu=False)
-        canvas.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        canvas.setMouseEnabled(x=False, y=False)
+        canvas = make_canvas(self)
         canvas.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
-        canvas.hideButtons()
         canvas.disableAutoRange()
         canvas.showGrid(x=True, y=True, alpha=0.15)
-        for side in ("bottom", "left"):
-            # While there is no label yet: told so later, the axis would stay at the prefix that it has, such as 1000.
-            canvas.getAxis(side).enableAutoSIPrefix(False)
         canvas.getPlotItem().layout.setContentsMargins(0, 4, 14, 0)
         self._curve = canvas.plot(antialias=True, connect="finite")
         self._tangent = canvas.plot(antialias=True)
         self._point = canvas.plot(antialias=True, symbol="o", pen=None)
-        self._pointer = pyqtgraph.InfiniteLine(angle=90)
-        self._pointer.hide()
-        canvas.addItem(self._pointer, ignoreBounds=True)
-        canvas.viewport().installEventFilter(self)
-        canvas.viewport().setMouseTracking(True)
+        self._pointer = add_straight_line(canvas, 90)
+        Pointer(canvas).moved.connect(self._on_pointer_moved)
         canvas.getViewBox().sigResized.connect(self._on_resized)
         return canvas
 
@@ -85,14 +73,13 @@ class NudgePlot(QWidget):
 
     def place_of(self, value: float, error: float) -> QPointF:
         """Where a weight and an error stand, in pixels of this widget."""
-        scene = self._canvas.getViewBox().mapViewToScene(QPointF(value, error))
-        return QPointF(self._canvas.viewport().mapTo(self, self._canvas.mapFromScene(scene)))
+        return place_on(self._canvas, value, error)
 
     def name_axes(self, weight: str, error: str) -> None:
         """Name what is drawn against what."""
         if (weight, error) != self._labels:
             self._labels = weight, error
-            self._label()
+            dress(self._canvas, *self._labels, self._look)
 
     def show_nudge(self, nudge: Nudge | None) -> None:
         """Draw a curve; None for none."""
@@ -126,23 +113,13 @@ class NudgePlot(QWidget):
         self._look = look
         theme = look.theme
         self.setMinimumSize(120, look.length(90))
-        self._canvas.setBackground(theme.surface)
-        self._curve.setPen(_pen(theme.accent, 2.5))
-        self._tangent.setPen(_pen(theme.positive, 2.5, Qt.PenStyle.DashLine))
+        dress(self._canvas, *self._labels, look)
+        self._curve.setPen(line_pen(theme.accent, 2.5))
+        self._tangent.setPen(line_pen(theme.positive, 2.5, Qt.PenStyle.DashLine))
         self._point.setSymbolBrush(theme.positive)
-        self._point.setSymbolPen(_pen(theme.surface, 2))
+        self._point.setSymbolPen(line_pen(theme.surface, 2))
         self._point.setSymbolSize(look.length(13))
-        self._pointer.setPen(_pen(theme.muted, 1, Qt.PenStyle.DotLine))
-        self._label()
-
-    def _label(self) -> None:
-        font, theme = self._look.font(Type.CAPTION), self._look.theme
-        for side, text in zip(("bottom", "left"), self._labels, strict=True):
-            axis = self._canvas.getAxis(side)
-            axis.setPen(theme.line)
-            axis.setTextPen(theme.muted)
-            axis.setTickFont(font)
-            axis.setLabel(text, **{"color": theme.text, "font-size": f"{font.pointSizeF():.1f}pt"})
+        self._pointer.setPen(line_pen(theme.muted, 1, Qt.PenStyle.DotLine))
 
     @Slot()
     def _on_resized(self) -> None:
@@ -151,24 +128,16 @@ class NudgePlot(QWidget):
 
     # What is asked about
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QMouseEvent) and event.type() is QEvent.Type.MouseMove and self._nudge is not None:
-            scene = self._canvas.mapToScene(event.position().toPoint())
-            self._ask(float(self._canvas.getViewBox().mapSceneToView(scene).x()), self._nudge.limit)
-        elif event.type() is QEvent.Type.Leave:
+    @Slot(object)
+    def _on_pointer_moved(self, value: float | None) -> None:
+        if value is None:
             self._pointer.hide()
             self.pointed.emit(None)
-        return False
+        elif self._nudge is not None:
+            self._ask(value, self._nudge.limit)
 
     def _ask(self, value: float, limit: float) -> None:
         is_within = abs(value) <= limit
         self._pointer.setVisible(is_within)
         self._pointer.setValue(value)
         self.pointed.emit(value if is_within else None)
-
-
-def _pen(color: str, width: float, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:
-    pen = QPen(QColor(color), width, style)
-    # In pixels: otherwise the width would be one of the axes' units.
-    pen.setCosmetic(True)
-    return pen

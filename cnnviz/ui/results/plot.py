@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPen, QShowEvent
+from PySide6.QtCore import QPointF, Qt, Signal, Slot
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cnnviz.engine.arrays import Array
+from cnnviz.ui.plot import Pointer, add_straight_line, dress, line_pen, make_canvas, place_on
 from cnnviz.ui.theme import Look, Theme, Type
 
 
@@ -81,8 +82,7 @@ class Plot(QWidget):
 
     def place_of(self, x: float, y: float) -> QPointF:
         """Where a point of the curves stands, in pixels of this widget. It has to be shown."""
-        inside = self._canvas.mapFromScene(self._canvas.getViewBox().mapViewToScene(QPointF(x, y)))
-        return QPointF(self._canvas.viewport().mapTo(self, inside))
+        return place_on(self._canvas, x, y)
 
     # How it is drawn
 
@@ -92,24 +92,11 @@ class Plot(QWidget):
         super().showEvent(event)
 
     def _make(self) -> None:
-        # It takes a fifth of a second to load: whoever never opens a plot never waits for it.
-        import pyqtgraph
-
-        self._canvas = canvas = pyqtgraph.PlotWidget(self)
-        canvas.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        canvas.setFrameShape(canvas.Shape.NoFrame)
-        canvas.setMenuEnabled(False)
-        canvas.setMouseEnabled(x=False, y=False)
-        canvas.hideButtons()
-        self._level_line = pyqtgraph.InfiniteLine(
-            angle=0, label="", labelOpts={"position": 0.02, "anchors": [(0, 0)] * 2}
-        )
-        self._cursor = pyqtgraph.InfiniteLine(angle=90)
-        for item in (self._level_line, self._cursor):
-            item.hide()
-            canvas.addItem(item, ignoreBounds=True)
-        canvas.viewport().installEventFilter(self)
-        canvas.viewport().setMouseTracking(True)
+        self._canvas = canvas = make_canvas(self)
+        beginning = {"position": 0.02, "anchors": [(0, 0)] * 2}
+        self._level_line = add_straight_line(canvas, 0, label="", labelOpts=beginning)
+        self._cursor = add_straight_line(canvas, 90)
+        Pointer(canvas).moved.connect(self._on_pointer_moved)
         layout = self.layout()
         assert layout is not None
         layout.addWidget(canvas)
@@ -118,23 +105,15 @@ class Plot(QWidget):
     def _dress(self) -> None:
         if self._canvas is None:
             return
-        theme, canvas = self._look.theme, self._canvas
-        canvas.setBackground(theme.surface)
-        font = self._look.font(Type.CAPTION)
-        for side, text in zip(("bottom", "left"), self._labels, strict=True):
-            axis = canvas.getAxis(side)
-            axis.enableAutoSIPrefix(False)
-            axis.setPen(theme.line)
-            axis.setTextPen(theme.muted)
-            axis.setTickFont(font)
-            axis.setLabel(text, **{"color": theme.text, "font-size": f"{font.pointSizeF():.1f}pt"})
-        self._cursor.setPen(_pen(theme.muted, 1, Qt.PenStyle.DotLine))
+        dress(self._canvas, *self._labels, self._look)
+        theme = self._look.theme
+        self._cursor.setPen(line_pen(theme.muted, 1, Qt.PenStyle.DotLine))
         self._level_line.setVisible(self._level is not None)
         if self._level is not None:
-            self._level_line.setPen(_pen(theme.muted, 2, Qt.PenStyle.DashLine))
+            self._level_line.setPen(line_pen(theme.muted, 2, Qt.PenStyle.DashLine))
             self._level_line.setValue(self._level[0])
             self._level_line.label.setFormat(self._level[1])
-            self._level_line.label.setFont(font)
+            self._level_line.label.setFont(self._look.font(Type.CAPTION))
             self._level_line.label.setColor(theme.muted)
         self._draw()
 
@@ -155,7 +134,7 @@ class Plot(QWidget):
         if self._styles.get(line) == wanted:
             return
         self._styles[line] = wanted
-        line.setPen(_pen(color, 2.5, curve.style))
+        line.setPen(line_pen(color, 2.5, curve.style))
         line.setSymbol("o" if curve.marks else None)
         line.setSymbolBrush(color)
         line.setSymbolPen(color)
@@ -176,13 +155,9 @@ class Plot(QWidget):
 
     # What is asked about
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QMouseEvent) and event.type() is QEvent.Type.MouseMove:
-            inside = self._canvas.mapToScene(event.position().toPoint())
-            self._point(self._nearest(self._canvas.getViewBox().mapSceneToView(inside).x()))
-        elif event.type() is QEvent.Type.Leave:
-            self._point(None)
-        return False
+    @Slot(object)
+    def _on_pointer_moved(self, x: float | None) -> None:
+        self._point(None if x is None else self._nearest(x))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
@@ -220,10 +195,3 @@ class Plot(QWidget):
 def _roomy(end: float, known: float) -> float:
     """An end of an axis a good deal beyond `end`; the `known` one while that will do."""
     return known if end <= known <= 3.0 * end else 1.3 * end or 1.0
-
-
-def _pen(color: str, width: float, style: Qt.PenStyle) -> QPen:
-    pen = QPen(QColor(color), width, style)
-    # In pixels: otherwise the width would be one of the axes' units.
-    pen.setCosmetic(True)
-    return pen

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPen, QShowEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cnnviz.engine.arrays import Array
+from cnnviz.ui.plot import Pointer, add_straight_line, dress, line_pen, make_canvas
 from cnnviz.ui.theme import Look, Type
 from cnnviz.ui.training.lines import finite, smoothed, thinned
 
@@ -78,24 +79,8 @@ class Plot(QWidget):
             self._make()
         super().showEvent(event)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QMouseEvent) and event.type() is QEvent.Type.MouseMove:
-            inside = self._canvas.mapToScene(event.position().toPoint())
-            self.pointed.emit(self._canvas.getViewBox().mapSceneToView(inside).x())
-        elif event.type() is QEvent.Type.Leave:
-            self.pointed.emit(None)
-        return False
-
     def _make(self) -> None:
-        # It takes a fifth of a second to load: whoever never opens a plot never waits for it.
-        import pyqtgraph
-
-        self._canvas = canvas = pyqtgraph.PlotWidget(self)
-        canvas.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        canvas.setFrameShape(canvas.Shape.NoFrame)
-        canvas.setMenuEnabled(False)
-        canvas.setMouseEnabled(x=False, y=False)
-        canvas.hideButtons()
+        self._canvas = canvas = make_canvas(self)
         canvas.showGrid(x=False, y=True, alpha=0.12)
         if self._top is not None:
             canvas.setYRange(0.0, self._top, padding=0.04)
@@ -106,13 +91,9 @@ class Plot(QWidget):
             # As one path, a line that goes up and down a lot takes Qt seconds to paint.
             line.curve.setSegmentedLineMode("on")
         self._dots = canvas.plot(antialias=True, pen=None, symbol="o")
-        self._place, self._cursor = pyqtgraph.InfiniteLine(angle=90), pyqtgraph.InfiniteLine(angle=90)
-        for line in (self._place, self._cursor):
-            line.hide()
-            canvas.addItem(line, ignoreBounds=True)
+        self._place, self._cursor = add_straight_line(canvas, 90), add_straight_line(canvas, 90)
         canvas.setLogMode(x=False, y=self._is_logarithmic)
-        canvas.viewport().installEventFilter(self)
-        canvas.viewport().setMouseTracking(True)
+        Pointer(canvas).moved.connect(self.pointed)
         layout = self.layout()
         assert layout is not None
         layout.addWidget(canvas)
@@ -124,28 +105,20 @@ class Plot(QWidget):
         if self._canvas is None:
             return
         theme, canvas = self._look.theme, self._canvas
-        canvas.setBackground(theme.surface)
-        font = self._look.font(Type.CAPTION)
-        for side, text in (("bottom", "step"), ("left", self._left)):
-            axis = canvas.getAxis(side)
-            axis.enableAutoSIPrefix(False)
-            axis.setPen(theme.line)
-            axis.setTextPen(theme.muted)
-            axis.setTickFont(font)
-            axis.setLabel(text, **{"color": theme.text, "font-size": f"{font.pointSizeF():.1f}pt"})
+        dress(canvas, "step", self._left, self._look)
         # The number at the top may stand out a little: it is the one that is looked for.
         canvas.getAxis("left").setStyle(hideOverlappingLabels=False)
-        canvas.getAxis("bottom").setHeight(round(2.3 * QFontMetrics(font).height()))
+        canvas.getAxis("bottom").setHeight(round(2.3 * QFontMetrics(self._look.font(Type.CAPTION)).height()))
         faint = QColor(theme.negative)
         faint.setAlpha(_FAINT)
-        self._batches.setPen(_pen(faint, 1.0))
-        self._mean.setPen(_pen(QColor(theme.negative), 2.5))
-        self._tests.setPen(_pen(QColor(theme.positive), 2.0))
+        self._batches.setPen(line_pen(faint, 1.0))
+        self._mean.setPen(line_pen(theme.negative, 2.5))
+        self._tests.setPen(line_pen(theme.positive, 2.0))
         self._dots.setSymbolBrush(theme.positive)
         self._dots.setSymbolPen(theme.positive)
         self._dots.setSymbolSize(self._look.length(6))
-        self._place.setPen(_pen(QColor(theme.accent), 2.0))
-        self._cursor.setPen(_pen(QColor(theme.muted), 1.0, Qt.PenStyle.DotLine))
+        self._place.setPen(line_pen(theme.accent, 2.0))
+        self._cursor.setPen(line_pen(theme.muted, 1.0, Qt.PenStyle.DotLine))
 
     def _draw(self) -> None:
         if self._canvas is None:
@@ -170,10 +143,3 @@ class Plot(QWidget):
         if self._canvas is not None:
             self._place.setVisible(self._position is not None)
             self._place.setValue(self._position or 0.0)
-
-
-def _pen(color: QColor, width: float, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:
-    pen = QPen(color, width, style)
-    # In pixels: otherwise the width would be one of the axes' units.
-    pen.setCosmetic(True)
-    return pen
