@@ -96,6 +96,7 @@ class WindowBinding(QObject):
     @Slot()
     def _on_fit(self) -> None:
         self._store.look(zoom=1.0)
+        self._widget.stages.follow_pointer()
 
     @Slot()
     def _on_larger_text(self) -> None:

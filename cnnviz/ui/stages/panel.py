@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QKeyEvent,
@@ -30,6 +30,7 @@ from cnnviz.ui.stages.geometry import Kind
 from cnnviz.ui.stages.marks import Marks
 from cnnviz.ui.stages.paint import paint
 from cnnviz.ui.stages.scene import Scene, refreshed, scene
+from cnnviz.ui.stages.scrolling import into, offset_after
 from cnnviz.ui.stages.style import Style
 from cnnviz.ui.theme import Look
 
@@ -82,6 +83,7 @@ class Stages(QAbstractScrollArea):
         self._anchor: QPointF | None = None
         # Where the middle button last had hold of the picture.
         self._grip: QPointF | None = None
+        self._pointer: QPointF | None = None
         self._under: tuple[int, Cell] | None = None
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -138,7 +140,7 @@ class Stages(QAbstractScrollArea):
         """Show larger; 1.0 fits the window. What was under the pointer stays there."""
         if zoom != self._zoom:
             self._zoom = zoom
-            self._relayout()
+            self._relayout(self._anchor or self._middle())
 
     def set_look(self, look: Look) -> None:
         """Draw in another theme or text size."""
@@ -197,8 +199,9 @@ class Stages(QAbstractScrollArea):
         self.viewport().update()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._pointer = event.position()
         if self._grip is None:
-            self._hover(self.cell_at(event.position()))
+            self.follow_pointer()
             return
         moved, self._grip = event.position() - self._grip, event.position()
         for bar, way in ((self.horizontalScrollBar(), moved.x()), (self.verticalScrollBar(), moved.y())):
@@ -215,10 +218,12 @@ class Stages(QAbstractScrollArea):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.MiddleButton:
             self._grip = None
+            self.follow_pointer()
         event.accept()
 
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Leave:
+            self._pointer = None
             self._hover(None)
         if isinstance(event, QNativeGestureEvent) and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
             self._ask_zoom(self._zoom * (1 + event.value()), event.position())
@@ -229,7 +234,7 @@ class Stages(QAbstractScrollArea):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         turned = event.angleDelta().y() or event.angleDelta().x()
-        keys = event.modifiers()
+        keys, self._pointer = event.modifiers(), event.position()
         # Only a touchpad tells pixels: there two fingers scroll, and a pinch zooms.
         is_touchpad = not event.pixelDelta().isNull()
         if keys & Qt.KeyboardModifier.ShiftModifier:
@@ -239,6 +244,7 @@ class Stages(QAbstractScrollArea):
             super().wheelEvent(event)
         else:
             self._ask_zoom(self._zoom * ZOOM_STEP ** (turned / 120), event.position())
+        self.follow_pointer()
         event.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -256,6 +262,11 @@ class Stages(QAbstractScrollArea):
             self._ask_zoom(self._zoom / ZOOM_STEP, None)
         else:
             event.ignore()
+
+    def follow_pointer(self) -> None:
+        """Ask about what a hand has brought under the pointer, by moving the one or the other."""
+        if self._pointer is not None:
+            self._hover(self.cell_at(self._pointer))
 
     def _hover(self, found: tuple[int, Cell] | None) -> None:
         if found == self._under:
@@ -292,8 +303,8 @@ class Stages(QAbstractScrollArea):
         rect, room = self.cell_rect(probe.stage, probe.cell), QRectF(self.viewport().rect())
         margin = self._style.look.length(24)
         across, down = self.horizontalScrollBar(), self.verticalScrollBar()
-        across.setValue(across.value() + _into(rect.left() - margin, rect.right() + margin, room.width()))
-        down.setValue(down.value() + _into(rect.top() - margin, rect.bottom() + margin, room.height()))
+        across.setValue(across.value() + into(rect.left() - margin, rect.right() + margin, room.width()))
+        down.setValue(down.value() + into(rect.top() - margin, rect.bottom() + margin, room.height()))
 
     def _pinch(self, event: QGestureEvent) -> bool:
         pinch = event.gesture(Qt.GestureType.PinchGesture)
@@ -312,25 +323,19 @@ class Stages(QAbstractScrollArea):
             self._anchor = anchor
             self.zoomed.emit(zoom)
             self._anchor = None
+            self.follow_pointer()
 
-    def _relayout(self) -> None:
+    def _relayout(self, anchor: QPointF | None = None) -> None:
+        """Place everything anew. What stood at `anchor` stays there; without one, what begins at its start does."""
         if self._frame is None:
             return
-        old, anchor = self._scene, self._anchor or QPointF(self.viewport().rect().center())
-        held = anchor + self._offset()
-        size = self.maximumViewportSize()
-        ratio = self.devicePixelRatioF()
-        self._scene = scene(
-            self._frame.trace.network,
-            self._style,
-            size.width() * self._zoom,
-            size.height() * self._zoom,
-            1 / ratio,
-            self._names,
-        )
+        old, offset = self._scene, self._offset()
+        room, pixel = QSizeF(self.maximumViewportSize()) * self._zoom, 1 / self.devicePixelRatioF()
+        network = self._frame.trace.network
+        self._scene = scene(network, self._style, room.width(), room.height(), pixel, self._names)
         self._set_scroll_bars()
-        if old is not None and old.layout.width > 0:
-            self._scroll_to(_moved(held, old, self._scene) - anchor)
+        if old is not None:
+            self._scroll_to(offset_after(old, self._scene, offset, anchor, self._middle()))
         self.viewport().update()
 
     def _set_scroll_bars(self) -> None:
@@ -354,6 +359,9 @@ class Stages(QAbstractScrollArea):
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         self.viewport().update()
+
+    def _middle(self) -> QPointF:
+        return QPointF(self.viewport().rect().center())
 
     def _offset(self) -> QPointF:
         return QPointF(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
@@ -384,23 +392,3 @@ class Stages(QAbstractScrollArea):
 
     def _describe(self, text: str) -> None:
         self.setAccessibleDescription(text or "Arrow keys walk from value to value, Page Up and Down between stages.")
-
-
-def _into(near: float, far: float, room: float) -> int:
-    """How far to scroll so that `near` to `far` lies between 0 and `room`."""
-    if near < 0:
-        return math.floor(near)
-    return max(0, math.ceil(far - room))
-
-
-def _moved(point: QPointF, old: Scene, new: Scene) -> QPointF:
-    """Where what stood at `point` of `old` stands in `new`: the same place in its cell, else the same share of all."""
-    found = old.layout.cell_at(point.x(), point.y()) if old.network is new.network else None
-    if found is None:
-        across, down = new.layout.width / old.layout.width, new.layout.height / old.layout.height
-        return QPointF(point.x() * across, point.y() * down)
-    before, after = old.layout.cell_rect(*found), new.layout.cell_rect(*found)
-    return QPointF(
-        after.x + (point.x() - before.x) / before.width * after.width,
-        after.y + (point.y() - before.y) / before.height * after.height,
-    )

@@ -1,0 +1,54 @@
+"""Which part of the stages is in sight once they have been laid out anew, or walked through."""
+
+from __future__ import annotations
+
+import math
+
+from PySide6.QtCore import QPointF
+
+from cnnviz.engine.network import Network
+from cnnviz.ui.stages.scene import Scene
+
+
+def offset_after(old: Scene, new: Scene, offset: QPointF, anchor: QPointF | None, middle: QPointF) -> QPointF:
+    """How far to scroll in `new`, where `old` was scrolled by `offset`.
+
+    What stood at `anchor`, in the window, stays there. Without one, what stood in the `middle` does, unless the
+    beginning was in sight: then it goes on being.
+    """
+    if _is_another(old.network, new.network):
+        return QPointF()
+    held = anchor or middle
+    place = _moved(held + offset, old, new) - held
+    if anchor is None:
+        return QPointF(place.x() * (offset.x() > 0), place.y() * (offset.y() > 0))
+    return place
+
+
+def into(near: float, far: float, room: float) -> int:
+    """How far to scroll so that `near` to `far` lies between 0 and `room`."""
+    if near < 0:
+        return math.floor(near)
+    return max(0, math.ceil(far - room))
+
+
+def _moved(point: QPointF, old: Scene, new: Scene) -> QPointF:
+    """Where what stood at `point` of `old` stands in `new`: the same place in its cell, else the same share of all."""
+    found = old.layout.cell_at(point.x(), point.y()) if old.network is new.network else None
+    if found is None:
+        across, down = new.layout.width / old.layout.width, new.layout.height / old.layout.height
+        return QPointF(point.x() * across, point.y() * down)
+    before, after = old.layout.cell_rect(*found), new.layout.cell_rect(*found)
+    return QPointF(
+        after.x + (point.x() - before.x) / before.width * after.width,
+        after.y + (point.y() - before.y) / before.height * after.height,
+    )
+
+
+def _is_another(old: Network, new: Network) -> bool:
+    """Whether `new` leads another way than `old`: from another picture, or through other layers.
+
+    With a filter or a class more it is still the same way.
+    """
+    kinds = [[type(layer) for layer in network.layers] for network in (old, new)]
+    return old.shapes[0] != new.shapes[0] or kinds[0] != kinds[1]

@@ -1,0 +1,91 @@
+"""Which part of the stages is in sight, and what the pointer is on once it has moved beneath it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from cnnviz.model.filters import edits
+from cnnviz.model.networks import lecture_document, trained_document
+from cnnviz.model.view import Probe
+from cnnviz.ui.theme import LIGHT, Look
+from tests.ui.hands import turn_wheel
+from tests.ui.test_stages import NONE, Bench, made
+
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+PLACE = QPoint(300, 200)
+
+
+@pytest.fixture
+def bench(qtbot: QtBot) -> Bench:
+    return made(qtbot, lecture_document())
+
+
+def scrolled(bench: Bench) -> tuple[int, int]:
+    return bench.stages.horizontalScrollBar().value(), bench.stages.verticalScrollBar().value()
+
+
+def under(bench: Bench, place: QPoint) -> Probe | None:
+    found = bench.stages.cell_at(QPointF(place))
+    return None if found is None else Probe(*found)
+
+
+def test_what_begins_at_the_picture_goes_on_doing_so(bench: Bench) -> None:
+    """Larger text, a smaller window and a network with more maps make the way wider than the window."""
+    bench.store.edit("Choose", lambda _: trained_document("28x28"))
+    bench.stages.set_look(Look(LIGHT, 200))
+    bench.stages.resize(500, 300)
+    assert bench.stages.horizontalScrollBar().maximum() > 100
+    assert scrolled(bench) == (0, 0)
+
+
+def test_another_network_is_shown_from_its_picture_on(bench: Bench) -> None:
+    bench.store.look(zoom=4.0)
+    assert min(scrolled(bench)) > 0
+    bench.store.edit("Choose", lambda _: trained_document("9x9"))
+    assert scrolled(bench) == (0, 0)
+
+
+def test_other_numbers_and_another_filter_keep_the_place(bench: Bench) -> None:
+    bench.store.look(zoom=4.0)
+    turn_wheel(bench.stages.viewport(), PLACE, 1, SHIFT)
+    before = scrolled(bench)
+    bench.store.edit("Edit", lambda document: edits.set_weight(document, 0, 0, 0, 1, 1, 0.5))
+    bench.store.edit("Draw", lambda document: replace(document, picture=-document.picture))
+    assert scrolled(bench) == before
+    bench.store.edit("Duplicate", lambda document: edits.duplicate_filter(document, 0, 0))
+    assert min(scrolled(bench)) > 100
+
+
+def test_the_probe_is_what_has_come_under_the_pointer(bench: Bench) -> None:
+    bench.store.look(zoom=3.0)
+    viewport = bench.stages.viewport()
+    QTest.mouseMove(viewport, PLACE)
+    seen = {bench.probe}
+    for notches, keys in ((-4, SHIFT), (3, NONE), (-1, NONE)):
+        turn_wheel(viewport, PLACE, notches, keys)
+        assert bench.probe == under(bench, PLACE)
+        seen.add(bench.probe)
+    assert len(seen) > 1
+
+
+def test_dragging_with_the_middle_button_ends_on_what_is_there(bench: Bench) -> None:
+    bench.store.look(zoom=3.0)
+    viewport, end = bench.stages.viewport(), bench.spot(1, 1, 3, 3)
+    QTest.mousePress(viewport, Qt.MouseButton.MiddleButton, NONE, end + QPoint(9, 9))
+    QTest.mouseMove(viewport, end)
+    QTest.mouseRelease(viewport, Qt.MouseButton.MiddleButton, NONE, end)
+    assert bench.probe == under(bench, end)
+    assert bench.probe is not None
+
+
+def test_the_key_that_fits_moves_the_picture_beneath_the_pointer(bench: Bench) -> None:
+    bench.store.look(zoom=3.0)
+    place = bench.spot(2, 1, 3, 3)
+    QTest.mouseMove(bench.stages.viewport(), place)
+    bench.press(Qt.Key.Key_F)
+    assert bench.probe == under(bench, place)
