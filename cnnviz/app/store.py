@@ -20,6 +20,7 @@ from cnnviz.model.view import View, fit
 
 if TYPE_CHECKING:
     from cnnviz.engine.training import Gradients
+    from cnnviz.model.lessons.lesson import Lesson
     from cnnviz.model.run import Order, Run
 
 
@@ -124,6 +125,30 @@ class Store(QObject):
         """Begin anew with `document`: nothing to undo, and nothing unsaved unless told so."""
         saved = document if is_saved else None
         self._replace(history=History(document), saved=saved, path=path, notice=None, order=None, run=None)
+
+    def open_lesson(self, lesson: Lesson, index: int = 0) -> None:
+        """Begin anew with a scene of `lesson`."""
+        from cnnviz.model.lessons.lesson import Place, begun
+
+        place = Place(lesson, index)
+        view = self._state.view.with_(**place.scene.looks, solved=frozenset())
+        document = begun(place)
+        self._replace(
+            history=History(document), saved=document, path=None, notice=None, order=None, run=None, view=view
+        )
+
+    def go_to_scene(self, index: int) -> None:
+        """Show a scene of the lesson as it was written, also the present one; an undo step. None is left unsaved."""
+        from cnnviz.model.lessons.lesson import begun
+
+        lesson = self._state.document.lesson
+        if lesson is None or not 0 <= index < len(lesson.lesson.scenes):
+            return
+        place = replace(lesson, index=index)
+        document = begun(place)
+        history = self._state.history.did(f"Go to “{place.scene.title}”", document)
+        view = self._state.view.with_(**place.scene.looks)
+        self._replace(history=history, saved=document, notice=None, order=None, run=None, view=view)
 
     def saved(self, document: Document, path: Path) -> None:
         """Remember that `path` now holds `document`."""

@@ -16,6 +16,7 @@ from cnnviz.model.numbers import NumberStyle
 from cnnviz.model.refused import Refused
 
 if TYPE_CHECKING:
+    from cnnviz.model.lessons.lesson import Place
     from cnnviz.model.practice import Practice
 
 SMALLEST_GRID = 3
@@ -108,6 +109,8 @@ class Document:
     filter_names: one name per filter of the first convolution; empty names are allowed.
     samples: the person's own, for training; None where there are none.
     practice: what a person chose for training; None where nothing was chosen (`model.material.practice_of`).
+    lesson: the scene of a lesson that this came from; None outside lessons. Part of the work, so that going from scene
+        to scene, and writing scenes, is undone like everything else.
 
     Raises:
         Refused: the picture is not finite, too small or too large, or not of the network's input shape; or the network
@@ -121,6 +124,7 @@ class Document:
     settings: Settings = field(default_factory=Settings)
     samples: OwnSamples | None = None
     practice: Practice | None = None
+    lesson: Place | None = None
 
     def __post_init__(self) -> None:
         picture = frozen(self.picture)

@@ -5,13 +5,16 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, fields, replace
 from enum import Enum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cnnviz.engine.arrays import Cell
 from cnnviz.engine.explain import has_cell
 from cnnviz.engine.layers import Conv2d
 from cnnviz.engine.network import Network
 from cnnviz.model.document import first_convolution
+
+if TYPE_CHECKING:
+    from cnnviz.model.player.playhead import Playhead
 
 
 class Tool(Enum):
@@ -25,11 +28,13 @@ class Tool(Enum):
 
 
 class ColorScheme(Enum):
-    """Which theme: the system's, or one chosen."""
+    """Which theme: the system's, or one chosen; for a projector in a bright room, and for paper."""
 
     SYSTEM = "system"
     LIGHT = "light"
     DARK = "dark"
+    CONTRAST = "contrast"
+    GREY = "grey"
 
 
 class Panel(Enum):
@@ -41,6 +46,7 @@ class Panel(Enum):
     ARITHMETIC = "arithmetic"
     VOTES = "votes"
     LEARNING = "learning"
+    LESSON = "lesson"
 
 
 @dataclass(frozen=True)
@@ -77,6 +83,13 @@ class View:
     zoom: of the stages, 1.0 fits the window.
     hidden: the panels put away.
     pace: how many training steps a second are taken at most.
+    player: where the step player stands; None while it is put away. played: the value that it has come to.
+    predicts: whether the value asked about is hidden until it is revealed. revealed: the one that was.
+    concealed: the stages whose values a lesson hides.
+    solved: the scenes of the lesson whose tasks were solved. answer: what was typed for the task in sight.
+    moves: whether what changes its place is seen to move there.
+    presenting: whether the window fills the screen, for a class. presented: the panels that are shown then.
+    spotlight: whether all but the probe and what belongs to it is dim. blank: whether the class sees nothing at all.
     color_scheme, text_scale: how the window looks; text in percent, 80 to 300.
     """
 
@@ -94,15 +107,32 @@ class View:
     gradients: bool = False
     centres: bool = True
     zoom: float = 1.0
-    hidden: frozenset[Panel] = frozenset({Panel.LEARNING})
+    hidden: frozenset[Panel] = frozenset({Panel.LEARNING, Panel.LESSON})
     color_scheme: ColorScheme = ColorScheme.SYSTEM
     text_scale: int = 100
     pace: float = math.inf
+    player: Playhead | None = None
+    played: Probe | None = None
+    predicts: bool = False
+    revealed: Probe | None = None
+    concealed: frozenset[int] = frozenset()
+    solved: frozenset[int] = frozenset()
+    answer: str = ""
+    moves: bool = True
+    presenting: bool = False
+    presented: frozenset[Panel] = frozenset({Panel.STAGES, Panel.ARITHMETIC, Panel.VOTES})
+    spotlight: bool = False
+    blank: bool = False
+
+    @property
+    def asked(self) -> Probe | None:
+        """The value asked about: what was pinned, else what the step player has come to."""
+        return self.pinned or self.played
 
     @property
     def probe(self) -> Probe | None:
-        """The value explained: what was pinned, else what the pointer is on."""
-        return self.pinned or self.hovered
+        """The value explained: the one asked about, else what the pointer is on."""
+        return self.asked or self.hovered
 
     def with_(self, **changes: Any) -> View:
         """This view with some fields changed; itself where nothing changes."""
@@ -116,13 +146,15 @@ def fit(view: View, network: Network) -> View:
     """`view` without what `network` does not have; itself where everything fits.
 
     A probe whose cell is gone is let go, and so are a weight, a lit filter or class, and a right answer; the layer that
-    is edited falls back to the first convolution, or to 0 where there is none.
+    is edited falls back to the first convolution, or to 0 where there is none. The step player keeps its place as far
+    as there is one.
     """
     layers = network.layers
     is_convolution = view.layer < len(layers) and isinstance(layers[view.layer], Conv2d)
     index = view.layer if is_convolution else first_convolution(network) or 0
     layer = layers[index] if layers else None
     filters = layer.filters if isinstance(layer, Conv2d) else 0
+    player, played = (None, None) if view.player is None else _playing(view.player, network)
     return view.with_(
         pinned=_probe_within(network, view.pinned),
         hovered=_probe_within(network, view.hovered),
@@ -131,7 +163,19 @@ def fit(view: View, network: Network) -> View:
         lit_class=_below(view.lit_class, len(network.classes)),
         target=_below(view.target, len(network.classes)),
         weight=_weight_within(network, view.weight),
+        player=player,
+        played=played,
+        revealed=_probe_within(network, view.revealed),
     )
+
+
+def _playing(player: Playhead, network: Network) -> tuple[Playhead | None, Probe | None]:
+    # Only who plays waits for what playing needs.
+    from cnnviz.model.player.playhead import fitted
+
+    ready = fitted(player, network)
+    moment = None if ready is None else ready.moment(network)
+    return ready, None if moment is None else Probe(moment.stage, moment.cell)
 
 
 def _probe_within(network: Network, probe: Probe | None) -> Probe | None:

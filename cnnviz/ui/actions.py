@@ -173,6 +173,7 @@ PANEL_TITLES = {
     Panel.ARITHMETIC: "Arithmetic",
     Panel.VOTES: "Votes",
     Panel.LEARNING: "Learning",
+    Panel.LESSON: "Lesson",
 }
 _GRADIENTS_TIP = "Show how the error changes with each value in the stages, in place of the values"
 _NETWORK_TIP = "Choose another network, with its picture; undo brings yours back"
@@ -183,4 +184,10 @@ _NUMBERS = (
     (NumberStyle.ROUNDED, "Rounded: 7/9 is .78"),
 )
 _SCALES = ((Scale.STAGE, "One for each stage"), (Scale.SHARED, "One for all stages"))
-_THEMES = ((ColorScheme.SYSTEM, "As the system"), (ColorScheme.LIGHT, "Light"), (ColorScheme.DARK, "Dark"))
+_THEMES = (
+    (ColorScheme.SYSTEM, "As the system"),
+    (ColorScheme.LIGHT, "Light"),
+    (ColorScheme.DARK, "Dark"),
+    (ColorScheme.CONTRAST, "High contrast, for a bright room"),
+    (ColorScheme.GREY, "Grey, for printing"),
+)

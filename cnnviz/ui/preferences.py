@@ -30,7 +30,8 @@ def remembered_view(kept: QSettings) -> dict[str, Any]:
     with contextlib.suppress(ValueError):
         found["text_scale"] = nearest_text_scale(int(str(kept.value("look/text_scale"))))
     if kept.contains("window/hidden"):
-        found["hidden"] = _panels(str(kept.value("window/hidden")))
+        # A lesson is gone with the window that showed it.
+        found["hidden"] = _panels(str(kept.value("window/hidden"))) | {Panel.LESSON}
     return found
 
 

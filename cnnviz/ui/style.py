@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QToolTip
 
 from cnnviz.model import resources
 from cnnviz.model.view import ColorScheme
-from cnnviz.ui.theme import DARK, LIGHT, Look, Theme, palette
+from cnnviz.ui.theme import CONTRAST, DARK, GREY, LIGHT, Look, Theme, palette
 
 
 def theme_for(scheme: ColorScheme) -> Theme:
@@ -18,6 +18,10 @@ def theme_for(scheme: ColorScheme) -> Theme:
             return LIGHT
         case ColorScheme.DARK:
             return DARK
+        case ColorScheme.CONTRAST:
+            return CONTRAST
+        case ColorScheme.GREY:
+            return GREY
         case ColorScheme.SYSTEM:
             return DARK if QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark else LIGHT
 

@@ -1,4 +1,4 @@
-"""Colours and type: two themes, one typeface scale, one accent."""
+"""Colours and type: four themes, one typeface scale, one accent."""
 
 from __future__ import annotations
 
@@ -85,6 +85,46 @@ DARK = Theme(
     source="#c4b5fd",
     target="#5eead4",
     problem="#ff9b8f",
+)
+CONTRAST = Theme(
+    name="contrast",
+    window="#000000",
+    surface="#000000",
+    raised="#000000",
+    line="#ffffff",
+    text="#ffffff",
+    muted="#ffffff",
+    accent="#ffe600",
+    on_accent="#000000",
+    paper="#000000",
+    ink="#ffffff",
+    negative="#3aa0ff",
+    zero="#000000",
+    positive="#ff9d2e",
+    probe="#ffe600",
+    source="#ffe600",
+    target="#00ffd0",
+    problem="#ff8f8f",
+)
+GREY = Theme(
+    name="grey",
+    window="#ffffff",
+    surface="#ffffff",
+    raised="#ffffff",
+    line="#8c8c8c",
+    text="#000000",
+    muted="#404040",
+    accent="#000000",
+    on_accent="#ffffff",
+    paper="#ffffff",
+    ink="#000000",
+    negative="#4d4d4d",
+    zero="#ffffff",
+    positive="#b3b3b3",
+    probe="#000000",
+    source="#000000",
+    target="#595959",
+    problem="#000000",
 )
 
 

@@ -17,6 +17,7 @@ from cnnviz.ui.card import Card, Drawn
 from cnnviz.ui.drawing import DrawPanel
 from cnnviz.ui.filters import FilterBank
 from cnnviz.ui.learning import Learning
+from cnnviz.ui.lesson import LessonPanel
 from cnnviz.ui.menus import ToolBar, fill_menu_bar
 from cnnviz.ui.stages import Stages
 from cnnviz.ui.status_line import StatusLine
@@ -30,7 +31,7 @@ _LEFT, _WIDEST_LEFT = 0.272, 0.45
 #: About as high as a system draws it, in pixels; before the window is shown, none can say.
 _TITLE_BAR = 40
 #: The panels that are full of titles of their own.
-_TITLED = {Panel.STAGES, Panel.LEARNING}
+_TITLED = {Panel.STAGES, Panel.LEARNING, Panel.LESSON}
 #: The share of the height that learning asks for, its tabs and curves as they are.
 _LEARNING_HEIGHT = 0.46
 _PANELS_OF = {
@@ -62,6 +63,7 @@ class Window(QMainWindow):
         self.arithmetic = Arithmetic()
         self.votes = Votes()
         self.learning = Learning()
+        self.lesson = LessonPanel()
         self.cards = {
             panel: Card(PANEL_TITLES[panel], widget, has_title=panel not in _TITLED)
             for panel, widget in (
@@ -71,6 +73,7 @@ class Window(QMainWindow):
                 (Panel.ARITHMETIC, self.arithmetic),
                 (Panel.LEARNING, self.learning),
                 (Panel.VOTES, self.votes),
+                (Panel.LESSON, self.lesson),
             )
         }
         self._splitters = self._lay_out()
@@ -81,6 +84,7 @@ class Window(QMainWindow):
             self.status_line,
             *self.cards.values(),
             *(self.draw_panel, self.filter_bank, self.stages, self.arithmetic, self.votes, self.learning),
+            self.lesson,
         )
         bar = self.statusBar()
         bar.setSizeGripEnabled(False)
@@ -98,7 +102,7 @@ class Window(QMainWindow):
             (cards[Panel.VOTES], 300),
         )
         right = _split(Qt.Orientation.Vertical, (cards[Panel.STAGES], 436), (answer, 184))
-        whole = _split(Qt.Orientation.Horizontal, (left, 348), (right, 932))
+        whole = _split(Qt.Orientation.Horizontal, (cards[Panel.LESSON], 320), (left, 348), (right, 932))
         whole.setContentsMargins(GAP, 0, GAP, 0)
         self.setCentralWidget(whole)
         return {"whole": whole, "left": left, "right": right, "answer": answer}
@@ -115,9 +119,10 @@ class Window(QMainWindow):
     def _widen_left(self) -> None:
         """Larger text asks for a wider column on the left; the stages can be scrolled, and the tools are all needed."""
         whole = self._splitters["whole"]
-        room = sum(whole.sizes())
+        lesson, *others = whole.sizes()
+        room = sum(others)
         left = round(room * min(_LEFT * math.sqrt(self._text_scale / 100), _WIDEST_LEFT))
-        whole.setSizes([left, room - left])
+        whole.setSizes([lesson, left, room - left])
 
     def set_hidden(self, hidden: frozenset[Panel]) -> None:
         """Put these panels away and show the others."""

@@ -136,7 +136,8 @@ class WindowBinding(QObject):
     @Slot(object)
     def _on_network_chosen(self, shipped: Shipped) -> None:
         self._store.edit(
-            f"Choose “{shipped.title}”", lambda document: replace(shipped.make(), samples=document.samples)
+            f"Choose “{shipped.title}”",
+            lambda document: replace(shipped.make(), samples=document.samples, lesson=document.lesson),
         )
 
     @Slot(object)

@@ -1,0 +1,1 @@
+"""Lessons: ordered scenes, each a text with a saved state, and tasks that can be checked."""

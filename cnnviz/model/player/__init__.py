@@ -1,0 +1,1 @@
+"""The step player: in which order values come about, and how far a person has come."""
