@@ -116,7 +116,7 @@ class _Course:
         self.network = initial_network(order.network, settings)
         self.step, self._epochs = (before.step, before.epochs) if before else (0, 0)
         self._material = material
-        way = train_by_nudging if order.by_nudging else train
+        way = train_by_nudging if order.practice.by_nudging else train
         self._progress = way(order.network, material.training, material.test, settings)
         earlier = before.snapshots if before else ()
         self._snapshots = [*(s for s in earlier if s.step < self.step), Snapshot(self.step, self.network)]
@@ -220,6 +220,6 @@ def _continued(settings: TrainingSettings, before: Run) -> TrainingSettings:
 
 def _steps_per_epoch(order: Order, material: Material) -> int:
     settings = order.practice.settings
-    if order.by_nudging:
+    if order.practice.by_nudging:
         return sum(1 for _ in weights_of(order.network, settings.frozen_layers, settings.frozen_filters).cells())
     return -(-len(material.training) // settings.batch_size)

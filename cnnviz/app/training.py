@@ -40,9 +40,9 @@ class Training(QObject):
         self._store = store
         store.changed.connect(self._on_store_changed)
 
-    def go(self, amount: Amount, *, by_nudging: bool = False) -> None:
+    def go(self, amount: Amount) -> None:
         """Train so much further."""
-        self._store.train(next_order(self._store.state, amount, by_nudging=by_nudging))
+        self._store.train(next_order(self._store.state, amount))
 
     @Slot()
     def run_or_pause(self) -> None:
@@ -97,13 +97,13 @@ class Training(QObject):
         order = new.order
         assert order is not None
         if _terms(old.document) != _terms(new.document):
-            further = next_order(new, Amount.RUN, by_nudging=order.by_nudging)
+            further = next_order(new, Amount.RUN)
             self._store.train(replace(further, until_epoch=order.until_epoch))
         elif old.view.pace != new.view.pace:
             self._store.train(replace(order, pace=new.view.pace))
 
 
-def next_order(state: State, amount: Amount, *, by_nudging: bool = False) -> Order:
+def next_order(state: State, amount: Amount) -> Order:
     """What to order so that training goes `amount` further."""
     from cnnviz.model.material import practice_of
     from cnnviz.model.practice import with_settings
@@ -127,7 +127,6 @@ def next_order(state: State, amount: Amount, *, by_nudging: bool = False) -> Ord
         epochs + 1 if amount is Amount.EPOCH else math.inf,
         math.inf if is_single else state.view.pace,
         before,
-        by_nudging,
     )
     if run is not None and before is run and run.done is None and _is_same(run.order, order):
         return replace(order, token=run.order.token)
@@ -177,7 +176,5 @@ def _terms(document: Document) -> tuple[object, ...]:
 def _is_same(one: Order, other: Order) -> bool:
     """Whether both ask for the same steps."""
     return (
-        one.practice == other.practice
-        and one.own is other.own
-        and (one.grid, one.coding, one.by_nudging) == (other.grid, other.coding, other.by_nudging)
+        one.practice == other.practice and one.own is other.own and (one.grid, one.coding) == (other.grid, other.coding)
     )

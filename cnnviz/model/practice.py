@@ -16,12 +16,14 @@ class Practice:
     dials: how much these differ.
     uses_own: whether the person's own samples are learned from, where there are any.
     settings: of the run.
+    by_nudging: learn as the slides do, by nudging one weight after the other, and not by backpropagation.
     """
 
     generated: int = 400
     dials: Dials = DEFAULT
     uses_own: bool = True
     settings: TrainingSettings = field(default_factory=lambda: TrainingSettings(initialisation=Initialisation.HE))
+    by_nudging: bool = False
 
 
 def with_settings(practice: Practice, **changes: object) -> Practice:

@@ -141,7 +141,6 @@ class Order:
         many as the rules say.
     pace: steps a second at most; infinity for as fast as it goes.
     before: the run that a new one continues; its weights are kept then.
-    by_nudging: learn as the slides do, by nudging weights, not by backpropagation.
     """
 
     token: object
@@ -154,7 +153,6 @@ class Order:
     until_epoch: float = math.inf
     pace: float = math.inf
     before: Run | None = None
-    by_nudging: bool = False
 
     def is_met(self, step: int, epochs: int) -> bool:
         """Whether a run after `step` steps and so many whole epochs has come as far as this asks."""

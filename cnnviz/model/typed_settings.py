@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
-from cnnviz.engine.training import TrainingSettings
+from cnnviz.engine.training import Optimiser, TrainingSettings
 from cnnviz.model.document import Document
 from cnnviz.model.material import practice_of, with_practice
 from cnnviz.model.numbers import format_exact, parse_number
@@ -34,6 +35,13 @@ def with_chosen(document: Document, settings: Mapping[str, object]) -> Document:
         return with_practice(document, with_settings(practice_of(document), **settings))
     except ValueError as error:
         raise Refused(str(error)) from None
+
+
+def with_optimiser(document: Document, optimiser: Optimiser | None) -> Document:
+    """`document` trained by backpropagation and an optimiser; where that is None, by nudging weights."""
+    practice = practice_of(document)
+    settings = practice.settings if optimiser is None else replace(practice.settings, optimiser=optimiser)
+    return with_practice(document, replace(practice, settings=settings, by_nudging=optimiser is None))
 
 
 def as_typed(settings: TrainingSettings) -> dict[str, str]:

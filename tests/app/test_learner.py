@@ -68,8 +68,8 @@ def test_what_a_hand_changed_between_is_what_is_shown_first() -> None:
 
 
 def test_nudging_learns_too_and_knows_its_end() -> None:
-    practice = with_settings(PRACTICE, epochs=1, frozen_layers=frozenset({0}))
-    end = last(Learner(), order(by_nudging=True, practice=practice))
+    practice = replace(with_settings(PRACTICE, epochs=1, frozen_layers=frozenset({0})), by_nudging=True)
+    end = last(Learner(), order(practice=practice))
     assert end.run.step == end.run.last_step
     assert end.run.curves.losses[-1] < end.run.curves.losses[0]
 

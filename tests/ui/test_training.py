@@ -260,6 +260,22 @@ def test_optimiser_and_first_weights_are_chosen(running: Running, page: Training
     assert page.further.choices["initialisation"].currentText() != "Present filters"
 
 
+def test_nudging_is_chosen_and_keeps_what_helps(running: Running, page: TrainingPage, qtbot: QtBot) -> None:
+    buttons, batch_size = page.transport.buttons, page.everyday.fields["batch_size"]
+    choose(page.everyday.choices["optimiser"], "Nudging")
+    assert buttons["batch"].text() == "1 weight"
+    assert not buttons["sample"].isVisible()
+    assert not batch_size.isEnabled()
+    click(page, "epoch")
+    wait(qtbot, running)
+    assert run_of(running).step == running.store.state.document.network.parameter_count
+    assert (np.diff(run_of(running).curves.losses) <= 0).all()
+    choose(page.everyday.choices["optimiser"], "Adam")
+    assert (buttons["batch"].text(), buttons["sample"].isVisible(), batch_size.isEnabled()) == ("1 batch", True, True)
+    running.store.undo()
+    assert page.everyday.choices["optimiser"].currentText() == "Nudging"
+
+
 def test_what_is_frozen_does_not_learn(running: Running, page: TrainingPage, qtbot: QtBot) -> None:
     QTest.mouseClick(page.more, LEFT)
     weights = running.store.state.document.network.layers[0].parameters["weight"]

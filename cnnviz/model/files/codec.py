@@ -222,8 +222,8 @@ class Later:
 class Record:
     """A value with named fields; no others are allowed.
 
-    optional: fields that are None where they are missing, and are not written where they are None. All others are
-        required.
+    optional: fields that may be missing, and are then what `make` takes them for; they are not written where they are
+        None. All others are required.
     """
 
     make: Callable[..., Any]

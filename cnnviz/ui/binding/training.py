@@ -10,10 +10,11 @@ from cnnviz.app.state import State
 from cnnviz.app.store import Store
 from cnnviz.app.training import Amount, Training, continued, fits
 from cnnviz.engine.layers import Conv2d
+from cnnviz.engine.training import Optimiser
 from cnnviz.model.material import practice_of
 from cnnviz.model.run import NO_CURVES
 from cnnviz.model.run_words import describe_run, describe_start
-from cnnviz.model.typed_settings import as_typed, with_chosen, with_typed
+from cnnviz.model.typed_settings import as_typed, with_chosen, with_optimiser, with_typed
 from cnnviz.model.words import stage_title
 from cnnviz.ui.theme import Look
 from cnnviz.ui.training import TrainingPage
@@ -78,14 +79,18 @@ class TrainingBinding(QObject):
         self._widget.curves.stop()
 
     def _show_settings(self, state: State) -> None:
-        settings = practice_of(state.document).settings
+        practice = practice_of(state.document)
+        settings = practice.settings
         texts = as_typed(settings)
+        chosen = {name: getattr(settings, name) for name in OFFERS}
+        if practice.by_nudging:
+            chosen["optimiser"] = None
         for form in (self._widget.everyday, self._widget.further):
             form.show_texts(texts)
             for name, offers in OFFERS.items():
                 values = [value for value, _ in offers]
-                present = getattr(settings, name)
-                form.show_choice(name, values.index(present) if present in values else -1)
+                form.show_choice(name, values.index(chosen[name]) if chosen[name] in values else -1)
+        self._widget.set_nudging(is_nudging=practice.by_nudging)
 
     def _show_run(self, state: State) -> None:
         run, page = state.run, self._widget
@@ -124,7 +129,10 @@ class TrainingBinding(QObject):
 
     @Slot(str, object)
     def _on_chosen(self, name: str, value: object) -> None:
-        self._store.edit(_NAMES[name], partial(with_chosen, settings={name: value}))
+        if value is None or isinstance(value, Optimiser):
+            self._store.edit(_NAMES[name], partial(with_optimiser, optimiser=value))
+        else:
+            self._store.edit(_NAMES[name], partial(with_chosen, settings={name: value}))
 
     @Slot(int, bool)
     def _on_layer_chosen(self, layer: int, is_frozen: bool) -> None:

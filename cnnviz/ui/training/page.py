@@ -16,14 +16,22 @@ from cnnviz.ui.training.scrubber import Scrubber
 from cnnviz.ui.training.settings import EVERYDAY, FURTHER, SettingsForm
 from cnnviz.ui.training.transport import Transport
 
-#: What is offered for the settings that are chosen, and in which words.
+#: What is offered for the settings that are chosen, and in which words. No optimiser is the slides' own way.
 OFFERS = {
-    "optimiser": ((SGD(), "SGD"), (SGD(momentum=0.9), "Momentum"), (RMSprop(), "RMSprop"), (Adam(), "Adam")),
+    "optimiser": (
+        (SGD(), "SGD"),
+        (SGD(momentum=0.9), "Momentum"),
+        (RMSprop(), "RMSprop"),
+        (Adam(), "Adam"),
+        (None, "Nudging"),
+    ),
     "initialisation": tuple((kind, INITIALISATIONS[kind]) for kind in reversed(Initialisation)),
     "loss": ((CrossEntropy(), CrossEntropy.title), (SquaredError(), SquaredError.title)),
 }
 
 
+#: The settings that play no part in nudging: it tries every picture, and knows no gradient.
+_IDLE_IN_NUDGING = ("batch_size", "weight_decay")
 #: The largest text, in percent, at which the settings and the curves fit side by side.
 _TWO_COLUMNS = 125
 
@@ -52,6 +60,12 @@ class TrainingPage(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(160, 60)
+
+    def set_nudging(self, *, is_nudging: bool) -> None:
+        """Offer what plays a part in nudging, or in backpropagation."""
+        self.transport.set_nudging(is_nudging=is_nudging)
+        for form in (self.everyday, self.further):
+            form.set_idle(_IDLE_IN_NUDGING if is_nudging else ())
 
     def set_look(self, look: Look) -> None:
         """Draw in another theme or text size."""

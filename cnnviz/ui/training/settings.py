@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -13,7 +13,7 @@ from cnnviz.ui.training.number_field import NumberField
 
 #: name: its label, what it means, and what an empty field means.
 _FIELDS = {
-    "learning_rate": ("Learning &rate", "How far a step goes downhill, such as 0.03", ""),
+    "learning_rate": ("Learning &rate", "How far a step goes downhill, or how large a nudge is, such as 0.03", ""),
     "batch_size": ("&Batch", "How many pictures make one step", ""),
     "epochs": ("E&pochs", "Stop when every picture was seen so many times; empty: no such rule", "no end"),
     "weight_decay": ("Weight &decay", "Pulls all weights towards 0, such as 0.001", ""),
@@ -26,7 +26,10 @@ _FIELDS = {
     "patience": ("Patie&nce", "Stop after so many epochs without a smaller error; empty: no such rule", "off"),
 }
 _CHOICES = {
-    "optimiser": ("&Optimiser", "What a step makes of the gradient"),
+    "optimiser": (
+        "&Optimiser",
+        "What a step makes of the gradient; nudging does without: it tries each weight up and down",
+    ),
     "initialisation": ("&Begin with", "Where the weights begin"),
     "loss": ("&Error", "The error to make small"),
 }
@@ -71,6 +74,11 @@ class SettingsForm(QWidget):
         """Show which of the offers of `name` is taken; -1 for none of them."""
         if name in self.choices:
             self.choices[name].setCurrentIndex(at)
+
+    def set_idle(self, names: Collection[str]) -> None:
+        """The fields of `names` play no part now: they are not to be typed into."""
+        for name, field in self.fields.items():
+            field.setEnabled(name not in names)
 
     def settle(self, name: str, *, is_taken: bool) -> None:
         """What was typed for `name` is taken, or stays to be mended."""

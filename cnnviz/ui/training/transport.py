@@ -17,6 +17,11 @@ _BUTTONS = {
     "epoch": ("step-epoch", "1 epoch", "Learn from every picture once"),
     "rewind": ("rewind", "Rewind", "Back to the first weights of this run; Undo returns"),
 }
+#: What else they say where each step nudges one weight.
+_NUDGING = {
+    "batch": ("step-batch", "1 weight", "Nudge one weight up and down, and keep what helps"),
+    "epoch": ("step-epoch", "All weights", "Nudge every weight once"),
+}
 #: Of the icons, in pixels at the normal text size.
 _SIDE = 18
 _PAUSE = ("pause", "Pause", "Stop here; Run goes on from here (Ctrl+Return)")
@@ -32,7 +37,7 @@ class Transport(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._is_running = False
+        self._is_running = self._is_nudging = False
         self._look = Look()
         layout = Flow(self, spacing=4)
         self.buttons: dict[str, QToolButton] = {}
@@ -54,6 +59,13 @@ class Transport(QWidget):
         for what in ("sample", "batch", "epoch"):
             self.buttons[what].setEnabled(not is_running)
         self._draw()
+
+    def set_nudging(self, *, is_nudging: bool) -> None:
+        """Offer to nudge weights, one or all, in place of learning from pictures, one or more."""
+        if is_nudging is not self._is_nudging:
+            self._is_nudging = is_nudging
+            self.buttons["sample"].setVisible(not is_nudging)
+            self._draw()
 
     def set_can_rewind(self, *, can_rewind: bool) -> None:
         """Offer to rewind where there is a run."""
@@ -77,13 +89,18 @@ class Transport(QWidget):
     def _draw(self) -> None:
         theme = self._look.theme
         for what, button in self.buttons.items():
-            is_pause = what == "run" and self._is_running
-            drawing, text, tip = _PAUSE if is_pause else _BUTTONS[what]
+            drawing, text, tip = self._words(what)
             color = theme.muted if not button.isEnabled() else theme.accent if what == "run" else theme.text
             button.setIcon(icon(drawing, color, self._look.length(_SIDE)))
             button.setText(text)
             button.setToolTip(tip)
             button.setStatusTip(tip)
+
+    def _words(self, what: str) -> tuple[str, str, str]:
+        """The icon of a button, what it says, and its tip."""
+        if what == "run" and self._is_running:
+            return _PAUSE
+        return _NUDGING.get(what, _BUTTONS[what]) if self._is_nudging else _BUTTONS[what]
 
     @Slot()
     def _on_clicked(self) -> None:
