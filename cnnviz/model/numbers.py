@@ -47,9 +47,11 @@ def format_number(
     return text.lstrip("-") if float(text) == 0.0 else text
 
 
-def format_short(value: float, style: NumberStyle = NumberStyle.TRUNCATED, *, whole: bool = False) -> str:
+def format_short(
+    value: float, style: NumberStyle = NumberStyle.TRUNCATED, *, decimals: int = 2, whole: bool = False
+) -> str:
     """As `format_number`, without the zero before the point, as the slides print it: ".77", "-.11", "1.00"."""
-    text = format_number(value, style, whole=whole)
+    text = format_number(value, style, decimals=decimals, whole=whole)
     return text.replace("0.", ".", 1) if text.startswith(("0.", "-0.")) else text
 
 

@@ -16,6 +16,8 @@ from cnnviz.ui.theme import NUMBER_DARK, NUMBER_LIGHT
 LARGEST_TILE = 72
 #: So many different labels are kept for one size of cell.
 MOST_LABELS = 1024
+#: The share of a cell's width that a label may take.
+ROOM = 0.88
 #: A label that is too wide is squeezed down to this share of its width; beyond that it is left out.
 NARROWEST = 0.55
 
@@ -106,7 +108,7 @@ def label_sheet(font: str, width: int, height: int, ratio: float) -> LabelSheet:
 
 def write_label(painter: QPainter, cell: QRectF, label: str) -> None:
     """Write `label` into the middle of `cell` with the painter's font and pen, squeezed where it must be."""
-    room = cell.width() * 0.88
+    room = cell.width() * ROOM
     advance = QFontMetricsF(painter.font()).horizontalAdvance(label)
     if advance <= room:
         painter.drawText(cell, Qt.AlignmentFlag.AlignCenter, label)

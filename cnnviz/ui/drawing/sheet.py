@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import lru_cache, partial
 
 import numpy as np
@@ -14,6 +13,7 @@ from cnnviz.engine.arrays import Array, Mask
 from cnnviz.model.document import Coding
 from cnnviz.model.numbers import NumberStyle, format_short
 from cnnviz.ui.drawing.board import Board, board_within
+from cnnviz.ui.lettering import Lettering, Writer, lettering, telling_values
 from cnnviz.ui.painting import READABLE_CELL, map_image, number_font, paint_numbers
 from cnnviz.ui.theme import Look, picture_colors
 
@@ -32,7 +32,8 @@ class Sheet(QWidget):
         super().__init__(parent)
         self._picture: Array = np.zeros((3, 3))
         self._coding = Coding.SIGNED
-        self._text = _writer(NumberStyle.TRUNCATED)
+        self._texts = _writers(NumberStyle.TRUNCATED)
+        self._written: Lettering | None = None
         self._field: Mask | None = None
         self._field_lines: list[QLineF] = []
         self._probe: tuple[int, int] | None = None
@@ -61,7 +62,7 @@ class Sheet(QWidget):
         self._picture, self._coding, self._image = picture, coding, None
         if picture.shape != old.shape:
             self._lay_out_new_sheet()
-        elif recoded:
+        elif self._choose_lettering() or recoded:
             self.update()
         else:
             rows, columns = np.nonzero(picture != old)
@@ -70,7 +71,8 @@ class Sheet(QWidget):
 
     def set_number_style(self, style: NumberStyle) -> None:
         """How the numbers are cut to their decimals."""
-        self._text = _writer(style)
+        self._texts = _writers(style)
+        self._choose_lettering()
         self.update()
 
     def set_probe(self, cell: tuple[int, int] | None) -> None:
@@ -126,6 +128,7 @@ class Sheet(QWidget):
         self._lines = self._board.lines() if cell >= _LINED_CELL else []
         self._field_lines = [] if self._field is None else self._board.outline(self._field)
         self._number_font = number_font(self._font, cell, cell)
+        self._choose_lettering()
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -140,10 +143,18 @@ class Sheet(QWidget):
         painter.drawLines(self._lines)
         self._paint_marks(painter, box)
         # Last, so that no mark hides a number.
-        if self._board.cell >= READABLE_CELL:
-            painter.setFont(self._number_font)
-            paint_numbers(painter, box, self._picture, self._colors, low, high, self._text)
+        if self._written is not None:
+            painter.setFont(self._written.font)
+            paint_numbers(painter, box, self._picture, self._colors, low, high, self._written.text)
         painter.end()
+
+    def _choose_lettering(self) -> bool:
+        """Write all numbers in a way that suits every one of them; whether it is another way than before."""
+        before, cell = self._written, self._board.cell
+        telling = telling_values(self._picture)
+        can_be_read = cell >= READABLE_CELL
+        self._written = lettering(telling, self._texts, self._number_font, cell) if can_be_read else None
+        return self._written != before
 
     def _paint_marks(self, painter: QPainter, box: QRectF) -> None:
         if self._field_lines:
@@ -171,6 +182,6 @@ class Sheet(QWidget):
 
 
 @lru_cache(maxsize=2)
-def _writer(style: NumberStyle) -> Callable[[float], str]:
-    """The same function for the same style: what it made is remembered where it is painted."""
-    return partial(format_short, style=style, whole=True)
+def _writers(style: NumberStyle) -> tuple[Writer, ...]:
+    """The same functions for the same style: what they made is remembered where it is painted."""
+    return tuple(partial(format_short, style=style, decimals=decimals, whole=True) for decimals in (2, 1, 0))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING
@@ -18,6 +18,7 @@ from cnnviz.model.numbers import NumberStyle, format_short
 from cnnviz.model.units import ONES, unit_for, writer_in
 from cnnviz.model.votes.verdict import Verdict, judge
 from cnnviz.model.words import gradient_sentence
+from cnnviz.ui.lettering import Writer
 from cnnviz.ui.painting import color_indices, colored_image, dark_labels, numbers_image
 from cnnviz.ui.theme import Theme, diverging_colors, picture_colors
 
@@ -32,7 +33,8 @@ class Sheet:
     values, dark: ``(maps * rows, columns)``, or ``(values, 1)``; dark where a dark label reads better.
     image: one pixel for each value.
     colors: the 256 colours between the values `low` and `high`.
-    text: writes a value of this stage; unit: what it counts in, as words, where that is not 1.
+    texts: write a value of this stage, from the most exact to the shortest.
+    unit: what they count in, as words, where that is not 1.
     """
 
     values: Array
@@ -41,15 +43,20 @@ class Sheet:
     colors: tuple[int, ...]
     low: float
     high: float
-    text: Callable[[float], str]
+    texts: tuple[Writer, ...]
     unit: str = ""
-    _numbers: dict[tuple[str, float, float, float], QImage] = field(default_factory=dict, repr=False)
+    _numbers: dict[tuple[object, ...], QImage] = field(default_factory=dict, repr=False)
 
-    def numbers(self, painter: QPainter, width: float, height: float) -> QImage | None:
+    @property
+    def text(self) -> Writer:
+        """Writes a value as exactly as it is shown anywhere."""
+        return self.texts[0]
+
+    def numbers(self, painter: QPainter, width: float, height: float, text: Writer) -> QImage | None:
         """All numbers in cells of `width` x `height` in the painter's font, made once; None as for `numbers_image`."""
-        key = (painter.font().toString(), width, height, painter.device().devicePixelRatioF())
+        key = (text, painter.font().toString(), width, height, painter.device().devicePixelRatioF())
         if key not in self._numbers:
-            image = numbers_image(painter, width, height, self.values, self.dark, self.text)
+            image = numbers_image(painter, width, height, self.values, self.dark, text)
             if image is None:
                 return None
             # One size is seen at a time; older ones would only take space.
@@ -121,9 +128,12 @@ def _scaled(shown: Frame) -> Iterator[tuple[Array, float, float]]:
 
 
 @lru_cache(maxsize=8)
-def number_text(style: NumberStyle, *, whole: bool) -> Callable[[float], str]:
-    """A function that writes a number; the same one each time, so that what it wrote can be remembered."""
-    return partial(format_short, style=style, whole=whole)
+def number_texts(style: NumberStyle, *, whole: bool) -> tuple[Writer, ...]:
+    """Functions that write a number, with fewer and fewer decimals.
+
+    They are the same ones each time, so that what they wrote can be remembered.
+    """
+    return tuple(partial(format_short, style=style, decimals=decimals, whole=whole) for decimals in (2, 1, 0))
 
 
 def _sheet(shown: Frame, stage: int, values: Array, low: float, high: float) -> Sheet:
@@ -132,12 +142,12 @@ def _sheet(shown: Frame, stage: int, values: Array, low: float, high: float) -> 
     indices = color_indices(values, low, high)
     style, unit = shown.settings.numbers, ONES
     if shown.gradients is None:
-        text = number_text(style, whole=bool((values == np.rint(values)).all()))
+        texts = number_texts(style, whole=bool((values == np.rint(values)).all()))
     else:
         unit = unit_for(high)
-        text = writer_in(unit, high, style)
+        texts = (writer_in(unit, high, style),)
     dark, image = dark_labels(indices, colors), colored_image(indices, colors)
-    return Sheet(values, dark, image, colors, low, high, text, unit.words)
+    return Sheet(values, dark, image, colors, low, high, texts, unit.words)
 
 
 def _manner(shown: Frame) -> tuple[object, ...]:

@@ -12,6 +12,7 @@ from cnnviz.engine.network import Trace
 from cnnviz.model.document import Coding, Settings
 from cnnviz.model.numbers import format_number, format_short
 from cnnviz.model.votes.verdict import Verdict
+from cnnviz.ui.lettering import Writer, lettering
 from cnnviz.ui.painting import is_on_screen, ramp_image, write_numbers
 from cnnviz.ui.stages.frame import Frame, Sheet, frame
 from cnnviz.ui.stages.geometry import Kind
@@ -123,24 +124,27 @@ def _paint_boxes(painter: QPainter, place: Place, sheet: Sheet, style: Style) ->
         painter.drawRect(outline)
     if place.font is None:
         return
-    painter.setFont(place.font)
-    image = _all_numbers(painter, place, sheet)
+    written = lettering((sheet.low, sheet.high), sheet.texts, place.font, place.column.boxes[0].cell_width)
+    if written is None:
+        return
+    painter.setFont(written.font)
+    image = _all_numbers(painter, place, sheet, written.text)
     for box, rect in zip(place.column.boxes, place.boxes, strict=True):
         top = box.first // box.columns
         if image is None:
             rows = slice(top, top + box.rows)
-            write_numbers(painter, rect, sheet.values[rows], sheet.dark[rows], sheet.text)
+            write_numbers(painter, rect, sheet.values[rows], sheet.dark[rows], written.text)
         else:
             line = image.height() / sheet.values.shape[0]
             painter.drawImage(rect, image, QRectF(0, top * line, image.width(), box.rows * line))
 
 
-def _all_numbers(painter: QPainter, place: Place, sheet: Sheet) -> QImage | None:
+def _all_numbers(painter: QPainter, place: Place, sheet: Sheet, text: Writer) -> QImage | None:
     """The numbers of the whole stage in one go, unless it is so large that only what is in sight should be written."""
     if sheet.values.size > FEW_VALUES:
         return None
     box = place.column.boxes[0]
-    return sheet.numbers(painter, box.cell_width, box.cell_height)
+    return sheet.numbers(painter, box.cell_width, box.cell_height, text)
 
 
 def _paint_legend(painter: QPainter, place: Place, shown: Frame, style: Style) -> None:
