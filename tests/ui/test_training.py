@@ -6,12 +6,14 @@ import math
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt
+from PySide6.QtGui import QPainter, QPicture
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
@@ -317,6 +319,22 @@ def test_the_curves_are_of_the_run_and_say_their_values(running: Running, page: 
     assert page.curves.values.text == ""
     page.curves.is_logarithmic.click()
     page.set_look(Look(DARK, 150))
+
+
+def test_the_axis_of_shares_says_where_none_and_all_are_right(qtbot: QtBot) -> None:
+    plots = CurvePlots()
+    qtbot.addWidget(plots)
+    plots.set_look(Look())
+    plots.resize(390, 140)
+    with qtbot.waitExposed(plots):
+        plots.show()
+    canvas: Any = plots.accuracy.findChildren(QObject, "", Qt.FindChildOption.FindDirectChildrenOnly)[-1]
+    axis, picture = canvas.getAxis("left"), QPicture()
+    painter = QPainter(picture)
+    painter.setFont(axis.style["tickFont"])
+    labels = [text for *_, text in axis.generateDrawSpecs(painter)[2]]
+    painter.end()
+    assert {"0", "100"} <= set(labels)
 
 
 def test_curves_that_come_quickly_are_drawn_now_and_then(qtbot: QtBot) -> None:

@@ -17,6 +17,8 @@ from cnnviz.ui.training.lines import finite, smoothed, thinned
 _EMPTY = np.empty(0)
 #: Errors below this are drawn as this: a logarithm has no 0.
 _SMALLEST = 1e-6
+#: Of the height, beyond either end of an axis that is fixed: half a number stands there.
+_MARGIN = 0.1
 _MOST_DOTS = 20
 #: How many steps the axis is for while there are none.
 _EMPTY_STEPS = 100
@@ -83,7 +85,7 @@ class Plot(QWidget):
         self._canvas = canvas = make_canvas(self)
         canvas.showGrid(x=False, y=True, alpha=0.12)
         if self._top is not None:
-            canvas.setYRange(0.0, self._top, padding=0.04)
+            canvas.setYRange(0.0, self._top, padding=_MARGIN)
         self._batches = canvas.plot()
         self._mean = canvas.plot(antialias=True)
         self._tests = canvas.plot()
