@@ -72,11 +72,16 @@ class Actions(QObject):
         self.quit.setMenuRole(QAction.MenuRole.QuitRole)
         self.undo = self._action("&Undo", "Undo", "undo", "Ctrl+Z")
         self.redo = self._action("&Redo", "Redo", "redo", "Ctrl+Shift+Z", "Ctrl+Y")
+        self.copy = self._action("&Copy", _COPY_TIP, "", "Ctrl+C")
+        self.paste = self._action("&Paste", "Paste an image as the picture, or numbers into a filter", "", "Ctrl+V")
         self.fit = self._action("&Fit the stages", "Fit the stages into the window", "fit", "F")
         self.larger_text = self._action("&Larger text", "Larger text", "text-larger", "Ctrl++", "Ctrl+=")
         self.smaller_text = self._action("S&maller text", "Smaller text", "text-smaller", "Ctrl+-")
         self.normal_text = self._action("&Normal text", "Text at 100 %", "", "Ctrl+0")
         self.next_panel = self._action("Go to the ne&xt panel", "Take the keyboard to the next panel", "", "F6")
+        self.previous_panel = self._action(
+            "Go to the &previous panel", "Take the keyboard to the panel before", "", "Shift+F6"
+        )
         self.shortcuts = self._action("&Keyboard shortcuts", "Every shortcut", "help", "F1")
         self.about = self._action("&About cnnviz", "About cnnviz", "", "")
         self.about.setMenuRole(QAction.MenuRole.AboutRole)
@@ -175,6 +180,7 @@ PANEL_TITLES = {
     Panel.LEARNING: "Learning",
     Panel.LESSON: "Lesson",
 }
+_COPY_TIP = "Copy the numbers of the chosen filter, or the sum of the value that is pointed at"
 _GRADIENTS_TIP = "Show how the error changes with each value in the stages, in place of the values"
 _NETWORK_TIP = "Choose another network, with its picture; undo brings yours back"
 _NUMBERS_TIP = "How numbers are shortened: cut off (7/9 is .77) or rounded (.78)"

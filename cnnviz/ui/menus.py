@@ -14,8 +14,8 @@ from cnnviz.ui.theme import Look
 _NAMED = 150
 
 
-def fill_menu_bar(bar: QMenuBar, actions: Actions) -> QMenu:
-    """Put every action into its menu; returns the menu of recent files, which is empty."""
+def fill_menu_bar(bar: QMenuBar, actions: Actions) -> tuple[QMenu, QMenu]:
+    """Put every action into its menu; returns the menu of recent files, which is empty, and that of edits."""
     file = _menu(bar, "&File")
     file.addActions([actions.new, actions.open])
     recent = _menu(file, "Open &recent")
@@ -26,7 +26,10 @@ def fill_menu_bar(bar: QMenuBar, actions: Actions) -> QMenu:
     file.addSeparator()
     file.addAction(actions.quit)
 
-    _menu(bar, "&Edit").addActions([actions.undo, actions.redo])
+    edit = _menu(bar, "&Edit")
+    edit.addActions([actions.undo, actions.redo])
+    edit.addSeparator()
+    edit.addActions([actions.copy, actions.paste])
 
     view = _menu(bar, "&View")
     view.addActions([actions.fit, actions.gradients])
@@ -37,12 +40,12 @@ def fill_menu_bar(bar: QMenuBar, actions: Actions) -> QMenu:
     view.addSeparator()
     view.addActions(list(actions.panels.values()))
     view.addAction(actions.learn)
-    view.addAction(actions.next_panel)
+    view.addActions([actions.next_panel, actions.previous_panel])
 
     _menu(bar, "&Network").addActions(actions.network.actions)
     _menu(bar, "&Training").addActions([actions.run, actions.rewind])
     _menu(bar, "&Help").addActions([actions.shortcuts, actions.about])
-    return recent
+    return recent, edit
 
 
 class ToolBar(QToolBar):

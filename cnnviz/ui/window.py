@@ -54,7 +54,7 @@ class Window(QMainWindow):
         self._may_close: Callable[[], bool] = lambda: True
         self._text_scale = 100
         self.actions_ = Actions(self, [(shipped, shipped.title) for shipped in SHIPPED])
-        self.recent_menu = fill_menu_bar(self.menuBar(), self.actions_)
+        self.recent_menu, self.edit_menu = fill_menu_bar(self.menuBar(), self.actions_)
         self.tool_bar = ToolBar(self.actions_)
         self.addToolBar(self.tool_bar)
         self.draw_panel = DrawPanel()
@@ -151,7 +151,14 @@ class Window(QMainWindow):
 
     def go_to_next_panel(self) -> None:
         """Take the keyboard to the first control of the next panel that is shown."""
-        cards = [card for card in self.cards.values() if card.isVisible()]
+        self._go_round(list(self.cards.values()))
+
+    def go_to_previous_panel(self) -> None:
+        """Take the keyboard to the first control of the panel before that is shown."""
+        self._go_round(list(reversed(self.cards.values())))
+
+    def _go_round(self, order: list[Card]) -> None:
+        cards = [card for card in order if card.isVisible()]
         holding = next((index for index, card in enumerate(cards) if card.isAncestorOf(self.focusWidget())), -1)
         for card in cards[holding + 1 :] + cards[: holding + 1]:
             target = _first_to_focus(card)

@@ -12,7 +12,6 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
     QFocusEvent,
-    QGuiApplication,
     QMouseEvent,
     QPaintEvent,
     QPointingDevice,
@@ -496,18 +495,6 @@ def test_a_document_is_left_to_the_window(desk: Desk) -> None:
     enter = QDragEnterEvent(QPoint(50, 50), Qt.DropAction.CopyAction, data, LEFT, NONE)
     QApplication.sendEvent(desk.panel, enter)
     assert not enter.isAccepted()
-
-
-def test_ctrl_v_pastes_an_image_or_says_that_there_is_none(qtbot: QtBot, desk: Desk) -> None:
-    desk.focus()
-    clipboard = QGuiApplication.clipboard()
-    clipboard.setText("words")
-    QTest.keyClick(desk.canvas, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
-    assert "no image" in desk.notice
-    clipboard.setImage(desk.panel.presets.item(1).icon().pixmap(40, 40).toImage())
-    QTest.keyClick(desk.canvas, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: not desk.images.is_reading)
-    assert desk.steps == ["Paste an image"]
 
 
 def test_every_button_has_a_name_a_tooltip_and_the_keyboard(desk: Desk) -> None:

@@ -28,6 +28,8 @@ from cnnviz.ui.shortcuts_help import PANEL_KEYS, ShortcutsHelp
 from cnnviz.ui.status_line import HINT
 from cnnviz.ui.theme import DARK, LIGHT
 
+NONE = Qt.KeyboardModifier.NoModifier
+
 
 @pytest.fixture
 def running(qtbot: QtBot, fresh_settings: None) -> Iterator[Running]:
@@ -188,6 +190,17 @@ def test_f6_goes_round_the_panels(running: Running, qtbot: QtBot) -> None:
         QTest.keyClick(window, Qt.Key.Key_F6)
         visited += [panel for panel, card in window.cards.items() if card.isAncestorOf(window.focusWidget())]
     assert set(visited) == set(Panel) - {Panel.LEARNING}
+
+
+def test_shift_f6_goes_the_same_way_back(running: Running) -> None:
+    window = running.window
+    running.store.look(pinned=Probe(1, (0, 0, 0)))
+    way = []
+    for key in [NONE] * 7 + [Qt.KeyboardModifier.ShiftModifier] * 6:
+        QTest.keyClick(window, Qt.Key.Key_F6, key)
+        way += [panel for panel, card in window.cards.items() if card.isAncestorOf(window.focusWidget())]
+    assert len(set(way[:7])) > 3
+    assert way == way[::-1]
 
 
 def test_tab_goes_through_one_panel_after_the_other(running: Running) -> None:

@@ -32,8 +32,8 @@ class Arithmetic(QWidget):
         self._invitation = QLabel(INVITATION)
         self._invitation.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._invitation.setWordWrap(True)
-        self._copy_text = self._action("Copy text", "Copy the sum as text (Ctrl+C here)")
-        self._copy_text.triggered.connect(self._on_copy_text)
+        self._copy_text = self._action("Copy text", "Copy the sum as text (Ctrl+C)")
+        self._copy_text.triggered.connect(self.copy_text)
         self._copy_latex = self._action("Copy LaTeX", "Copy the sum as LaTeX, for a formula in a document")
         self._copy_latex.triggered.connect(self._on_copy_latex)
         self._copy_exact = self._action("Copy text with every digit", "Copy the sum as text, no decimals cut")
@@ -94,12 +94,13 @@ class Arithmetic(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if _is_copy(event):
-            self._on_copy_text()
+            self.copy_text()
         else:
             super().keyPressEvent(event)
 
     @Slot()
-    def _on_copy_text(self) -> None:
+    def copy_text(self) -> None:
+        """Put the sum on the clipboard as text, where there is one."""
         if self._account is not None:
             self._copy(self._account.as_text(), "text")
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Slot
 from cnnviz.app.state import State
 from cnnviz.app.store import Store
 from cnnviz.ui.binding.arithmetic import ArithmeticBinding
+from cnnviz.ui.binding.clipboard import ClipboardBinding
 from cnnviz.ui.binding.drawing import DrawingBinding
 from cnnviz.ui.binding.filters import FiltersBinding
 from cnnviz.ui.binding.stages import StagesBinding
@@ -37,6 +38,7 @@ class Binding(QObject):
             ArithmeticBinding(store, window.arithmetic),
             VotesBinding(store, window.votes),
         )
+        self._clipboard = ClipboardBinding(store, window)
         self._render(None, store.state)
         store.changed.connect(self._on_store_changed)
 

@@ -44,6 +44,7 @@ class WindowBinding(QObject):
         actions.smaller_text.triggered.connect(self._on_smaller_text)
         actions.normal_text.triggered.connect(self._on_normal_text)
         actions.next_panel.triggered.connect(widget.go_to_next_panel)
+        actions.previous_panel.triggered.connect(widget.go_to_previous_panel)
         actions.gradients.triggered.connect(self._on_gradients)
         actions.shortcuts.triggered.connect(self._on_shortcuts)
         actions.about.triggered.connect(self._on_about)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QGuiApplication, QImage, QKeySequence
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from cnnviz.model.document import Coding
@@ -44,11 +44,6 @@ class DrawPanel(QWidget):
         self.canvas = Canvas()
         self.presets = PresetStrip()
         self.tools = DrawTools(self)
-        self.paste = QAction("Paste an image", self)
-        self.paste.setShortcut(QKeySequence(QKeySequence.StandardKey.Paste))
-        self.paste.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        self.paste.triggered.connect(self._on_paste)
-        self.addAction(self.paste)
         self.grid = self._make_grid()
         self.coding = self._make_coding()
         for box in (self.grid, self.coding):
@@ -79,7 +74,7 @@ class DrawPanel(QWidget):
         self.coding.setCurrentIndex(list(Coding).index(coding))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasImage() or _image_path(event.mimeData()) is not None:
+        if _has_image(event.mimeData()):
             _accept_copy(event)
         else:
             # A document is the window's to take.
@@ -141,8 +136,13 @@ class DrawPanel(QWidget):
         whole.addLayout(self.tools.lower)
         whole.addLayout(sheet)
 
-    @Slot()
-    def _on_paste(self) -> None:
+    @property
+    def can_paste(self) -> bool:
+        """Whether there is what may be an image on the clipboard."""
+        return _has_image(QGuiApplication.clipboard().mimeData())
+
+    def paste(self) -> None:
+        """Announce the image on the clipboard, or that there is none."""
         if not self._take(QGuiApplication.clipboard().mimeData()):
             self.paste_failed.emit()
 
@@ -169,6 +169,10 @@ def _accept_copy(event: QDropEvent) -> None:
     """Accept a copy, never a move, which would bid the image's owner to delete it."""
     event.setDropAction(Qt.DropAction.CopyAction)
     event.accept()
+
+
+def _has_image(data: QMimeData) -> bool:
+    return data.hasImage() or _image_path(data) is not None
 
 
 def _image_path(data: QMimeData) -> Path | None:
