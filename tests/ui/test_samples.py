@@ -290,6 +290,18 @@ def test_levels_fields_and_boxes_are_edits(desk: Desk) -> None:
     assert desk.generator.levels["default"].isChecked()
 
 
+def test_undo_belongs_to_the_window_while_a_number_has_the_keyboard(desk: Desk) -> None:
+    undo = QMenu(desk.page).addAction("Undo")
+    undo.setShortcut("Ctrl+Z")
+    undo.triggered.connect(desk.store.undo)
+    desk.page.addAction(undo)
+    for field in (desk.generator.count, desk.generator.seed):
+        QTest.keyClick(field, Qt.Key.Key_Up)
+        assert desk.document.practice is not None
+        QTest.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        assert desk.document.practice is None
+
+
 def test_a_drag_of_a_dial_is_one_step_and_a_wheel_in_passing_is_none(desk: Desk) -> None:
     dial = desk.generator.dials["rotation"]
     turn_wheel(dial, dial.rect().center(), 3)

@@ -28,11 +28,11 @@ from cnnviz.model.run_words import describe_run
 from cnnviz.model.typed_settings import as_typed, with_typed
 from cnnviz.model.view import Panel
 from cnnviz.ui.application import Running
+from cnnviz.ui.number_field import NumberField
 from cnnviz.ui.theme import DARK, Look
 from cnnviz.ui.training import TrainingPage
 from cnnviz.ui.training.curves import CurvePlots
 from cnnviz.ui.training.lines import MOST_POINTS, finite, smoothed, thinned
-from cnnviz.ui.training.number_field import NumberField
 from cnnviz.ui.training.pace import PACES
 from tests.model.runs import trained
 from tests.ui.dialogs import clicking
@@ -210,7 +210,8 @@ def test_what_is_typed_is_an_undo_step(running: Running, page: TrainingPage) -> 
         type_into(field, text)
         assert getattr(settings(running), name) == expected
         assert field.text() == as_typed(settings(running))[name]
-        running.store.undo()
+        # The keys of undo are the window's, and not the field's that has the keyboard.
+        QTest.keyClick(field, Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
         assert running.store.state.document is before
         assert field.text() == as_typed(settings(running))[name]
 

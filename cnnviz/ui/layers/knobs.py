@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSpinBox, QWidget
 
 from cnnviz.model.architecture.blueprints import Blueprint, Convolution, Knob, knob_value
 from cnnviz.ui.theme import Look, Type
+from cnnviz.ui.undo_keys import left_to_window
 
 #: A drag over so many pixels is one step.
 PIXELS_PER_STEP = 8
@@ -103,11 +104,7 @@ class _Box(QSpinBox):
         self._tell(None)
 
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _is_undo(event):
-            # Undo is the window's: the box would only take back the digits typed into it.
-            event.ignore()
-            return False
-        return super().event(event)
+        return False if left_to_window(event) else super().event(event)
 
     # What begins a gesture
 
@@ -152,11 +149,6 @@ class _Box(QSpinBox):
         if steps:
             self._grip -= QPointF(0, steps * PIXELS_PER_STEP)
             self.stepBy(steps)
-
-
-def _is_undo(event: QKeyEvent) -> bool:
-    keys = QKeySequence.StandardKey
-    return event.matches(keys.Undo) or event.matches(keys.Redo)
 
 
 class SwitchKnob(QCheckBox):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QSpinBox
+
+from cnnviz.ui.undo_keys import left_to_window
 
 _NARROWEST = 56
 
@@ -38,6 +40,9 @@ class WholeField(QSpinBox):
     def stepBy(self, steps: int) -> None:  # noqa: N802
         super().stepBy(steps)
         self._tell()
+
+    def event(self, event: QEvent) -> bool:
+        return False if left_to_window(event) else super().event(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus():

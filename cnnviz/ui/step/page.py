@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QPushButton,
     QSizePolicy,
     QStackedWidget,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from cnnviz.ui.clear_area import ClearArea
+from cnnviz.ui.number_field import NumberField
 from cnnviz.ui.step.equation import Equation
 from cnnviz.ui.step.fitted_line import FittedLine
 from cnnviz.ui.step.numbers import StepNumbers
@@ -73,13 +73,9 @@ class StepPage(QWidget):
         self.problem.setWordWrap(True)
         self.problem.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._rate_label = QLabel("&Learning rate")
-        self.rate = QLineEdit()
-        self.rate.setAccessibleName("Learning rate")
-        self.rate.setStatusTip("How far a step goes: each weight changes by this times its gradient")
-        self.rate.setToolTip(self.rate.statusTip())
-        self.rate.editingFinished.connect(self._on_rate_finished)
+        self.rate = NumberField("Learning rate", "How far a step goes: each weight changes by this times its gradient")
+        self.rate.entered.connect(self._on_rate_entered)
         self._rate_label.setBuddy(self.rate)
-        self._rate = ""
         self._look = Look()
         self.errors = FittedLine("The error before and after")
         self.back = _button("Step back", "Take the last step back", self.back_wanted)
@@ -136,8 +132,7 @@ class StepPage(QWidget):
 
     def set_rate(self, text: str) -> None:
         """Show the learning rate."""
-        self._rate = text
-        self.rate.setText(text)
+        self.rate.show_value(text)
 
     def set_gradients(self, *, are_shown: bool) -> None:
         """Tell whether the stages show gradients."""
@@ -168,10 +163,10 @@ class StepPage(QWidget):
         body = look.font()
         for widget in (
             *(self.blocks, self.of_picture, self.of_samples, self.gradients),
-            *(self._rate_label, self.rate, self.errors, self.back, self.take, self.problem),
+            *(self._rate_label, self.errors, self.back, self.take, self.problem),
         ):
             widget.setFont(body)
-        self.rate.setFixedWidth(round(self.rate.fontMetrics().horizontalAdvance("0.00000")) + look.length(14))
+        self.rate.set_look(look)
         self._look = look
         self._size_sum()
         colors = QPalette(self.source.palette())
@@ -192,13 +187,11 @@ class StepPage(QWidget):
     def _on_subject_clicked(self) -> None:
         self.samples_wanted.emit(self.of_samples.isChecked())
 
-    @Slot()
-    def _on_rate_finished(self) -> None:
-        text = self.rate.text()
-        if text.strip() != self._rate:
-            # What is refused is not shown any longer; what is taken comes back.
-            self.rate.setText(self._rate)
-            self.rate_entered.emit(text)
+    @Slot(str)
+    def _on_rate_entered(self, text: str) -> None:
+        # What is refused is not shown any longer; what is taken comes back.
+        self.rate.settle()
+        self.rate_entered.emit(text)
 
 
 def _choice(text: str, tip: str) -> QPushButton:

@@ -8,8 +8,8 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QWidget
 
+from cnnviz.ui.number_field import NumberField
 from cnnviz.ui.theme import Look
-from cnnviz.ui.training.number_field import NumberField
 
 #: name: its label, what it means, and what an empty field means.
 _FIELDS = {

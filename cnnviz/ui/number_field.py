@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPalette
 from PySide6.QtWidgets import QLineEdit
 
 from cnnviz.ui.theme import Look
+from cnnviz.ui.undo_keys import left_to_window
 
 
 class NumberField(QLineEdit):
@@ -51,6 +52,10 @@ class NumberField(QLineEdit):
         self.setFont(look.font())
         self.setFixedWidth(look.length(66))
         self._draw()
+
+    def event(self, event: QEvent) -> bool:
+        # What is half typed is taken back letter by letter.
+        return False if self.text() == self._shown and left_to_window(event) else super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.text() != self._shown:
