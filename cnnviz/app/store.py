@@ -33,9 +33,11 @@ class Store(QObject):
 
     changed(old, new): emitted once for each replacement, never when nothing changed. Everyone hears the changes in the
         order they were made, even where hearing of one makes the next.
+    opened(): another work has taken the place of the one before.
     """
 
     changed = Signal(object, object)
+    opened = Signal()
 
     def __init__(self, document: Document, path: Path | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -125,6 +127,7 @@ class Store(QObject):
         """Begin anew with `document`: nothing to undo, and nothing unsaved unless told so."""
         saved = document if is_saved else None
         self._replace(history=History(document), saved=saved, path=path, notice=None, order=None, run=None)
+        self.opened.emit()
 
     def open_lesson(self, lesson: Lesson, index: int = 0) -> None:
         """Begin anew with a scene of `lesson`."""
@@ -136,6 +139,7 @@ class Store(QObject):
         self._replace(
             history=History(document), saved=document, path=None, notice=None, order=None, run=None, view=view
         )
+        self.opened.emit()
 
     def go_to_scene(self, index: int) -> None:
         """Show a scene of the lesson as it was written, also the present one; an undo step. None is left unsaved."""

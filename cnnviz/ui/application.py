@@ -138,6 +138,7 @@ class Running(QObject):
         if self._recovery is not None:
             self._recovery.stop()
         self.images.stop()
+        self.files.stop()
         self.learning.stop()
         self.backpropagation.stop()
         self.session.stop()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,10 +12,11 @@ import pytest
 from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QFileDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from cnnviz.model.document import Document
 from cnnviz.model.export.numpy_script import to_numpy
 from cnnviz.model.export.onnx_file import to_onnx
 from cnnviz.model.export.torch_script import to_torch
-from cnnviz.model.networks import lecture_document
+from cnnviz.model.networks import lecture_document, smiley_document
 from cnnviz.ui.application import Running
 from tests.ui.dialogs import Answer, choosing, escaping
 
@@ -45,6 +47,12 @@ def choosing_kind(index: int, folder: Path) -> Answer:
     return Answer(choose)
 
 
+def export(running: Running, qtbot: QtBot) -> None:
+    """Choose it from the menu, and wait until the file is written."""
+    running.window.actions_.export.trigger()
+    qtbot.waitUntil(lambda: not running.files.exporter.is_busy)
+
+
 def notice(running: Running) -> str:
     assert running.store.state.notice is not None
     return running.store.state.notice.text
@@ -52,12 +60,12 @@ def notice(running: Running) -> str:
 
 @pytest.mark.parametrize(("index", "name"), [(0, "lesson.py"), (1, "lesson.py"), (2, "lesson.onnx")])
 def test_the_kind_that_is_chosen_is_written_beside_the_work(
-    index: int, name: str, running: Running, tmp_path: Path
+    index: int, name: str, running: Running, qtbot: QtBot, tmp_path: Path
 ) -> None:
     document = lecture_document()
     running.store.open(document, tmp_path / "lesson.cnnviz")
     asked = choosing_kind(index, tmp_path)
-    running.window.actions_.export.trigger()
+    export(running, qtbot)
     assert asked.text == "Export the network"
     expected = (
         to_numpy(document).encode(),
@@ -68,35 +76,61 @@ def test_the_kind_that_is_chosen_is_written_beside_the_work(
     assert notice(running) == f"Exported as “{name}”."
 
 
-def test_the_ending_that_is_typed_says_what_is_written(running: Running, tmp_path: Path) -> None:
+def test_the_ending_that_is_typed_says_what_is_written(running: Running, qtbot: QtBot, tmp_path: Path) -> None:
     choosing(tmp_path / "network.onnx")
-    running.window.actions_.export.trigger()
+    export(running, qtbot)
     document = lecture_document()
     assert (tmp_path / "network.onnx").read_bytes() == to_onnx(document.network, document.coding)
 
 
-def test_a_name_without_an_ending_gets_one_and_the_script_runs(running: Running, tmp_path: Path) -> None:
+def test_a_name_without_an_ending_gets_one_and_the_script_runs(running: Running, qtbot: QtBot, tmp_path: Path) -> None:
     choosing(tmp_path / "lecture")
-    running.window.actions_.export.trigger()
+    export(running, qtbot)
     printed = subprocess.check_output([sys.executable, tmp_path / "lecture.py"], text=True)
     assert printed.endswith("X: 1.00 (1.0)\nO: 0.55 (0.5555555555555556)\n")
 
 
-def test_an_export_changes_nothing_of_the_work(running: Running, tmp_path: Path) -> None:
+def test_an_export_changes_nothing_of_the_work(running: Running, qtbot: QtBot, tmp_path: Path) -> None:
     history, path = running.store.state.history, running.store.state.path
     choosing(tmp_path / "lecture.py")
-    running.window.actions_.export.trigger()
+    export(running, qtbot)
     escaping()
-    running.window.actions_.export.trigger()
+    export(running, qtbot)
     assert running.store.state.history is history
     assert running.store.state.path is path
     assert [path.name for path in tmp_path.iterdir()] == ["lecture.py"]
 
 
-def test_what_cannot_be_written_is_said(running: Running, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_cannot_be_written_is_said(
+    running: Running, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setitem(sys.modules, "onnx", None)
     monkeypatch.delitem(sys.modules, "cnnviz.model.export.onnx_file")
     choosing(tmp_path / "lecture.onnx")
-    running.window.actions_.export.trigger()
+    export(running, qtbot)
     assert notice(running).startswith("Writing ONNX needs the package onnx: install it with ")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_hand_does_not_wait_for_a_file_that_takes_long(
+    running: Running, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate = threading.Event()
+
+    def slow(document: Document) -> str:
+        assert gate.wait(10)
+        return to_numpy(document)
+
+    monkeypatch.setattr("cnnviz.model.export.numpy_script.to_numpy", slow)
+    choosing(tmp_path / "lecture.py")
+    running.window.actions_.export.trigger()
+    assert notice(running) == "Writing “lecture.py” …"
+    choosing(tmp_path / "other.py")
+    running.window.actions_.export.trigger()
+    assert notice(running) == "“lecture.py” is still being written: wait a moment."
+    running.store.edit("Smiley", lambda _: smiley_document())
+    gate.set()
+    qtbot.waitUntil(lambda: not running.files.exporter.is_busy)
+    assert [path.name for path in tmp_path.iterdir()] == ["lecture.py"]
+    # What was asked for is what there was when it was asked for.
+    assert (tmp_path / "lecture.py").read_text() == to_numpy(lecture_document())

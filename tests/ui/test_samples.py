@@ -407,6 +407,19 @@ def test_what_is_exported_can_be_imported(desk: Desk, qtbot: QtBot, tmp_path: Pa
         assert np.abs(picture - own.pictures[0, ..., index]).max() <= 1 / 255
 
 
+def test_an_import_is_dropped_when_another_work_is_opened(desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:
+    for name, count in (("many", 40), ("few", 4)):
+        samples = draw_samples(count, (9, 9), DEFAULT, np.random.default_rng(1))
+        write_folder(samples, Coding.SIGNED, tmp_path / name, write_grey)
+    for name in ("many", "few"):
+        desk.store.open(lecture_document())
+        choosing(tmp_path / name)
+        desk.choose(desk.own.bring, "A folder")
+    finish(desk, qtbot)
+    assert desk.said == "Took 4 samples from “few”."
+    assert desk.done == ["Import samples from “few”"]
+
+
 def test_an_export_writes_over_nothing(desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:
     six(desk)
     for name in ("samples", "samples 2"):

@@ -9,11 +9,11 @@ from PySide6.QtGui import QAction, QDropEvent
 
 from cnnviz.app.state import UNTITLED
 from cnnviz.app.store import Store
-from cnnviz.model.export.formats import export
 from cnnviz.model.files import EXTENSION
 from cnnviz.model.files.document_file import load, save
 from cnnviz.model.networks import SHIPPED, Shipped
 from cnnviz.model.refused import Refused
+from cnnviz.ui.binding.exporting import Exporter
 from cnnviz.ui.binding.images import ImagesBinding
 from cnnviz.ui.file_dialogs import Unsaved, ask_path_to_export, ask_path_to_open, ask_path_to_save, ask_unsaved
 from cnnviz.ui.image_files import SUFFIXES
@@ -32,6 +32,7 @@ class FilesBinding(QObject):
         self._store = store
         self._window = window
         self._images = images
+        self.exporter = Exporter(store, self)
         self._kept = kept or preferences()
         actions = window.actions_
         actions.new.triggered.connect(self._on_new_triggered)
@@ -49,7 +50,6 @@ class FilesBinding(QObject):
         """Begin anew with one of the shipped documents; whether it was done."""
         if not self.may_close():
             return False
-        self._images.forget()
         self._store.open(shipped.make())
         return True
 
@@ -76,7 +76,6 @@ class FilesBinding(QObject):
             return False
         if not self.may_close():
             return False
-        self._images.forget()
         self._store.open(document, path)
         remember_file(self._kept, path)
         return True
@@ -96,19 +95,16 @@ class FilesBinding(QObject):
         return path is not None and self._save_to(path)
 
     @Slot()
-    def export(self) -> bool:
-        """Ask for a file and write the network into it, for other programs; whether it was done."""
+    def export(self) -> None:
+        """Ask for a file and write the network into it, for other programs."""
         chosen = ask_path_to_export(self._window, self._folder() / Path(self._store.state.name).stem)
-        if chosen is None:
-            return False
-        path, kind = chosen
-        try:
-            export(self._store.state.document, kind, path)
-        except Refused as error:
-            self._store.tell(str(error), is_problem=True)
-            return False
-        self._store.tell(f"Exported as “{path.name}”.")
-        return True
+        if chosen is not None:
+            path, kind = chosen
+            self.exporter.write(self._store.state.document, kind, path)
+
+    def stop(self) -> None:
+        """Finish what is being written."""
+        self.exporter.stop()
 
     def may_close(self) -> bool:
         """Whether the work may go: it is saved, has just been saved, or the person lets it go."""

@@ -49,6 +49,7 @@ class ImagesBinding(QObject):
         self._store = store
         self._wanted: Wanted | None = None
         self._worker: Worker | None = None
+        store.opened.connect(self.forget)
         panel.image_dropped.connect(self.open)
         panel.image_pasted.connect(self._on_image_pasted)
         panel.paste_failed.connect(self._on_paste_failed)
@@ -66,6 +67,7 @@ class ImagesBinding(QObject):
         self._store.tell(f"Reading “{path.name}” …")
         self._read(Wanted(f"Take the picture from “{path.name}”", path))
 
+    @Slot()
     def forget(self) -> None:
         """Let go of an image that is being read: what it was meant for is no longer there."""
         self._wanted = None

@@ -47,9 +47,15 @@ class Export:
 
 
 @dataclass(frozen=True)
-class Done:
-    """What became of it: a sentence, what an import brought, and whether it is over."""
+class Nothing:
+    """What is being read is not wanted any longer."""
 
+
+@dataclass(frozen=True)
+class Done:
+    """What became of what was asked: a sentence, what an import brought, and whether it is over."""
+
+    asked: Import | Export
     text: str
     imported: Imported | None = None
     is_over: bool = True
@@ -66,6 +72,7 @@ class SampleFilesBinding(QObject):
         self._worker: Worker | None = None
         self._asked: Import | Export | None = None
         self._folder: Path | None = None
+        store.opened.connect(self._on_opened)
         widget.folder_wanted.connect(self._on_folder_wanted)
         widget.file_wanted.connect(self._on_file_wanted)
 
@@ -119,13 +126,22 @@ class SampleFilesBinding(QObject):
 
     @Slot(object)
     def _on_worker_answered(self, done: Done) -> None:
-        asked = self._asked
+        asked = done.asked
+        if asked is not self._asked:
+            return
         if done.is_over:
             self._asked = None
         if done.imported is None or not isinstance(asked, Import):
             self._store.tell(done.text, is_problem=done.is_problem)
             return
         self._take(asked, done.imported)
+
+    @Slot()
+    def _on_opened(self) -> None:
+        """Let go of samples that are being read: the work that they were meant for is no longer there."""
+        if self._worker is not None and isinstance(self._asked, Import):
+            self._asked = None
+            self._worker.ask(Nothing())
 
     def _take(self, asked: Import, imported: Imported) -> None:
         """Add what was read to the samples, and say what was left out."""
@@ -146,16 +162,18 @@ class SampleFilesBinding(QObject):
             self._widget.show_remarks(f"{taken} {len(remarks)} things to know:", remarks)
 
 
-def _work(asked: Import | Export) -> Iterator[Slice]:
+def _work(asked: Import | Export | Nothing) -> Iterator[Slice]:
+    if isinstance(asked, Nothing):
+        return
     try:
         yield from _read(asked) if isinstance(asked, Import) else _written(asked)
     except (Refused, ValueError) as error:
-        yield Slice(Done(str(error), is_problem=True))
+        yield Slice(Done(asked, str(error), is_problem=True))
     except Exception:
         # The thread lives on whatever a file does to a decoder; the person reads a sentence, the log has the rest.
         log.exception("The samples could not be read or written.")
         sentence = f"“{asked.path.name}” could not be read or written; the details are in the log."
-        yield Slice(Done(sentence, is_problem=True))
+        yield Slice(Done(asked, sentence, is_problem=True))
 
 
 def _read(asked: Import) -> Iterator[Slice]:
@@ -166,12 +184,12 @@ def _read(asked: Import) -> Iterator[Slice]:
             share = next(steps)
         except StopIteration as end:
             imported: Imported = end.value
-            yield Slice(Done("", imported))
+            yield Slice(Done(asked, "", imported))
             return
         is_time = time.monotonic() - told >= _REPORT
         if is_time:
             told = time.monotonic()
-        yield Slice(Done(f"Reading “{name}”: {share:.0%} …", is_over=False) if is_time else None)
+        yield Slice(Done(asked, f"Reading “{name}”: {share:.0%} …", is_over=False) if is_time else None)
 
 
 def _written(asked: Export) -> Iterator[Slice]:
@@ -181,7 +199,7 @@ def _written(asked: Export) -> Iterator[Slice]:
         write_folder(samples, asked.coding, path, write_grey)
     else:
         write_arrays(samples, asked.coding, path)
-    yield Slice(Done(f"Wrote {_samples(len(samples))} to “{path.name}”."))
+    yield Slice(Done(asked, f"Wrote {_samples(len(samples))} to “{path.name}”."))
 
 
 def _samples(count: int) -> str:
