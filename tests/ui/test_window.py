@@ -12,7 +12,18 @@ import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QMenu, QMessageBox, QScrollBar, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QLineEdit,
+    QMenu,
+    QMessageBox,
+    QScrollBar,
+    QSpinBox,
+    QToolButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from cnnviz.model.document import Scale, with_picture
@@ -409,3 +420,19 @@ def test_menus_hold_every_action(running: Running) -> None:
     held = {action for menu in running.window.menuBar().findChildren(QMenu) for action in menu.actions()}
     actions = running.window.actions_
     assert {*actions.all, *(action for choice in actions.choices for action in choice.actions)} <= held
+
+
+def test_what_is_typed_has_the_size_of_the_text_around_it(running: Running) -> None:
+    window = running.window
+    window.actions_.learn.trigger()
+    for page in range(window.learning.count()):
+        window.learning.setCurrentIndex(page)
+    for text_scale in (200, 100):
+        running.store.look(text_scale=text_scale)
+        fields = [field for box in (QComboBox, QSpinBox) for at in window.findChildren(box) for field in _fields(at)]
+        assert len(fields) > 5
+        assert {field.font().pointSizeF() for field in fields} == {QApplication.font().pointSizeF()}
+
+
+def _fields(box: QWidget) -> list[QLineEdit]:
+    return box.findChildren(QLineEdit)

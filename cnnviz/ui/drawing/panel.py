@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidg
 from cnnviz.model.document import Coding
 from cnnviz.model.files import EXTENSION
 from cnnviz.model.picture.grid import COMMON, Grid, format_grid
+from cnnviz.ui.box_font import set_box_font
 from cnnviz.ui.drawing.canvas import Canvas
 from cnnviz.ui.drawing.presets import PresetStrip
 from cnnviz.ui.drawing.tools import DrawTools
@@ -57,7 +58,7 @@ class DrawPanel(QWidget):
         for part in (self.canvas, self.presets, self.tools):
             part.set_look(look)
         for box in (self.grid, self.coding):
-            box.setFont(look.font())
+            set_box_font(box, look.font())
             box.setMinimumContentsLength(7 if look.text_scale <= _ROOMY else 5)
         for label in self._labels:
             label.setFont(look.font(Type.CAPTION))

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSpinBox, QWidget
 
 from cnnviz.model.architecture.blueprints import Blueprint, Convolution, Knob, knob_value
+from cnnviz.ui.box_font import set_box_font
 from cnnviz.ui.theme import Look, Type
 from cnnviz.ui.undo_keys import left_to_window
 
@@ -51,7 +52,7 @@ class NumberKnob(QWidget):
     def set_look(self, look: Look) -> None:
         """Draw in another text size."""
         self._label.setFont(look.font(Type.CAPTION))
-        self._box.setFont(look.font())
+        set_box_font(self._box, look.font())
 
     def set_name(self, name: str) -> None:
         """What a screen reader calls it."""

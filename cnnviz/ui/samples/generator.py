@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from cnnviz.ui.box_font import set_box_font
 from cnnviz.ui.samples.dial import SCALES, Dial
 from cnnviz.ui.samples.whole_field import WholeField
 from cnnviz.ui.theme import Look, Type
@@ -110,8 +111,10 @@ class Generator(QWidget):
             dial.value_label.setFont(look.font(Type.CAPTION))
             metrics = dial.value_label.fontMetrics()
             dial.value_label.setMinimumWidth(max(metrics.horizontalAdvance(s.text(s.most)) for s in SCALES))
-        for part in (self.count, self.seed, *self.levels.values()):
-            part.setFont(look.font())
+        for box in (self.count, self.seed):
+            set_box_font(box, look.font())
+        for button in self.levels.values():
+            button.setFont(look.font())
         for label in (*self._labels, self.note):
             label.setFont(look.font(Type.CAPTION))
 
