@@ -88,7 +88,8 @@ class View:
     concealed: the stages whose values a lesson hides.
     solved: the scenes of the lesson whose tasks were solved. answer: what was typed for the task in sight.
     moves: whether what changes its place is seen to move there.
-    presenting: whether the window fills the screen, for a class. presented: the panels that are shown then.
+    presenting: whether the window fills the screen, for a class. presented: the panels that are shown then, and
+        presented_text: the text size in percent.
     spotlight: whether all but the probe and what belongs to it is dim. blank: whether the class sees nothing at all.
     color_scheme, text_scale: how the window looks; text in percent, 80 to 300.
     """
@@ -121,6 +122,7 @@ class View:
     moves: bool = True
     presenting: bool = False
     presented: frozenset[Panel] = frozenset({Panel.STAGES, Panel.ARITHMETIC, Panel.VOTES})
+    presented_text: int = 200
     spotlight: bool = False
     blank: bool = False
 

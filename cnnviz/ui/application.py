@@ -19,10 +19,9 @@ from cnnviz.app.training import Training
 from cnnviz.app.worker import Worker
 from cnnviz.model.document import Document
 from cnnviz.ui.binding import Binding
+from cnnviz.ui.binding.looks import look_of
 from cnnviz.ui.binding.run_actions import RunActionsBinding
 from cnnviz.ui.preferences import preferences, remember_view, remembered_view
-from cnnviz.ui.style import theme_for
-from cnnviz.ui.theme import Look
 from cnnviz.ui.window import Window
 
 if TYPE_CHECKING:
@@ -127,8 +126,7 @@ class Running(QObject):
         from cnnviz.ui.binding.recovery import RecoveryBinding
 
         self._recovery = Recovery(self.store, folder, self)
-        view = self.store.state.view
-        offering = RecoveryBinding(self._recovery, self.window, Look(theme_for(view.color_scheme), view.text_scale))
+        offering = RecoveryBinding(self._recovery, self.window, look_of(self.store.state))
         QTimer.singleShot(0, offering.offer)
 
     def close(self) -> None:

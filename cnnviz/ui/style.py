@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QToolTip
 
 from cnnviz.model import resources
 from cnnviz.model.view import ColorScheme
-from cnnviz.ui.theme import CONTRAST, DARK, GREY, LIGHT, Look, Theme, palette
+from cnnviz.ui.theme import BRIGHT, CONTRAST, DARK, GREY, LIGHT, Look, Theme, palette
 
 
 def theme_for(scheme: ColorScheme) -> Theme:
@@ -24,6 +24,12 @@ def theme_for(scheme: ColorScheme) -> Theme:
             return GREY
         case ColorScheme.SYSTEM:
             return DARK if QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark else LIGHT
+
+
+def presented_theme(scheme: ColorScheme) -> Theme:
+    """The theme of a choice for a class: light and dark become black on white and white on black."""
+    chosen = theme_for(scheme)
+    return {LIGHT.name: BRIGHT, DARK.name: CONTRAST}.get(chosen.name, chosen)
 
 
 def dress(look: Look) -> None:

@@ -86,6 +86,26 @@ DARK = Theme(
     target="#5eead4",
     problem="#ff9b8f",
 )
+BRIGHT = Theme(
+    name="bright",
+    window="#ffffff",
+    surface="#ffffff",
+    raised="#ffffff",
+    line="#000000",
+    text="#000000",
+    muted="#000000",
+    accent="#1d1d9e",
+    on_accent="#ffffff",
+    paper="#ffffff",
+    ink="#000000",
+    negative="#003f8f",
+    zero="#ffffff",
+    positive="#8f3200",
+    probe="#5b0fb3",
+    source="#5b0fb3",
+    target="#004d45",
+    problem="#8c0000",
+)
 CONTRAST = Theme(
     name="contrast",
     window="#000000",

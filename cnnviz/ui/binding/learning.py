@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QWidget
 from cnnviz.app.state import State
 from cnnviz.app.store import Store
 from cnnviz.app.training import Training
+from cnnviz.ui.binding.looks import look_of, looks_like
 from cnnviz.ui.learning import Learning
-from cnnviz.ui.style import theme_for
 from cnnviz.ui.theme import Look
 
 
@@ -135,16 +135,16 @@ class LearningBinding(QObject):
     def _on_page_shown(self, index: int) -> None:
         if index not in self._parts:
             page, part = PAGES[index].make(self._store, self._training)
-            part.set_look(_look_of(self._store.state))
+            part.set_look(look_of(self._store.state))
             self._parts[index] = part
             self._widget.fill(index, page)
         self._render(index)
 
     @Slot(object, object)
     def _on_store_changed(self, old: State, new: State) -> None:
-        if _look_of(old) != _look_of(new):
+        if not looks_like(old, new):
             for part in self._parts.values():
-                part.set_look(_look_of(new))
+                part.set_look(look_of(new))
         index = self._widget.currentIndex()
         if index in self._parts and self._widget.isVisible():
             self._render(index)
@@ -153,7 +153,3 @@ class LearningBinding(QObject):
         state = self._store.state
         self._parts[index].render(self._seen.get(index), state)
         self._seen[index] = state
-
-
-def _look_of(state: State) -> Look:
-    return Look(theme_for(state.view.color_scheme), state.view.text_scale)

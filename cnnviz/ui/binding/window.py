@@ -18,9 +18,9 @@ from cnnviz.model.networks import Shipped
 from cnnviz.model.numbers import NumberStyle
 from cnnviz.model.view import ColorScheme, Panel
 from cnnviz.model.words import describe_cell
+from cnnviz.ui.binding.looks import look_of, looks_like, put_away, text_scale_of, with_put_away, with_text_scale
 from cnnviz.ui.preferences import TEXT_SCALES, nearest_text_scale
-from cnnviz.ui.style import dress, theme_for
-from cnnviz.ui.theme import Look
+from cnnviz.ui.style import dress
 from cnnviz.ui.window import Window
 
 if TYPE_CHECKING:
@@ -60,13 +60,14 @@ class WindowBinding(QObject):
     def render(self, old: State | None, new: State) -> None:
         """Show what differs between `old` and `new`; everything where `old` is None."""
         view, actions = new.view, self._widget.actions_
-        if old is None or _look_of(old) != _look_of(new):
+        if old is None or not looks_like(old, new):
             self._dress(new)
-        if old is None or old.view.hidden is not view.hidden:
-            self._widget.set_hidden(view.hidden)
-            if Panel.LEARNING not in view.hidden:
+        hidden = put_away(new)
+        if old is None or put_away(old) != hidden:
+            self._widget.set_hidden(hidden)
+            if Panel.LEARNING not in hidden:
                 self._widget.make_room_for_learning()
-            actions.set_hidden(view.hidden)
+            actions.set_hidden(hidden)
         if old is None or old.view.gradients is not view.gradients:
             actions.gradients.setChecked(view.gradients)
         if old is None or old.history is not new.history:
@@ -83,7 +84,7 @@ class WindowBinding(QObject):
             self._widget.status_line.set_notice(notice.text, is_problem=notice.is_problem)
 
     def _dress(self, state: State) -> None:
-        look = Look(theme_for(state.view.color_scheme), state.view.text_scale)
+        look = look_of(state)
         dress(look)
         self._widget.set_look(look)
         self._widget.actions_.theme.set_value(state.view.color_scheme)
@@ -109,11 +110,14 @@ class WindowBinding(QObject):
 
     @Slot()
     def _on_normal_text(self) -> None:
-        self._store.look(text_scale=100)
+        self._set_text(100)
 
     def _step_text(self, steps: int) -> None:
-        at = TEXT_SCALES.index(nearest_text_scale(self._store.state.view.text_scale)) + steps
-        self._store.look(text_scale=TEXT_SCALES[min(max(at, 0), len(TEXT_SCALES) - 1)])
+        at = TEXT_SCALES.index(nearest_text_scale(text_scale_of(self._store.state.view))) + steps
+        self._set_text(TEXT_SCALES[min(max(at, 0), len(TEXT_SCALES) - 1)])
+
+    def _set_text(self, percent: int) -> None:
+        self._store.look(**with_text_scale(self._store.state.view, percent))
 
     @Slot(object)
     def _on_theme_chosen(self, scheme: ColorScheme) -> None:
@@ -122,13 +126,15 @@ class WindowBinding(QObject):
     @Slot()
     def _on_panel_triggered(self) -> None:
         panels = self._widget.actions_.panels
-        self._store.look(hidden=frozenset(panel for panel in Panel if not panels[panel].isChecked()))
+        self._put_away(frozenset(panel for panel in Panel if not panels[panel].isChecked()))
 
     @Slot(bool)
     def _on_learn(self, is_wanted: bool) -> None:
-        hidden = self._store.state.view.hidden
         away, back = (Panel.ARITHMETIC, Panel.LEARNING) if is_wanted else (Panel.LEARNING, Panel.ARITHMETIC)
-        self._store.look(hidden=hidden - {back} | {away})
+        self._put_away(put_away(self._store.state) - {back} | {away})
+
+    def _put_away(self, panels: frozenset[Panel]) -> None:
+        self._store.look(**with_put_away(self._store.state.view, panels))
 
     @Slot(bool)
     def _on_gradients(self, is_wanted: bool) -> None:
@@ -160,9 +166,8 @@ class WindowBinding(QObject):
         from cnnviz.ui.shortcuts_help import ShortcutsHelp
 
         if self._help is None:
-            view = self._store.state.view
             self._help = ShortcutsHelp(self._widget.actions_.all, self._widget)
-            self._help.set_look(Look(theme_for(view.color_scheme), view.text_scale))
+            self._help.set_look(look_of(self._store.state))
         self._help.show()
         self._help.raise_()
         self._help.activateWindow()
@@ -201,7 +206,3 @@ def _pointed_at(state: State) -> tuple[object, ...]:
         document.settings,
         document.filter_names,
     )
-
-
-def _look_of(state: State) -> tuple[ColorScheme, int]:
-    return state.view.color_scheme, state.view.text_scale

@@ -1,0 +1,50 @@
+"""What everything is drawn like, and which panels are shown: told in one place, for the window and for a class."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from cnnviz.app.state import State
+from cnnviz.model.view import Panel, View
+from cnnviz.ui.style import presented_theme, theme_for
+from cnnviz.ui.theme import Look
+
+
+def look_of(state: State) -> Look:
+    """The theme and the text size; for a class at a high contrast, in text of its own size."""
+    view = state.view
+    theme_of = presented_theme if view.presenting else theme_for
+    return Look(theme_of(view.color_scheme), text_scale_of(view))
+
+
+def looks_like(old: State, new: State) -> bool:
+    """Whether `new` is drawn like `old`, while the system's own colours stay as they are."""
+    return _manner(old.view) == _manner(new.view)
+
+
+def _manner(view: View) -> tuple[object, ...]:
+    return view.color_scheme, view.presenting, text_scale_of(view)
+
+
+def text_scale_of(view: View) -> int:
+    """The text size in percent."""
+    return view.presented_text if view.presenting else view.text_scale
+
+
+def with_text_scale(view: View, percent: int) -> dict[str, Any]:
+    """The field of `view` that changes where the text size becomes `percent`."""
+    return {"presented_text" if view.presenting else "text_scale": percent}
+
+
+def put_away(state: State) -> frozenset[Panel]:
+    """The panels that are not shown; a class sees no lesson where none is open."""
+    view = state.view
+    if not view.presenting:
+        return view.hidden
+    lesson = frozenset() if state.document.lesson is not None else frozenset({Panel.LESSON})
+    return frozenset(Panel) - view.presented | lesson
+
+
+def with_put_away(view: View, panels: frozenset[Panel]) -> dict[str, Any]:
+    """The field of `view` that changes where `panels` are put away, and the others are shown."""
+    return {"presented": frozenset(Panel) - panels} if view.presenting else {"hidden": panels}
