@@ -8,6 +8,7 @@ from functools import partial
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
@@ -24,7 +25,7 @@ from cnnviz.ui.binding.votes import VotesBinding
 from cnnviz.ui.card import Card
 from cnnviz.ui.number_grid import NumberGrid
 from cnnviz.ui.style import style_sheet
-from cnnviz.ui.theme import DARK, Look
+from cnnviz.ui.theme import DARK, LIGHT, Look
 from cnnviz.ui.votes import Votes
 from cnnviz.ui.votes.bars import VoteBars
 from cnnviz.ui.votes.verdict_line import VerdictLine
@@ -131,6 +132,33 @@ def test_shares_are_told_in_percent(qtbot: QtBot) -> None:
     assert "X: 0.60 (60 %)" in bench.bars.accessibleDescription()
     bench.store.look(lit_class=0)
     assert any("value 1: 1 × 0.2" in label.text().replace("\xa0", " ") for label in panel.findChildren(QLabel))
+
+
+def test_a_bar_has_the_room_that_its_number_leaves(bench: Bench) -> None:
+    """Votes that are no shares any more give back the room of their percents."""
+    network, before = bench.store.state.document.network, bar_length(bench, 0)
+    with_shares = Network(network.shapes[0], (*network.layers, Softmax()), network.classes)
+    bench.store.edit("Layers", lambda document: replace(document, network=with_shares))
+    bench.panel.set_look(Look(LIGHT))
+    bench.store.edit("Layers", lambda document: replace(document, network=network))
+    assert bar_length(bench, 0) == before > 100
+
+
+def test_bars_have_one_scale_however_long_their_numbers_are(bench: Bench) -> None:
+    for index, value in enumerate((2000.0, 900.0)):
+        bench.store.edit("Weight", partial(with_vote, row=index, column=index, value=value))
+    trace = bench.store.state.trace
+    assert trace is not None
+    votes = trace.votes
+    assert bar_length(bench, 1) / bar_length(bench, 0) == pytest.approx(votes[1] / votes[0], abs=0.03)
+
+
+def bar_length(bench: Bench, index: int) -> int:
+    """How many pixels in the middle of a row have the colour of its bar."""
+    row, image = bench.bars.row_rect(index), bench.bars.grab().toImage()
+    colors = {image.pixel(x, row.center().y()) for x in range(row.left(), row.right())}
+    known = {QColor(color).rgb() for color in (LIGHT.accent, LIGHT.muted)} & colors
+    return sum(image.pixel(x, row.center().y()) in known for x in range(row.left(), row.right()))
 
 
 def test_hovering_a_class_shows_who_voted_for_it(bench: Bench, qtbot: QtBot) -> None:

@@ -69,8 +69,8 @@ class VoteBars(QWidget):
 
     def show_ballot(self, ballot: Ballot) -> None:
         """Show the votes of `ballot`."""
-        relaid = self._ballot is None or ballot.classes != self._ballot.classes
-        self._ballot = ballot
+        before, self._ballot = self._ballot, ballot
+        relaid = before is None or (before.classes, before.are_shares) != (ballot.classes, ballot.are_shares)
         self.setAccessibleDescription(str(ballot))
         if relaid:
             self._lay_out()
@@ -136,13 +136,20 @@ class VoteBars(QWidget):
         painter = QPainter(self)
         largest = max(1.0, *(abs(vote) for vote in self._ballot.votes))
         has_negative = min(self._ballot.votes) < 0
+        widest = max(self._number_width, self._widest_number(self._ballot))
         for index in range(self._count):
-            self._paint_row(painter, self._ballot, index, largest, has_negative=has_negative)
+            self._paint_row(painter, self._ballot, index, widest, largest, has_negative=has_negative)
         if self.hasFocus():
             painter.setPen(self._focus)
             painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 6, 6)
 
-    def _paint_row(self, painter: QPainter, ballot: Ballot, index: int, largest: float, *, has_negative: bool) -> None:
+    def _widest_number(self, ballot: Ballot) -> int:
+        metrics = QFontMetricsF(self._bold)
+        return max(round(metrics.horizontalAdvance(ballot.number(index))) + 4 for index in range(self._count))
+
+    def _paint_row(
+        self, painter: QPainter, ballot: Ballot, index: int, width: int, largest: float, *, has_negative: bool
+    ) -> None:
         row, pad = self.row_rect(index), self._pad
         if index == self._lit:
             painter.fillRect(row, self._ground)
@@ -152,10 +159,8 @@ class VoteBars(QWidget):
         middle = Qt.AlignmentFlag.AlignVCenter
         name = QRect(pad, row.y(), self._name_width, row.height())
         painter.drawText(name, middle | Qt.AlignmentFlag.AlignLeft, self._names[index])
-        text = ballot.number(index)
-        width = max(self._number_width, round(QFontMetricsF(self._bold).horizontalAdvance(text)) + 4)
         number = QRect(row.right() - width - pad, row.y(), width, row.height())
-        painter.drawText(number, middle | Qt.AlignmentFlag.AlignRight, text)
+        painter.drawText(number, middle | Qt.AlignmentFlag.AlignRight, ballot.number(index))
         track = QRect(name.right() + 2 * pad, row.y(), number.left() - name.right() - 3 * pad, row.height())
         if track.width() > 0:
             zero = track.x() + (track.width() // 2 if has_negative else 0)
