@@ -94,6 +94,18 @@ class Actions(QObject):
         self.run = self._action("&Run", "", "play", "Ctrl+Return", "Ctrl+Enter")
         self.rewind = self._action("Re&wind", "Back to the first weights of the run", "rewind")
         self.set_training(is_running=False, can_rewind=False)
+        self.present = self._action("&Present", "Fill the screen, for a class", "present", "F5")
+        self.present.setCheckable(True)
+        self.notes = self._action(
+            "&Notes window", "Notes, the next scene and the time, for the lecturer alone", "", "F7"
+        )
+        self.notes.setCheckable(True)
+        self.swap_screens = self._action("E&xchange the screens", "Let the class see the other screen", "", "Shift+F7")
+        self.spotlight = self._for_class("&Spotlight", "S", "Dim all but the value asked about and what belongs to it")
+        self.marker = self._for_class("&Marker", "P", "Draw over everything; it vanishes with the next scene")
+        self.halo = self._for_class("&Halo", "H", "A ring around the pointer, for the back row")
+        self.blank = self._for_class("&Blank screen", "B", "Nothing but black, until any key or a click")
+        self.wipe = self._action("&Wipe the marks\tE", "Take what was drawn over the screen away", "")
         self.network = Choice("Network", _NETWORK_TIP, "network", networks, self)
         self.numbers = Choice("Numbers", _NUMBERS_TIP, "numbers", _NUMBERS, self)
         self.scale = Choice("Colour scale", _SCALE_TIP, "scale", _SCALES, self)
@@ -155,6 +167,12 @@ class Actions(QObject):
         self._say(action, tip)
         # An action's shortcut works in the windows it was added to, even where a menu bar is the system's.
         self._window.addAction(action)
+        return action
+
+    def _for_class(self, text: str, key: str, tip: str) -> QAction:
+        """What is on or off while a class looks on. Its key is heard by the window itself, after the panels."""
+        action = self._action(f"{text}\t{key}", tip, "")
+        action.setCheckable(True)
         return action
 
     def _panel_action(self, panel: Panel) -> QAction:

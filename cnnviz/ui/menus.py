@@ -44,6 +44,11 @@ def fill_menu_bar(bar: QMenuBar, actions: Actions) -> tuple[QMenu, QMenu]:
 
     _menu(bar, "&Network").addActions(actions.network.actions)
     _menu(bar, "&Training").addActions([actions.run, actions.rewind])
+    lecture = _menu(bar, "&Lecture")
+    lecture.addAction(actions.present)
+    lecture.addActions([actions.spotlight, actions.marker, actions.wipe, actions.halo, actions.blank])
+    lecture.addSeparator()
+    lecture.addActions([actions.notes, actions.swap_screens])
     _menu(bar, "&Help").addActions([actions.shortcuts, actions.about])
     return recent, edit
 
@@ -72,6 +77,7 @@ class ToolBar(QToolBar):
         self.addSeparator()
         self.addActions([actions.smaller_text, actions.larger_text])
         self._add_choice(actions.theme)
+        self.addAction(actions.present)
         self.addSeparator()
         self.addAction(actions.shortcuts)
         for button in self.findChildren(QToolButton):
