@@ -94,7 +94,7 @@ class Learner:
 
     def _material(self, order: Order) -> Material:
         practice = order.practice
-        asked = (practice.generated, practice.dials, practice.uses_own, practice.settings.seed)
+        asked = (practice.generated, practice.dials, practice.uses_own, practice.augments, practice.settings.seed)
         wanted = (asked, id(order.own), order.grid, order.coding)
         if self._taught is None or self._taught[0] != wanted:
             self._taught = wanted, material_of(practice, order.own, order.grid, order.coding)

@@ -10,9 +10,13 @@ from cnnviz.engine.samples import CLASSES
 from cnnviz.engine.training import Samples
 from cnnviz.model.document import Coding, Document, OwnSamples
 from cnnviz.model.practice import Practice
+from cnnviz.model.samples.augmented import augmented
 from cnnviz.model.samples.generated import generate
 from cnnviz.model.samples.own import ready
 from cnnviz.model.samples.sets import joined, split
+
+#: What one sample becomes, at most, and all of them together.
+_MOST_BECOMING, _MOST_AUGMENTED = 4, 2000
 
 
 def practice_of(document: Document) -> Practice:
@@ -56,7 +60,15 @@ def material_of(practice: Practice, own: OwnSamples | None, grid: tuple[int, int
             "There are samples of one class only: add some of another, so that there is something to tell apart."
         )
     training, test = zip(*(split(samples, random) for samples in sets), strict=True)
+    if practice.augments and uses_own(practice, own):
+        *generated, mine = training
+        training = (*generated, augmented(mine, practice.dials, random, coding, _times(len(mine))))
     return Material(joined(training), joined(test))
+
+
+def _times(count: int) -> int:
+    """How often `count` samples are to become others: there is no need where there are many, and it takes its time."""
+    return min(_MOST_BECOMING, _MOST_AUGMENTED // count)
 
 
 def uses_own(practice: Practice, own: OwnSamples | None) -> bool:

@@ -15,6 +15,7 @@ class Practice:
     generated: how many pictures the generator draws, 0 for none.
     dials: how much these differ.
     uses_own: whether the person's own samples are learned from, where there are any.
+    augments: whether they are joined by what they become under the dials.
     settings: of the run.
     by_nudging: learn as the slides do, by nudging one weight after the other, and not by backpropagation.
     """
@@ -22,6 +23,7 @@ class Practice:
     generated: int = 400
     dials: Dials = DEFAULT
     uses_own: bool = True
+    augments: bool = False
     settings: TrainingSettings = field(default_factory=lambda: TrainingSettings(initialisation=Initialisation.HE))
     by_nudging: bool = False
 

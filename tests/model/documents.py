@@ -69,7 +69,8 @@ def practices(draw: st.DrawFn) -> Practice:
         draw(st.none() | count),
     )
     dials = draw(st.builds(Dials, share, share, st.floats(0, 180), st.floats(0, 4), share, share))
-    return Practice(draw(st.integers(0, 1_000_000)), dials, draw(st.booleans()), settings)
+    uses_own, augments, by_nudging = (draw(st.booleans()) for _ in range(3))
+    return Practice(draw(st.integers(0, 1_000_000)), dials, uses_own, augments, settings, by_nudging)
 
 
 @st.composite

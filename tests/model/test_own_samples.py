@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cnnviz.engine.samples import DEFAULT, draw_samples
+from cnnviz.engine.samples import DEFAULT, Dials, draw_samples
 from cnnviz.engine.training import Samples, TrainingSettings, train
 from cnnviz.model.document import MOST_SAMPLED, Coding, Document, OwnSamples, with_coding, with_picture
 from cnnviz.model.material import Material, material_of, practice_of, uses_generated, with_practice
@@ -156,6 +156,24 @@ def test_the_split_is_the_same_for_the_same_seed_and_balanced() -> None:
     first, second = material(document), material(document)
     assert np.array_equal(first.training.pictures, second.training.pictures)
     assert first.test.counts.tolist() == [6, 2]
+
+
+def test_what_samples_become_is_learned_from_and_not_tested_on() -> None:
+    document = collected(*[0, 1] * 10)
+    plain, more = (material(document, replace(OWN_ONLY, augments=wanted)) for wanted in (False, True))
+    count = len(plain.training)
+    assert np.array_equal(more.test.pictures, plain.test.pictures)
+    assert np.array_equal(more.training.pictures[..., :count], plain.training.pictures)
+    assert more.training.counts.tolist() == [5 * found for found in plain.training.counts]
+    strict = replace(OWN_ONLY, augments=True, dials=Dials())
+    assert not np.array_equal(material(document, strict).training.pictures, more.training.pictures)
+
+
+def test_many_samples_become_few_more_or_none() -> None:
+    samples = draw_samples(1500, (9, 9), DEFAULT, np.random.default_rng(1))
+    document = with_added(lecture_document(), samples, Coding.SIGNED)
+    practice = replace(OWN_ONLY, augments=True)
+    assert len(material(document, practice).training) == 2 * 1200
 
 
 def test_generated_samples_stay_away_from_classes_that_are_neither_x_nor_o() -> None:

@@ -280,13 +280,17 @@ def test_levels_fields_and_boxes_are_edits(desk: Desk) -> None:
     assert practice_of(desk.document).generated == 1234
     QTest.keyClick(desk.generator.seed, Qt.Key.Key_Up)
     assert practice_of(desk.document).settings.seed == 1
+    press(desk.own.augments)
+    assert practice_of(desk.document).augments
     press(desk.own.uses)
     assert not practice_of(desk.document).uses_own
-    for _ in range(4):
+    assert not desk.own.augments.isEnabled()
+    for _ in range(5):
         desk.store.undo()
     assert desk.document.practice is None
     assert field.value() == 400
     assert desk.own.uses.isChecked()
+    assert (desk.own.augments.isChecked(), desk.own.augments.isEnabled()) == (False, True)
     assert desk.generator.levels["default"].isChecked()
 
 

@@ -43,7 +43,14 @@ TRAINING = Record(
 DIALS = Record(Dials, {dial.name: Number() for dial in fields(Dials)})
 PRACTICE = Record(
     Practice,
-    {"generated": Whole(0, 1_000_000), "dials": DIALS, "uses_own": Flag(), "settings": TRAINING, "by_nudging": Flag()},
+    {
+        "generated": Whole(0, 1_000_000),
+        "dials": DIALS,
+        "uses_own": Flag(),
+        "augments": Flag(),
+        "settings": TRAINING,
+        "by_nudging": Flag(),
+    },
     # Files from before there was a choice lack it.
-    optional=("by_nudging",),
+    optional=("augments", "by_nudging"),
 )

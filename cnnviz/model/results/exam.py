@@ -61,7 +61,7 @@ def known_material(run: Run | None, source: Source) -> Material | None:
 
 def _drawing(practice: Practice) -> Practice:
     settings = TrainingSettings(seed=practice.settings.seed)
-    return Practice(practice.generated, practice.dials, practice.uses_own, settings)
+    return Practice(practice.generated, practice.dials, practice.uses_own, practice.augments, settings)
 
 
 @dataclass(frozen=True, eq=False)

@@ -56,6 +56,7 @@ class SamplesBinding(QObject):
         own.removing.connect(self._on_removing)
         own.taught.connect(self._on_taught)
         own.use_chosen.connect(self._on_use_chosen)
+        own.augment_chosen.connect(self._on_augment_chosen)
         generator.count_chosen.connect(self._on_count_chosen)
         generator.seed_chosen.connect(self._on_seed_chosen)
         generator.level_chosen.connect(self._on_level_chosen)
@@ -94,7 +95,7 @@ class SamplesBinding(QObject):
         level = next((name for name, dials in LEVELS.items() if dials == practice.dials), None)
         self._widget.generator.set_fields(practice.generated, practice.settings.seed)
         self._widget.generator.set_dials(asdict(practice.dials), level)
-        self._widget.collection.set_uses(is_used=practice.uses_own)
+        self._widget.collection.set_uses(is_used=practice.uses_own, is_augmented=practice.augments)
         is_left_out = practice.generated > 0 and not uses_generated(practice, document.samples)
         self._widget.generator.show_note(_LEFT_OUT if is_left_out else "")
 
@@ -166,6 +167,11 @@ class SamplesBinding(QObject):
     def _on_use_chosen(self, is_wanted: bool) -> None:
         name = "Learn from your own samples" if is_wanted else "Leave your own samples out"
         self._practise(name, lambda practice: replace(practice, uses_own=is_wanted))
+
+    @Slot(bool)
+    def _on_augment_chosen(self, is_wanted: bool) -> None:
+        name = "Learn from what samples become" if is_wanted else "Learn from samples as they are"
+        self._practise(name, lambda practice: replace(practice, augments=is_wanted))
 
     # The generator
 

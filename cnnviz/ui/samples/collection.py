@@ -34,6 +34,7 @@ class Collection(QWidget):
     adding(), renaming(label), removing(label): a class is to be added, called otherwise, or to go.
     taught(): the network is to know all classes.
     use_chosen(is_wanted): whether these samples are learned from; by the box `uses`, which the page puts in its place.
+    augment_chosen(is_wanted): whether they are joined by what they become under the dials.
     folder_wanted(is_import), file_wanted(is_import): bring samples in, or hand them on.
     """
 
@@ -46,6 +47,7 @@ class Collection(QWidget):
     removing = Signal(int)
     taught = Signal()
     use_chosen = Signal(bool)
+    augment_chosen = Signal(bool)
     folder_wanted = Signal(bool)
     file_wanted = Signal(bool)
 
@@ -59,6 +61,9 @@ class Collection(QWidget):
         self.uses = QCheckBox("Learn from these")
         self.uses.setStatusTip("Whether training learns from your own samples")
         self.uses.clicked.connect(self.use_chosen)
+        self.augments = QCheckBox("Learn from what they become, too")
+        self.augments.setStatusTip("Join each of your samples by up to four that it becomes under the dials")
+        self.augments.clicked.connect(self.augment_chosen)
         self.clears = QCheckBox("Clear the sheet after each")
         self.clears.setStatusTip("Begin with an empty sheet whenever a drawing was kept")
         self.centres = QAction("Centre and scale to the ink", self)
@@ -120,6 +125,7 @@ class Collection(QWidget):
         layout.setSpacing(4)
         layout.addWidget(self._pages, 1)
         layout.addLayout(unknown)
+        layout.addWidget(self.augments)
         layout.addWidget(self.clears)
         layout.addLayout(buttons)
 
@@ -144,9 +150,11 @@ class Collection(QWidget):
         self.teach.setVisible(bool(text))
         self.updateGeometry()
 
-    def set_uses(self, *, is_used: bool) -> None:
-        """Show whether the samples are learned from."""
+    def set_uses(self, *, is_used: bool, is_augmented: bool) -> None:
+        """Show whether the samples are learned from, and from what they become."""
         self.uses.setChecked(is_used)
+        self.augments.setChecked(is_augmented)
+        self.augments.setEnabled(is_used)
 
     def show_remarks(self, headline: str, remarks: Sequence[str]) -> None:
         """Show what an import left out or changed, in place of the samples, until it is closed."""
@@ -157,7 +165,7 @@ class Collection(QWidget):
     def set_look(self, look: Look) -> None:
         """Draw in another theme or text size."""
         self._look = look
-        for part in (self.uses, self.clears, self.add, self.bring, self.export, self.teach):
+        for part in (self.uses, self.augments, self.clears, self.add, self.bring, self.export, self.teach):
             part.setFont(look.font())
         self.unknown.setFont(look.font(Type.CAPTION))
         self.remarks.set_look(look)
