@@ -88,6 +88,9 @@ class Actions(QObject):
         self.panels = {panel: self._panel_action(panel) for panel in Panel}
         self.learn = self._action("&Learn", "Show or hide learning, in place of the arithmetic", "learn", "Ctrl+L")
         self.learn.setCheckable(True)
+        self.lesson = self._action("&Lessons", "Show or hide the lessons", "lesson", "Ctrl+Shift+L")
+        self.lesson.setCheckable(True)
+        self.return_to_scene = self._action("&Return to the scene", "Back to the scene as it was written", "", "F4")
         self.gradients = self._action("Show &gradients", _GRADIENTS_TIP, "gradients", "Ctrl+G")
         self.gradients.setCheckable(True)
         self.gradients.setIconText("Gradients")
@@ -106,6 +109,21 @@ class Actions(QObject):
         self.halo = self._for_class("&Halo", "H", "A ring around the pointer, for the back row")
         self.blank = self._for_class("&Blank screen", "B", "Nothing but black, until any key or a click")
         self.wipe = self._action("&Wipe the marks\tE", "Take what was drawn over the screen away", "")
+        self.player = self._action("&Play", "Play the stages, value by value", "player", "Ctrl+P")
+        self.player.setCheckable(True)
+        self.play = self._action("Play or &pause", "", "play", "Space")
+        self.step_back = self._action("Step &back", "One step back", "step-back", "Left")
+        self.step_on = self._action("&Step on", "One step on", "step", "Right")
+        self.to_start = self._action("To the s&tart", "Before the first value", "to-start", "Home")
+        self.to_end = self._action("To the &end", "Every value is there", "to-end", "End")
+        self.page_back = self._action("Back, or to the scene before", _PAGE_TIP.format("back", "before"), "", "PgUp")
+        self.page_on = self._action("On, or to the next scene", _PAGE_TIP.format("on", "after it"), "", "PgDown")
+        self.close_player = self._action("&Close the player", "Close the player: every value is there again", "close")
+        self.predict = self._action("P&redict first", "Hide the value asked about until you have guessed it", "")
+        self.predict.setCheckable(True)
+        self.motion = self._action("&Motion", "Show how windows and values move while it plays", "")
+        self.motion.setCheckable(True)
+        self.set_playing(is_open=False, is_playing=False, has_pages=False)
         self.network = Choice("Network", _NETWORK_TIP, "network", networks, self)
         self.numbers = Choice("Numbers", _NUMBERS_TIP, "numbers", _NUMBERS, self)
         self.scale = Choice("Colour scale", _SCALE_TIP, "scale", _SCALES, self)
@@ -147,11 +165,25 @@ class Actions(QObject):
         for action in (self.run, self.rewind):
             self._draw(action)
 
+    def set_playing(self, *, is_open: bool, is_playing: bool, has_pages: bool) -> None:
+        """Offer the steps of the player while it is open, and to go on while there is anything to go on to."""
+        self.player.setChecked(is_open)
+        steps = (self.play, self.step_back, self.step_on, self.to_start, self.to_end, self.close_player)
+        for action in steps:
+            action.setEnabled(is_open)
+        for action in (self.page_back, self.page_on):
+            action.setEnabled(has_pages)
+        self._say(self.play, "Pause" if is_playing else "Play by itself")
+        self._icons[self.play] = "pause" if is_playing else "play"
+        for action in steps:
+            self._draw(action)
+
     def set_hidden(self, hidden: frozenset[Panel]) -> None:
         """Tick the panels that are shown."""
         for panel, action in self.panels.items():
             action.setChecked(panel not in hidden)
         self.learn.setChecked(Panel.LEARNING not in hidden)
+        self.lesson.setChecked(Panel.LESSON not in hidden)
 
     def _draw(self, action: QAction) -> None:
         # Qt dims the icon of what is disabled, but hardly in a dark theme.
@@ -199,6 +231,7 @@ PANEL_TITLES = {
     Panel.LESSON: "Lesson",
 }
 _COPY_TIP = "Copy the numbers of the chosen filter, or the sum of the value that is pointed at"
+_PAGE_TIP = "One step {0}; at the player's end, or without it, the lesson's scene {1}: what a clicker sends"
 _GRADIENTS_TIP = "Show how the error changes with each value in the stages, in place of the values"
 _NETWORK_TIP = "Choose another network, with its picture; undo brings yours back"
 _NUMBERS_TIP = "How numbers are shortened: cut off (7/9 is .77) or rounded (.78)"

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from cnnviz.ui.binding.files import FilesBinding
     from cnnviz.ui.binding.images import ImagesBinding
     from cnnviz.ui.binding.learning import LearningBinding
+    from cnnviz.ui.binding.lesson import LessonBinding
 
 
 class Application(QApplication):
@@ -92,6 +93,13 @@ class Running(QObject):
         return FilesBinding(self.store, self.window, self.images, self._preferences)
 
     @cached_property
+    def lesson(self) -> LessonBinding:
+        """What shows the lessons."""
+        from cnnviz.ui.binding.lesson import LessonBinding
+
+        return LessonBinding(self.store, self.files, self.window.lesson, self.window.actions_)
+
+    @cached_property
     def learning(self) -> LearningBinding:
         """What makes the tabs about learning."""
         from cnnviz.ui.binding.learning import LearningBinding
@@ -116,6 +124,7 @@ class Running(QObject):
         self.window.set_close_guard(self.files.may_close)
         self.window.arithmetic.prepare()
         self.learning.start()
+        self.lesson.start()
         if self._safe_folder is not None:
             self.keep_safe(self._safe_folder)
         self.completed.emit()

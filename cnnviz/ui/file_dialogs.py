@@ -10,12 +10,15 @@ from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from cnnviz.model.export.formats import FORMATS, Format
-from cnnviz.model.files import EXTENSION
+from cnnviz.model.files import EXTENSION, LESSON_EXTENSION
 from cnnviz.ui.image_files import SUFFIXES
 
 _FILTER = f"cnnviz documents (*{EXTENSION})"
 _IMAGES = " ".join(f"*{suffix}" for suffix in SUFFIXES)
-_OPEN_FILTER = f"Documents and images (*{EXTENSION} {_IMAGES});;{_FILTER};;Images ({_IMAGES})"
+_OPEN_FILTER = (
+    f"Documents, images and lessons (*{EXTENSION} {_IMAGES} *{LESSON_EXTENSION});;{_FILTER};;Images ({_IMAGES});;"
+    f"Lessons (*{LESSON_EXTENSION})"
+)
 
 
 class Unsaved(Enum):
@@ -61,6 +64,12 @@ def ask_path_to_open(parent: QWidget, folder: Path) -> Path | None:
     dialog = QFileDialog(parent, "Open", str(folder), _OPEN_FILTER)
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
     return _chosen(dialog)
+
+
+def ask_lesson_to_open(parent: QWidget, folder: Path) -> Path | None:
+    """Which lesson to open; None where the person thinks better of it."""
+    name, _ = QFileDialog.getOpenFileName(parent, "Open a lesson", str(folder), f"Lessons (*{LESSON_EXTENSION})")
+    return Path(name) if name else None
 
 
 def ask_path_to_save(parent: QWidget, suggested: Path) -> Path | None:

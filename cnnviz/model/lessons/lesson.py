@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cnnviz.model.view import View
+from cnnviz.model.view import Panel, View
 
 if TYPE_CHECKING:
     from cnnviz.model.document import Document
@@ -65,7 +65,8 @@ class Scene:
     def looks(self) -> dict[str, Any]:
         """The fields of View to show the scene with; what a person pointed at or typed before is gone."""
         kept = {name: getattr(self.view, name) for name in SCENE_FIELDS}
-        return {**kept, "hovered": None, "lit_filter": None, "lit_class": None, "revealed": None, "answer": ""}
+        presented = frozenset(Panel) - self.view.hidden
+        return {**kept, "presented": presented, "hovered": None, "lit_filter": None, "lit_class": None, "revealed": None, "answer": ""}
 
 
 @dataclass(frozen=True, eq=False)

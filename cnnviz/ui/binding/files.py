@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QDropEvent
 
 from cnnviz.app.state import UNTITLED
 from cnnviz.app.store import Store
-from cnnviz.model.files import EXTENSION
+from cnnviz.model.files import EXTENSION, LESSON_EXTENSION
 from cnnviz.model.files.document_file import load, save
 from cnnviz.model.networks import SHIPPED, Shipped
 from cnnviz.model.refused import Refused
@@ -56,7 +56,7 @@ class FilesBinding(QObject):
     @Slot()
     def open(self) -> bool:
         """Let the person choose a file and open it; whether it was done."""
-        path = ask_path_to_open(self._window, self._folder())
+        path = ask_path_to_open(self._window, self.folder())
         return path is not None and self.open_path(path)
 
     @Slot(object)
@@ -69,6 +69,8 @@ class FilesBinding(QObject):
         if path.suffix.lower() in SUFFIXES:
             self._images.open(path)
             return True
+        if path.suffix.lower() == LESSON_EXTENSION:
+            return self._open_lesson(path)
         try:
             document = load(path)
         except Refused as error:
@@ -78,6 +80,20 @@ class FilesBinding(QObject):
             return False
         self._store.open(document, path)
         remember_file(self._kept, path)
+        return True
+
+    def _open_lesson(self, path: Path) -> bool:
+        from cnnviz.model.lessons.reading import read_lesson
+        from cnnviz.ui.image_files import read_image
+
+        try:
+            lesson = read_lesson(path, read_image)
+        except Refused as error:
+            self._store.tell(str(error), is_problem=True)
+            return False
+        if not self.may_close():
+            return False
+        self._store.open_lesson(lesson)
         return True
 
     @Slot()
@@ -90,14 +106,14 @@ class FilesBinding(QObject):
     def save_as(self) -> bool:
         """Ask for a file and save to it; whether it was done."""
         work = self._store.state.path
-        suggested = self._folder() / (work.name if work else f"{UNTITLED}{EXTENSION}")
+        suggested = self.folder() / (work.name if work else f"{UNTITLED}{EXTENSION}")
         path = ask_path_to_save(self._window, suggested)
         return path is not None and self._save_to(path)
 
     @Slot()
     def export(self) -> None:
         """Ask for a file and write the network into it, for other programs."""
-        chosen = ask_path_to_export(self._window, self._folder() / Path(self._store.state.name).stem)
+        chosen = ask_path_to_export(self._window, self.folder() / Path(self._store.state.name).stem)
         if chosen is not None:
             path, kind = chosen
             self.exporter.write(self._store.state.document, kind, path)
@@ -140,7 +156,7 @@ class FilesBinding(QObject):
         remember_file(self._kept, path)
         return True
 
-    def _folder(self) -> Path:
+    def folder(self) -> Path:
         """Where a person looks first: beside the work, else beside what was opened last, else among the documents."""
         path = self._store.state.path or next(iter(recent_files(self._kept)), None)
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
@@ -176,4 +192,4 @@ class FilesBinding(QObject):
 def _file_of(event: QDropEvent) -> Path | None:
     """The one document or image that is dropped, or None."""
     paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-    return paths[0] if len(paths) == 1 and paths[0].suffix.lower() in {EXTENSION, *SUFFIXES} else None
+    return paths[0] if len(paths) == 1 and paths[0].suffix.lower() in {EXTENSION, LESSON_EXTENSION, *SUFFIXES} else None

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMessageBox
 
 from cnnviz import __version__
 from cnnviz.app.state import Notice, State
@@ -55,6 +54,7 @@ class WindowBinding(QObject):
         for action in actions.panels.values():
             action.triggered.connect(self._on_panel_triggered)
         actions.learn.triggered.connect(self._on_learn)
+        actions.lesson.triggered.connect(self._on_lesson)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_system_changed)
 
     def render(self, old: State | None, new: State) -> None:
@@ -137,6 +137,11 @@ class WindowBinding(QObject):
         self._store.look(**with_put_away(self._store.state.view, panels))
 
     @Slot(bool)
+    def _on_lesson(self, is_wanted: bool) -> None:
+        hidden, lesson = put_away(self._store.state), frozenset({Panel.LESSON})
+        self._put_away(hidden - lesson if is_wanted else hidden | lesson)
+
+    @Slot(bool)
     def _on_gradients(self, is_wanted: bool) -> None:
         self._store.look(gradients=is_wanted)
 
@@ -174,6 +179,8 @@ class WindowBinding(QObject):
 
     @Slot()
     def _on_about(self) -> None:
+        from PySide6.QtWidgets import QMessageBox
+
         QMessageBox.about(
             self._widget,
             "About cnnviz",

@@ -1,55 +1,41 @@
-"""The lesson panel: the scene's title and text, and the way to the next."""
+"""The lesson panel: the lessons there are, or the scene in sight."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from cnnviz.ui.theme import Look, Type
+from cnnviz.ui.theme import Look
 
 
-class LessonPanel(QWidget):
-    """The scene in sight.
+class LessonPanel(QStackedWidget):
+    """Holds what is shown of lessons; empty until it is first shown.
 
-    scene_asked(index): another scene, or the present one anew, is wanted.
+    shown(): it has come into sight.
     """
 
-    scene_asked = Signal(int)
+    shown = Signal()
 
     def __init__(self) -> None:
         super().__init__()
-        self._index, self._count = 0, 0
-        self._title = QLabel()
-        self._title.setWordWrap(True)
-        self._text = QLabel()
-        self._text.setWordWrap(True)
-        self._back = QPushButton("Back")
-        self._back.clicked.connect(self._on_back)
-        self._on = QPushButton("Next")
-        self._on.clicked.connect(self._on_next)
-        row = QHBoxLayout()
-        row.addWidget(self._back)
-        row.addWidget(self._on)
-        layout = QVBoxLayout(self)
-        layout.addWidget(self._title)
-        layout.addWidget(self._text, 1)
-        layout.addLayout(row)
+        self._smallest = QSize(200, 120)
         self.setAccessibleName("Lesson")
+
+    def show_page(self, page: QWidget) -> None:
+        """Bring `page` to the front; it stays among the pages."""
+        if self.indexOf(page) < 0:
+            self.addWidget(page)
+        self.setCurrentWidget(page)
 
     def set_look(self, look: Look) -> None:
         """Draw in another theme or text size."""
-        self._title.setFont(look.font(Type.TITLE, bold=True))
+        self.setFont(look.font())
 
-    def show_scene(self, index: int, count: int, title: str, text: str) -> None:
-        """Show the scene `index` of `count`; `text` is Markdown."""
-        self._index, self._count = index, count
-        self._title.setText(title)
-        self._text.setText(text)
+    def minimumSizeHint(self) -> QSize:
+        # Its pages scroll by themselves.
+        return self._smallest
 
-    @Slot()
-    def _on_back(self) -> None:
-        self.scene_asked.emit(self._index - 1)
-
-    @Slot()
-    def _on_next(self) -> None:
-        self.scene_asked.emit(self._index + 1)
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.shown.emit()

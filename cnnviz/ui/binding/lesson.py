@@ -1,0 +1,168 @@
+"""Joins the lesson panel to the state: what is told of the scene in sight, and whether its task is solved."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import QObject, Slot
+
+from cnnviz.app.state import State
+from cnnviz.app.store import Store
+from cnnviz.model.view import Panel
+from cnnviz.ui.binding.looks import look_of, looks_like
+from cnnviz.ui.lesson import LessonPanel
+
+if TYPE_CHECKING:
+    from cnnviz.model.lessons.conditions import Situation
+    from cnnviz.model.lessons.lesson import Place, Task
+    from cnnviz.ui.actions import Actions
+    from cnnviz.ui.binding.files import FilesBinding
+    from cnnviz.ui.lesson.reading import Reading
+    from cnnviz.ui.lesson.shelf import Shelf
+
+
+class LessonBinding(QObject):
+    """Shows the lessons there are, or the scene in sight; made when the panel first comes into sight."""
+
+    def __init__(self, store: Store, files: FilesBinding, widget: LessonPanel, actions: Actions) -> None:
+        super().__init__(widget)
+        self._store = store
+        self._files = files
+        self._widget = widget
+        self._seen: State | None = None
+        actions.return_to_scene.triggered.connect(self._on_return)
+
+    def start(self) -> None:
+        """Follow the state from now on."""
+        self._widget.shown.connect(self._on_shown)
+        self._store.changed.connect(self._on_store_changed)
+        if self._widget.isVisible():
+            self._on_shown()
+
+    @cached_property
+    def _reading(self) -> Reading:
+        from cnnviz.ui.lesson.reading import Reading
+
+        page = Reading()
+        page.scene_asked.connect(self._store.go_to_scene)
+        page.answered.connect(self._on_answered)
+        page.left.connect(self._on_left)
+        page.set_look(look_of(self._store.state))
+        return page
+
+    @cached_property
+    def _shelf(self) -> Shelf:
+        from cnnviz.model.lessons.shipped import shipped_lessons
+        from cnnviz.ui.lesson.shelf import Shelf
+
+        page = Shelf()
+        page.offer([(lesson.title, lesson.about) for lesson in shipped_lessons()])
+        page.chosen.connect(self._on_chosen)
+        page.file_asked.connect(self._on_file_asked)
+        page.set_look(look_of(self._store.state))
+        return page
+
+    @Slot()
+    def _on_shown(self) -> None:
+        self._render(None, self._store.state)
+
+    @Slot(object, object)
+    def _on_store_changed(self, old: State, new: State) -> None:
+        if self._widget.isVisible():
+            self._render(self._seen, new)
+        # A task can be solved with its text out of sight, too.
+        if new.document.lesson is not None:
+            self._judge(new)
+
+    def _render(self, old: State | None, new: State) -> None:
+        self._seen = new
+        place = new.document.lesson
+        if place is None:
+            self._widget.show_page(self._shelf)
+        elif old is None or old.document.lesson is not place:
+            self._show(place)
+        if place is not None and (old is None or old.view.solved is not new.view.solved):
+            self._reading.task.set_solved(is_solved=place.index in new.view.solved)
+        if old is not None and not looks_like(old, new):
+            for page in (self._shelf if place is None else self._reading,):
+                page.set_look(look_of(new))
+
+    def _show(self, place: Place) -> None:
+        scene, page = place.scene, self._reading
+        page.show_scene(
+            place.lesson.title, [each.title for each in place.lesson.scenes], place.index, scene.text, scene.problem
+        )
+        page.task.setVisible(scene.task is not None)
+        if scene.task is not None:
+            page.task.show_task(scene.task.text, scene.task.solution, asks=_asks(scene.task))
+        page.task.set_solved(is_solved=place.index in self._store.state.view.solved)
+        self._widget.show_page(page)
+
+    def _judge(self, state: State) -> None:
+        """Tick the task off once it is solved; it stays so, whatever becomes of the picture then."""
+        from cnnviz.model.lessons.conditions import is_solved
+
+        place = state.document.lesson
+        assert place is not None
+        task, situation = place.scene.task, _situation(state)
+        if task is None or place.index in state.view.solved or situation is None:
+            return
+        if is_solved(task.conditions, situation):
+            self._store.look(solved=state.view.solved | {place.index})
+
+    @Slot(str)
+    def _on_answered(self, text: str) -> None:
+        self._store.look(answer=text)
+        place = self._store.state.document.lesson
+        if place is not None and place.index not in self._store.state.view.solved:
+            self._reading.task.say_wrong(text)
+
+    @Slot(int)
+    def _on_chosen(self, index: int) -> None:
+        from cnnviz.model.lessons.shipped import shipped_lessons
+
+        self.open_path(shipped_lessons()[index].path)
+
+    @Slot()
+    def _on_file_asked(self) -> None:
+        from cnnviz.ui.file_dialogs import ask_lesson_to_open
+
+        path = ask_lesson_to_open(self._widget.window(), self._files.folder())
+        if path is not None:
+            self.open_path(path)
+
+    def open_path(self, path: Path) -> None:
+        """Open the lesson in the file at `path`."""
+        self._files.open_path(path)
+
+    @Slot()
+    def _on_return(self) -> None:
+        place = self._store.state.document.lesson
+        if place is not None:
+            self._store.go_to_scene(place.index)
+
+    @Slot()
+    def _on_left(self) -> None:
+        self._store.edit("Close the lesson", lambda document: replace(document, lesson=None))
+        self._store.look(hidden=self._store.state.view.hidden | {Panel.LESSON}, concealed=frozenset(), predicts=False)
+
+
+def _asks(task: Task) -> bool:
+    from cnnviz.model.lessons.conditions import Answered
+
+    return any(isinstance(condition, Answered) for condition in task.conditions)
+
+
+def _situation(state: State) -> Situation | None:
+    """What a task is judged by; None while the network has not yet answered to what is on the screen."""
+    from cnnviz.model.lessons.conditions import Situation
+
+    document, trace, run = state.document, state.trace, state.run
+    if trace is None or trace.network is not document.network or not np.array_equal(trace.picture[0], document.picture):
+        return None
+    tested = () if run is None else run.curves.test_accuracies
+    return Situation(document, trace, state.view.answer, float(tested[-1]) if len(tested) else None)

@@ -1,0 +1,138 @@
+"""The scene in sight: where it stands in the lesson, its title, its text, and its task."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QScrollArea, QToolButton, QVBoxLayout
+from PySide6.QtWidgets import QWidget
+
+from cnnviz.ui.lesson.markdown import MarkdownView
+from cnnviz.ui.lesson.task import TaskBox
+from cnnviz.ui.theme import Look, Type
+
+
+class Reading(QWidget):
+    """What is told of a scene, with the way to the others.
+
+    scene_asked(index): another scene, or the present one as it was written, is wanted.
+    answered(text): an answer was typed for the task.
+    left(): the lesson is to be closed.
+    """
+
+    scene_asked = Signal(int)
+    answered = Signal(str)
+    left = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._index = 0
+        self._titles: tuple[str, ...] = ()
+        self._where = QToolButton()
+        self._where.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._where.setToolTip("All scenes of this lesson")
+        self._where.setStatusTip("All scenes of this lesson")
+        self._menu = QMenu(self._where)
+        self._menu.triggered.connect(self._on_menu_triggered)
+        self._where.setMenu(self._menu)
+        self._close = _button("Close", "Close the lesson, and keep the picture and the network")
+        self._close.clicked.connect(self.left)
+        self._title = QLabel()
+        self._title.setWordWrap(True)
+        self._problem = QLabel()
+        self._problem.setWordWrap(True)
+        self.text = MarkdownView(grows=True)
+        self.task = TaskBox()
+        self.task.answered.connect(self.answered)
+        self._back = _button("◂ Back", "The scene before (Page Up)")
+        self._back.clicked.connect(self._on_back)
+        self._again = _button("As written", "Back to the scene as it was written (F4)")
+        self._again.clicked.connect(self._on_again)
+        self._next = _button("Next ▸", "The next scene (Page Down)")
+        self._next.clicked.connect(self._on_next)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        head, foot = QHBoxLayout(), QHBoxLayout()
+        head.addWidget(self._where, 1, Qt.AlignmentFlag.AlignLeft)
+        head.addWidget(self._close)
+        for button in (self._back, self._again, self._next):
+            foot.addWidget(button, 1)
+        page = QWidget()
+        inside = QVBoxLayout(page)
+        inside.setContentsMargins(0, 0, 4, 0)
+        inside.setSpacing(10)
+        for widget in (self._title, self._problem, self.text, self.task):
+            inside.addWidget(widget)
+        inside.addStretch(1)
+        self._area = QScrollArea()
+        self._area.setWidget(page)
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 8, 8, 10)
+        layout.addLayout(head)
+        layout.addWidget(self._area, 1)
+        layout.addLayout(foot)
+
+    def set_look(self, look: Look) -> None:
+        """Draw in another theme or text size."""
+        self._title.setFont(look.font(Type.FIGURE, bold=True))
+        self._problem.setStyleSheet(f"color: {look.theme.problem};")
+        self._where.setFont(look.font(Type.CAPTION))
+        self._close.setFont(look.font(Type.CAPTION))
+        self.text.set_look(look)
+        self.task.set_look(look)
+
+    def show_scene(self, lesson: str, titles: Sequence[str], index: int, text: str, problem: str = "") -> None:
+        """Show the scene `index` of a lesson with these titles; `text` is Markdown."""
+        if tuple(titles) != self._titles:
+            self._titles = tuple(titles)
+            self._fill_menu()
+        self._index = index
+        for at, action in enumerate(self._menu.actions()):
+            action.setChecked(at == index)
+        self._where.setText(f"{lesson}  ·  {index + 1} of {len(titles)}")
+        self._title.setText(titles[index])
+        self._problem.setText(problem)
+        self._problem.setVisible(bool(problem))
+        self.text.show_markdown(text)
+        self._back.setEnabled(index > 0)
+        self._next.setEnabled(index < len(titles) - 1)
+        self._area.verticalScrollBar().setValue(0)
+        self.setAccessibleDescription(titles[index])
+
+    def _fill_menu(self) -> None:
+        self._menu.clear()
+        for index, title in enumerate(self._titles):
+            # An ampersand would be taken for the mark of a mnemonic.
+            action = QAction(f"{index + 1}  {title}".replace("&", "&&"), self._menu)
+            action.setCheckable(True)
+            action.setData(index)
+            self._menu.addAction(action)
+
+    @Slot(QAction)
+    def _on_menu_triggered(self, action: QAction) -> None:
+        self.scene_asked.emit(action.data())
+
+    @Slot()
+    def _on_back(self) -> None:
+        self.scene_asked.emit(self._index - 1)
+
+    @Slot()
+    def _on_again(self) -> None:
+        self.scene_asked.emit(self._index)
+
+    @Slot()
+    def _on_next(self) -> None:
+        self.scene_asked.emit(self._index + 1)
+
+
+def _button(text: str, tip: str) -> QPushButton:
+    button = QPushButton(text)
+    button.setToolTip(tip)
+    button.setStatusTip(tip)
+    return button
