@@ -167,7 +167,7 @@ def test_a_figure_of_a_document_differs_from_the_lectures(tmp_path: Path) -> Non
     assert "happy" not in (tmp_path / "a.svg").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize(("output", "why"), [("figure.gif", ".png, .svg, .pdf"), ("none/figure.png", "another place")])
+@pytest.mark.parametrize(("output", "why"), [("figure.gif", ".png, .svg, .pdf"), ("none/figure.png", "cannot be written")])
 def test_a_figure_that_cannot_be_written_is_refused(
     output: str, why: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -218,7 +218,7 @@ def test_votes_load_no_widgets_and_help_loads_next_to_nothing(x_image: Path) -> 
 def test_the_source_of_what_is_imported_is_not_read() -> None:
     """PySide6 would, for each module after it; what keeps it from that reaches into a part that may be renamed."""
     code = (
-        "import linecache; from cnnviz.cli.window import _hasten_imports; _hasten_imports();"
+        "import linecache; from cnnviz.cli.window import hasten_imports; hasten_imports();"
         "from cnnviz.ui.theme import Look; import cnnviz.ui.theme as t; print(t.__file__ in linecache.cache)"
     )
     assert subprocess.check_output([sys.executable, "-c", code], text=True) == "False\n"

@@ -63,7 +63,11 @@ def test_an_image_is_the_picture_before_the_lectures_network(tmp_path: Path) -> 
 @pytest.mark.parametrize(
     ("arguments", "why"),
     [
-        (["-o", "network.gif"], "“network.gif” is nothing that can be exported: end its name in .py or .onnx."),
+        (["-o", "network.txt"], "“network.txt” is nothing that can be exported: end its name in .png, .svg, "),
+        (["-o", "a.py", "--scale", "2"], "--scale says nothing of a .py file: leave it out."),
+        (["-o", "a.svg", "--probe", "Convolution 4,1,1"], "There is no “4,1,1” in Convolution: give map, row and"),
+        (["-o", "a.svg", "--probe", "Convolving 1,1,1"], "There is no stage “Convolving”: there are Picture, "),
+        (["-o", "a.svg", "--panel", "arithmetic"], "There is no sum to draw: ask for a value that is not hidden."),
         (["-o", "network.onnx", "--framework", "torch"], "“network.onnx” is no script: leave out --framework"),
         (["-o", "nowhere/network.onnx"], "“network.onnx” cannot be written: there is no such file or folder"),
         (["none.cnnviz", "-o", "network.py"], "“none.cnnviz” cannot be opened:"),

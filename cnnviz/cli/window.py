@@ -27,15 +27,13 @@ def window(arguments: list[str]) -> int:
     parser.add_argument("file", metavar="FILE", nargs="?", type=Path, help="a saved document, or an image")
     path: Path | None = parser.parse_args(arguments).file
 
-    from cnnviz.cli.inputs import is_document, open_input
     from cnnviz.model.refused import Refused
     from cnnviz.system import problem_with_window
 
     if problem := problem_with_window():
         raise Refused(problem)
-    _hasten_imports()
-    # Nothing made on the way to the window is thrown away again; `run` has it looked for from then on.
-    gc.disable()
+    hasten_imports()
+    from cnnviz.cli.inputs import is_document, open_input
     from cnnviz.ui.application import make_application, run
 
     application = make_application()
@@ -43,12 +41,12 @@ def window(arguments: list[str]) -> int:
     return run(application, document, path if path and is_document(path) else None)
 
 
-def _hasten_imports() -> None:
-    """Keep PySide6 from reading the source of every module imported after it, a tenth of the time to the window.
-
-    WORKAROUND: it looks for its own name there, to leave modules alone that do not use it when one of its features,
-    such as snake_case, is switched on. None is, here.
-    """
+def hasten_imports() -> None:
+    """Import what comes without looking through it over and over, a tenth of the time to the window."""
+    # Nothing made on the way to the window is thrown away again; `run` has it looked for from then on.
+    gc.disable()
+    # WORKAROUND: PySide6 reads the source of every module imported after it for its own name, to leave modules alone
+    # that do not use it when one of its features, such as snake_case, is switched on. None is, here.
     with suppress(ImportError):
         # The second is found once the first is there.
         import_module("PySide6.QtCore")

@@ -1,0 +1,80 @@
+"""`cnnviz export [FILE] -o OUTPUT`: what is written goes by the ending of the output's name."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from cnnviz.cli.export.figure import PANELS, export_figure
+from cnnviz.cli.export.network import export_network
+from cnnviz.cli.parser import Parser, whole_number
+from cnnviz.model.refused import Refused
+
+_EPILOG = """What is written goes by the ending of OUTPUT:
+  .png .svg .pdf   a figure: the whole way, or the panel that --panel names; text stays text but in a .png
+  .py .onnx        the network for other programs: a script prints every stage and the votes (.onnx needs onnx)
+
+A value is named by its stage and its place, counted from 1: "Convolution 1,2,3" (map, row, column),
+"Flatten 5", "Votes X"; of several stages of one name, "Max pooling 2" is the second.
+
+examples:
+  cnnviz export work.cnnviz -o stages.svg --probe "Convolution 1,2,2"
+  cnnviz export -o sum.png --panel arithmetic --probe "Votes X" --scale 4 --theme grey
+  cnnviz export work.cnnviz -o work.py --framework torch
+  cnnviz export work.cnnviz -o work.onnx"""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """Something that can be exported: the endings of such files, the options that it knows, and what writes it."""
+
+    endings: tuple[str, ...]
+    options: frozenset[str]
+    write: Callable[[argparse.Namespace], None]
+
+
+KINDS = (
+    Kind((".png", ".svg", ".pdf"), frozenset({"panel", "probe", "scale", "theme"}), export_figure),
+    Kind((".py", ".onnx"), frozenset({"framework"}), export_network),
+)
+
+
+def run_export(arguments: list[str]) -> int:
+    """Write what the output's ending asks for."""
+    parser = Parser("cnnviz export", "Write figures, or the network for other programs. Needs no screen.", _EPILOG)
+    parser.add_argument("file", metavar="FILE", nargs="?", type=Path, help="a saved document, or an image")
+    parser.add_argument("-o", "--output", metavar="OUTPUT", type=Path, required=True, help="the file to write")
+    options = [
+        parser.add_argument("--panel", choices=PANELS, help="what a figure shows; stages without it"),
+        parser.add_argument("--probe", metavar="VALUE", help="the value that is asked about"),
+        parser.add_argument(
+            "--scale", metavar="N", type=whole_number(1, 8), help="pixels for each point; 3 without it"
+        ),
+        parser.add_argument("--theme", choices=("light", "dark", "contrast", "grey"), help="light without it"),
+        parser.add_argument("--framework", choices=("numpy", "torch"), help="what a .py is for; numpy without it"),
+    ]
+    given = parser.parse_args(arguments)
+    kind = _kind(given)
+    _check(given, kind, options)
+    kind.write(given)
+    return 0
+
+
+def _kind(given: argparse.Namespace) -> Kind:
+    ending = given.output.suffix.lower()
+    for kind in KINDS:
+        if ending in kind.endings:
+            return kind
+    endings = list(dict.fromkeys(ending for kind in KINDS for ending in kind.endings))
+    known = f"{', '.join(endings[:-1])} or {endings[-1]}"
+    raise Refused(f"“{given.output.name}” is nothing that can be exported: end its name in {known}.")
+
+
+def _check(given: argparse.Namespace, kind: Kind, options: Iterable[argparse.Action]) -> None:
+    """Refuse what was asked for and means nothing for what is written, rather than leave it out in silence."""
+    for option in options:
+        if option.dest not in kind.options and getattr(given, option.dest) not in (None, False):
+            name = option.option_strings[0]
+            raise Refused(f"{name} says nothing of a {given.output.suffix.lower()} file: leave it out.")

@@ -1,0 +1,72 @@
+"""Stages and values by the names that a person types: "Convolution 2", "Max pooling 1,2,3", "Votes X"."""
+
+from __future__ import annotations
+
+import re
+from itertools import count
+
+from cnnviz.engine.arrays import Cell
+from cnnviz.engine.explain import has_cell
+from cnnviz.engine.network import Network
+from cnnviz.model.refused import Refused
+from cnnviz.model.view import Probe
+from cnnviz.model.words import gives_votes, stage_title
+
+
+def stage_names(network: Network) -> tuple[str, ...]:
+    """A name for each stage, different from the others': its title, and its number among those of that title."""
+    titles = [stage_title(network, stage) for stage in range(len(network.shapes))]
+    counters = {title: count(1) for title in titles}
+    return tuple(f"{title} {next(counters[title])}" if titles.count(title) > 1 else title for title in titles)
+
+
+def stage_named(network: Network, text: str) -> int:
+    """The stage that `text` names: as it is titled, the first of several; "Max pooling 2"; or its number, from 0.
+
+    Raises:
+        Refused: there is none.
+    """
+    wanted, names = text.strip().casefold(), stage_names(network)
+    if wanted.isdecimal() and int(wanted) < len(names):
+        return int(wanted)
+    for stage, name in enumerate(names):
+        if wanted in (name.casefold(), stage_title(network, stage).casefold()):
+            return stage
+    raise Refused(f"There is no stage “{text}”: there are {', '.join(names)}.")
+
+
+def probe_named(network: Network, text: str) -> Probe:
+    """The value that `text` names: a stage, then map, row and column, or the value's number, or its class.
+
+    Numbers are counted from 1; of a stage with one map, row and column are enough.
+
+    Raises:
+        Refused: there is no such value.
+    """
+    name, _, place = text.strip().rpartition(" ")
+    if not name:
+        raise Refused(f"“{text}” names no value: write a stage and a place, as in “Convolution 1,2,3” or “Votes X”.")
+    stage = stage_named(network, name)
+    cell = _cell(network, stage, place)
+    if cell is None or not has_cell(network, stage, cell):
+        raise Refused(f"There is no “{place}” in {name}: {_how(network, stage)}.")
+    return Probe(stage, cell)
+
+
+def _cell(network: Network, stage: int, place: str) -> Cell | None:
+    folded = [name.casefold() for name in network.classes]
+    if gives_votes(network, stage) and place.casefold() in folded:
+        return (folded.index(place.casefold()),)
+    if not re.fullmatch(r"\d+(,\d+)*", place):
+        return None
+    cell = tuple(int(number) - 1 for number in place.split(","))
+    return (0, *cell) if len(cell) == 2 and network.shapes[stage][0] == 1 else cell
+
+
+def _how(network: Network, stage: int) -> str:
+    shape = network.shapes[stage]
+    if gives_votes(network, stage):
+        return f"name one of {', '.join(network.classes)}"
+    if len(shape) == 1:
+        return f"give a number from 1 to {shape[0]}"
+    return f"give map, row and column, at most {','.join(map(str, shape))}"

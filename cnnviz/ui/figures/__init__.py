@@ -1,0 +1,1 @@
+"""Panels as figures for paper and slides: PNG, SVG or PDF, drawn without a window."""

@@ -1,0 +1,94 @@
+"""The sum behind a value as a figure: what it is called, its steps, and all of it on a line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QFontInfo, QFontMetricsF, QPainter
+
+from cnnviz.model.sums.account import Account
+from cnnviz.ui.arithmetic.layout import Layout, Step, lay_out
+from cnnviz.ui.arithmetic.pens import Pens
+from cnnviz.ui.arithmetic.steps import steps_of
+from cnnviz.ui.figures.figure import Figure
+from cnnviz.ui.figures.sight import Sight
+from cnnviz.ui.theme import Look, Type
+
+WIDTH, MARGIN, GAP = 1280, 16, 12
+#: How high the steps are, unless there are more than fit; in points.
+STEPS = 200
+#: Of more terms than this, the middle is left out on the line.
+LONGEST = 40
+_WRAPPED = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft
+
+
+@dataclass(frozen=True, eq=False)
+class Working:
+    """The steps of a sum, laid out once to be painted as far as they have been taken."""
+
+    pens: Pens
+    steps: tuple[Step, ...]
+    layout: Layout
+
+    def paint(self, painter: QPainter, taken: int | None = None) -> None:
+        """Paint the first `taken` steps, or all."""
+        steps = self.steps[:taken]
+        painter.setFont(self.pens.heading)
+        painter.setPen(self.pens.muted)
+        for heading, rect in self.layout.headings[: len(steps)]:
+            painter.drawText(rect, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, heading)
+        count = sum(len(row) for step in steps for row in step.rows)
+        for part, rect in self.layout.parts[:count]:
+            part.paint(painter, self.pens, self.layout.cell, rect)
+
+
+def working_of(account: Account, pens: Pens, room: QSize) -> Working:
+    """The steps of `account`, as large as `room` allows."""
+    steps = steps_of(account)
+    return Working(pens, steps, lay_out(steps, pens, room))
+
+
+def arithmetic_figure(sight: Sight) -> Figure | None:
+    """The sum behind the value asked about; None where none is asked about, or where it is hidden."""
+    account = sight.account
+    if account is None:
+        return None
+    pens = Pens(sight.look)
+    working = working_of(account, pens, QSize(WIDTH - 2 * MARGIN, STEPS))
+    title, line = _sized(sight.look, Type.TITLE), _sized(sight.look, Type.FIGURE)
+    text = account.headline(LONGEST)
+    most = max(WIDTH - 2 * MARGIN, working.layout.size.width())
+    written = QFontMetricsF(line).boundingRect(QRectF(0, 0, most, 10_000), _WRAPPED.value, text)
+    # A little more than what was measured, or the line might break elsewhere.
+    inner = max(round(written.width()) + 2, working.layout.size.width(), round(_width(title, account.title)))
+    head, below = round(QFontMetricsF(title).height()) + GAP, round(written.height()) + 1
+    steps = working.layout.size.height() + GAP
+
+    def paint(painter: QPainter) -> None:
+        painter.save()
+        painter.translate(MARGIN, MARGIN)
+        painter.setFont(title)
+        painter.setPen(pens.text)
+        painter.drawText(QRect(0, 0, inner, head), Qt.AlignmentFlag.AlignLeft, account.title)
+        painter.translate(0, head)
+        working.paint(painter)
+        painter.translate(0, steps)
+        painter.setFont(line)
+        painter.setPen(pens.text)
+        painter.drawText(QRectF(0, 0, inner, below), _WRAPPED.value, text)
+        painter.restore()
+
+    size = inner + 2 * MARGIN, head + steps + below + 2 * MARGIN
+    return Figure(account.title, *size, sight.look.theme.surface, paint)
+
+
+def _width(font: QFont, text: str) -> float:
+    return QFontMetricsF(font).horizontalAdvance(text) + 2
+
+
+def _sized(look: Look, size: Type) -> QFont:
+    """In pixels, so that it is the same size on every device."""
+    font = look.font(size, bold=size is Type.TITLE)
+    font.setPixelSize(QFontInfo(font).pixelSize())
+    return font

@@ -1,0 +1,120 @@
+"""Figures as files, opened again by readers that are not Qt's painter."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pypdf
+import pytest
+from PIL import Image
+
+from cnnviz.model.networks import lecture_document, smiley_document
+from cnnviz.model.player.playhead import Playhead
+from cnnviz.model.refused import Refused
+from cnnviz.model.view import Probe, View
+from cnnviz.ui.figures.figure import Figure
+from cnnviz.ui.figures.panels import DRAWABLES, draw
+from cnnviz.ui.figures.sight import sight_of
+from cnnviz.ui.figures.writing import to_pdf, to_png, to_svg, write_figure
+from cnnviz.ui.theme import CONTRAST, GREY, LIGHT
+
+pytestmark = pytest.mark.usefixtures("qapp")
+
+PERFECT = Probe(1, (0, 1, 1))
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def words_in_svg(figure: Figure) -> list[str]:
+    root = ElementTree.fromstring(to_svg(figure))
+    assert root.tag == f"{SVG}svg"
+    return ["".join(text.itertext()) for text in root.iter(f"{SVG}text")]
+
+
+def words_in_pdf(figure: Figure) -> str:
+    (page,) = pypdf.PdfReader(io.BytesIO(to_pdf(figure))).pages
+    # The typeface has one glyph for a space and a tab.
+    return " ".join(page.extract_text().split())
+
+
+@pytest.mark.parametrize("panel", [each.name for each in DRAWABLES])
+def test_text_stays_text_on_paper(panel: str) -> None:
+    figure = draw(panel, sight_of(lecture_document(), View(pinned=PERFECT)))
+    wanted = {
+        "stages": ["Convolution", ".77", "1 Diagonal", "Votes"],
+        "picture": ["-1", "1"],
+        "filters": ["Diagonal", "Cross", "Other diagonal", "-1"],
+        "arithmetic": ["Convolution, map 1 (Diagonal), row 2, column 2", "Multiply", "Divide by 9"],
+        "votes": ["X wins by 0.44", "O", "0.55"],
+    }[panel]
+    written, printed = words_in_svg(figure), words_in_pdf(figure)
+    for word in wanted:
+        assert word in written
+        assert word in printed
+
+
+def test_a_png_has_the_size_and_the_ground_that_were_chosen() -> None:
+    for theme, scale in ((LIGHT, 1), (CONTRAST, 2), (GREY, 8)):
+        figure = draw("votes", sight_of(smiley_document(), theme=theme))
+        image = Image.open(io.BytesIO(to_png(figure, scale)))
+        assert image.size == (figure.width * scale, figure.height * scale)
+        assert image.convert("RGB").getpixel((0, 0)) == _rgb(theme.surface)
+
+
+def test_a_pdf_is_one_page_of_the_figures_size_with_its_name() -> None:
+    figure = draw("stages", sight_of(lecture_document()))
+    reader = pypdf.PdfReader(io.BytesIO(to_pdf(figure)))
+    (page,) = reader.pages
+    assert (page.mediabox.width, page.mediabox.height) == (figure.width, figure.height)
+    assert reader.metadata is not None
+    assert reader.metadata.title == "From the picture to the votes"
+
+
+def test_what_the_class_must_not_see_is_in_no_figure() -> None:
+    document = lecture_document()
+    everything = words_in_svg(draw("stages", sight_of(document)))
+    at_start = sight_of(document, View(player=Playhead(position=0)))
+    shown = words_in_svg(draw("stages", at_start))
+    assert ".77" in everything
+    assert not {".77", "1.00", "0.55"} & set(shown)
+    assert "-1" in shown
+    assert "0.55" not in words_in_svg(draw("votes", at_start))
+    with pytest.raises(Refused, match="not hidden"):
+        draw("arithmetic", sight_of(document, View(pinned=PERFECT, predicts=True)))
+    # Its window lies in a stage that a lesson hides.
+    with pytest.raises(Refused, match="not hidden"):
+        draw("arithmetic", sight_of(document, View(pinned=Probe(3, (0, 0, 0)), concealed=frozenset({2}))))
+    revealed = sight_of(document, View(pinned=PERFECT, predicts=True), reveals=True)
+    assert "Multiply" in words_in_svg(draw("arithmetic", revealed))
+
+
+def test_a_hidden_value_has_no_colour_either() -> None:
+    document = lecture_document()
+    hidden = draw("stages", sight_of(document, View(concealed=frozenset({1}))))
+    way = to_png(hidden, 1), to_png(draw("stages", sight_of(document)), 1)
+    colors = [len(Image.open(io.BytesIO(png)).convert("RGB").getcolors(1 << 20) or ()) for png in way]
+    assert colors[0] < colors[1]
+
+
+def test_what_is_no_figure_is_refused_and_leaves_the_file(tmp_path: Path) -> None:
+    figure = draw("votes", sight_of(lecture_document()))
+    (tmp_path / "kept.bmp").write_text("mine")
+    with pytest.raises(Refused, match=r"kept\.bmp.*\.png, \.svg, \.pdf"):
+        write_figure(figure, tmp_path / "kept.bmp")
+    assert (tmp_path / "kept.bmp").read_text() == "mine"
+    with pytest.raises(Refused, match="cannot be written"):
+        write_figure(figure, tmp_path / "nowhere" / "a.png")
+
+
+def test_without_filters_or_classes_there_is_nothing_to_draw() -> None:
+    document = smiley_document()
+    bare = replace(document, network=replace(document.network, layers=document.network.layers[1:2], classes=()))
+    for panel in ("filters", "votes", "arithmetic"):
+        with pytest.raises(Refused):
+            draw(panel, sight_of(bare))
+
+
+def _rgb(color: str) -> tuple[int, ...]:
+    return tuple(bytes.fromhex(color.removeprefix("#")))
