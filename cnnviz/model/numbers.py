@@ -74,7 +74,7 @@ def parse_number(text: str) -> float:
     except ValueError:
         raise Refused(f"“{text.strip()}” is not a number: type one such as 1, -0.5 or 1/9.") from None
     if not math.isfinite(value) or abs(value) > LARGEST:
-        raise Refused(f"A number here lies between -{LARGEST:,.0f} and {LARGEST:,.0f}.")
+        raise Refused("That number is too large: type one between minus a million and a million.")
     return value
 
 

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QPointF, QRect, Qt, QUrl
 from PySide6.QtGui import (
+    QColor,
     QDragEnterEvent,
     QDropEvent,
     QFocusEvent,
@@ -23,16 +24,17 @@ from pytestqt.qtbot import QtBot
 
 from cnnviz.app.store import Store
 from cnnviz.engine.arrays import Array
-from cnnviz.model.document import Coding
+from cnnviz.model.document import Coding, with_picture
 from cnnviz.model.networks import LECTURE_X, lecture_document, picture_of
 from cnnviz.model.picture.changes import Change
+from cnnviz.model.picture.grid import with_grid
 from cnnviz.model.picture.presets import picture_presets
 from cnnviz.model.view import Probe, Tool
 from cnnviz.ui.binding.drawing import DrawingBinding
 from cnnviz.ui.binding.images import ImagesBinding
 from cnnviz.ui.drawing.board import board_within
 from cnnviz.ui.drawing.panel import DrawPanel
-from cnnviz.ui.theme import DARK, Look
+from cnnviz.ui.theme import DARK, LIGHT, Look
 from tests.model.drawings import inked_parts
 
 LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
@@ -504,6 +506,18 @@ def test_every_button_has_a_name_a_tooltip_and_the_keyboard(desk: Desk) -> None:
         assert button.toolTip()
         assert button.text() or button.accessibleName()
         assert button.focusPolicy() & Qt.FocusPolicy.TabFocus
+
+
+def test_where_cells_are_too_small_for_lines_the_end_of_the_sheet_is_seen(desk: Desk) -> None:
+    desk.store.edit("Grid", lambda document: with_grid(document, (3, 64)))
+    desk.store.edit("Clear", lambda document: with_picture(document, np.full((3, 64), -1.0)))
+    image, box = desk.canvas.grab().toImage(), desk.canvas.board.rect.toRect()
+    assert desk.canvas.board.cell < 6
+    line = QColor(LIGHT.line).rgb()
+    for edge in (box.left(), box.right() + 1):
+        assert line in {image.pixel(edge + near, box.center().y()) for near in (-1, 0)}
+    for edge in (box.top(), box.bottom() + 1):
+        assert line in {image.pixel(box.center().x(), edge + near) for near in (-1, 0)}
 
 
 @pytest.mark.parametrize("scale", [80, 100, 150, 300])

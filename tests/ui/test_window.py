@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMenu,
     QMessageBox,
+    QScrollArea,
     QScrollBar,
     QSpinBox,
     QToolButton,
@@ -436,3 +437,12 @@ def test_what_is_typed_has_the_size_of_the_text_around_it(running: Running) -> N
 
 def _fields(box: QWidget) -> list[QLineEdit]:
     return box.findChildren(QLineEdit)
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+def test_the_invitation_to_point_needs_no_scroll_bar(running: Running, percent: int) -> None:
+    running.store.look(text_scale=percent)
+    area = running.window.cards[Panel.ARITHMETIC].findChild(QScrollArea)
+    assert area is not None
+    QApplication.processEvents()
+    assert area.verticalScrollBar().maximum() == 0

@@ -65,6 +65,10 @@ class Arithmetic(QWidget):
         # The working scrolls by itself; a second bar around it would only be in the way.
         return QSize(self._smallest, self._smallest)
 
+    def heightForWidth(self, width: int) -> int:  # noqa: N802
+        # Of the pages only one is seen; the other's height is none of the card's business.
+        return self._smallest if self._stack.currentIndex() else self._invitation.heightForWidth(width)
+
     def show_account(self, account: Account | None) -> None:
         """Show where a value comes from; an invitation where there is none."""
         if account is not None and account == self._account:
