@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,6 +12,7 @@ from cnnviz.model.view import Panel, View
 if TYPE_CHECKING:
     from cnnviz.model.document import Document
     from cnnviz.model.lessons.conditions import Condition
+    from cnnviz.model.lessons.table import Fault
 
 #: What a scene says of the view; the rest is how a person likes to work, and stays as it is.
 SCENE_FIELDS = (
@@ -50,6 +52,7 @@ class Scene:
     document: what the scene begins with, in no lesson. view: of which `SCENE_FIELDS` are taken.
     tab: which tab of the learning panel is shown, by its title; None leaves it.
     problem: what is wrong with it, where it was refused and only its title and text could be kept; else empty.
+    source: its table in the file that it was read from, to be written as it was; None where there is none.
     """
 
     title: str
@@ -60,13 +63,22 @@ class Scene:
     notes: str = ""
     tab: str | None = None
     problem: str = ""
+    source: Mapping[str, Any] | None = None
 
     @property
     def looks(self) -> dict[str, Any]:
         """The fields of View to show the scene with; what a person pointed at or typed before is gone."""
         kept = {name: getattr(self.view, name) for name in SCENE_FIELDS}
         presented = frozenset(Panel) - self.view.hidden
-        return {**kept, "presented": presented, "hovered": None, "lit_filter": None, "lit_class": None, "revealed": None, "answer": ""}
+        return {
+            **kept,
+            "presented": presented,
+            "hovered": None,
+            "lit_filter": None,
+            "lit_class": None,
+            "revealed": None,
+            "answer": "",
+        }
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,12 +87,14 @@ class Lesson:
 
     scenes: at least one. about: one sentence, for those who choose among lessons.
     path: the file it was read from; None for one that no file holds yet.
+    faults: what was wrong in it, in the order of its lines.
     """
 
     title: str
     scenes: tuple[Scene, ...]
     about: str = ""
     path: Path | None = None
+    faults: tuple[Fault, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)

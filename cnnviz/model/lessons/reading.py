@@ -1,0 +1,113 @@
+"""Lessons from TOML: what is wrong in one scene is told with its line, and the rest is read all the same."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from cnnviz.engine.arrays import Array
+from cnnviz.model.document import Document
+from cnnviz.model.files.document_file import read_text, reason_of
+from cnnviz.model.lessons.lesson import Lesson, Scene
+from cnnviz.model.lessons.lines import key_lines
+from cnnviz.model.lessons.material import MATERIAL, Beside, document_of
+from cnnviz.model.lessons.sight import SIGHT, tab_of, view_of
+from cnnviz.model.lessons.table import Table, text
+from cnnviz.model.lessons.tasks import task_of
+from cnnviz.model.refused import Refused
+
+EXTENSION = ".toml"
+#: Characters; far beyond any lesson that a class would sit through.
+LARGEST_LESSON = 16 * 2**20
+MOST_SCENES = 1000
+
+
+def read_lesson(path: Path, read_grey: Callable[[Path], Array] | None = None) -> Lesson:
+    """The lesson in the file at `path`, whose other files lie beside it; `read_grey` reads images among them.
+
+    Raises:
+        Refused: it cannot be read, is no TOML, or has no scenes.
+    """
+    try:
+        lesson = lesson_of(read_text(path), path.name, Beside(path.parent, read_grey))
+    except OSError as error:
+        raise Refused(f"“{path.name}” cannot be opened: {reason_of(error)}") from error
+    except Refused as refused:
+        sentence = str(refused)
+        prefix = f"“{path.name}” cannot be opened: "
+        raise Refused(sentence if sentence.startswith(prefix) else prefix + sentence) from refused
+    return replace(lesson, path=path)
+
+
+def lesson_of(content: str, name: str, beside: Beside | None = None) -> Lesson:
+    """The lesson in a text; `name` is the file's, for a lesson that has no title.
+
+    Raises:
+        Refused: it is no TOML, or has no scenes.
+    """
+    values = _parsed(content, name)
+    table = Table(values, key_lines(content))
+    table.only("title", "about", "scene")
+    title = _title(table, Path(name).stem, "the lesson")
+    about = table.get("about", text, "")
+    scenes: list[Scene] = []
+    for each in table.tables("scene")[:MOST_SCENES]:
+        before = scenes[-1].document if scenes else None
+        scenes.append(scene_of(each, f"Scene {len(scenes) + 1}", before, beside or Beside()))
+    if not scenes:
+        raise _refused(name, "it has no scenes: a scene begins with [[scene]].")
+    faults = sorted(table.faults, key=lambda fault: fault.line)
+    return Lesson(title, tuple(scenes), about, faults=tuple(faults))
+
+
+def scene_of(table: Table, title: str, before: Document | None, beside: Beside) -> Scene:
+    """The scene of a table, as far as it is without fault; `before` is what the scene before begins with."""
+    known = len(table.faults)
+    table.only("title", "text", "notes", "tab", "task", *MATERIAL, *SIGHT)
+    document = document_of(table, before, beside)
+    network = document.network
+    view = view_of(table, network)
+    scene = Scene(
+        _title(table, title, "this scene"),
+        table.get("text", text, ""),
+        document,
+        view,
+        table.within("task", lambda inner: task_of(inner, network), None),
+        table.get("notes", text, ""),
+        tab_of(table, view),
+        source=table.values,
+    )
+    return replace(scene, problem=" ".join(map(str, table.faults[known:])))
+
+
+def _title(table: Table, otherwise: str, whose: str) -> str:
+    if "title" not in table:
+        table.note(f'{whose} has no title: write title = "...".')
+    return " ".join(table.get("title", text, otherwise).split()) or otherwise
+
+
+def _parsed(content: str, name: str) -> Mapping[str, Any]:
+    if len(content) > LARGEST_LESSON:
+        raise _refused(name, f"it is larger than {LARGEST_LESSON // 2**20} MB, too large for a lesson.")
+    try:
+        return tomllib.loads(content)
+    except RecursionError:
+        raise _refused(name, "it is nested too deeply.") from None
+    except ValueError as error:  # no TOML, or a whole number of more digits than Python reads
+        raise _refused(name, _syntax(content, str(error))) from None
+
+
+def _syntax(content: str, message: str) -> str:
+    """What TOML could not be read, and where."""
+    reason, _, place = message.partition(" (at ")
+    found = re.match(r"line (\d+)", place)
+    line = int(found[1]) if found else content.count("\n") + 1
+    return f"line {line} is no TOML: {' '.join(reason.split())[:120].rstrip('.')}."
+
+
+def _refused(name: str, reason: str) -> Refused:
+    return Refused(f"“{name}” cannot be opened: {reason}")
