@@ -49,9 +49,8 @@ import sys, time
 sys.argv = ["cnnviz"]
 from cnnviz.__main__ import main
 # As the command does, before the window's modules are looked into.
-import cnnviz.cli.inputs
-from cnnviz.cli.window import _hasten_imports
-_hasten_imports()
+from cnnviz.cli.window import hasten_imports
+hasten_imports()
 
 def watch():
     from PySide6.QtCore import QEvent, QObject, QTimer, Slot

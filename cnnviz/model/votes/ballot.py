@@ -8,8 +8,6 @@ from cnnviz.engine.explain import explain
 from cnnviz.engine.layers import Softmax
 from cnnviz.engine.network import Trace
 from cnnviz.model.numbers import NumberStyle, format_number
-from cnnviz.model.sums.expression import Writer
-from cnnviz.model.sums.formula import wires
 from cnnviz.model.votes.edits import voting_layer
 from cnnviz.model.votes.verdict import Verdict, is_blank, judge
 
@@ -80,6 +78,10 @@ def ballot_of(trace: Trace, style: NumberStyle = NumberStyle.TRUNCATED) -> Ballo
 
 def strongest_wires(trace: Trace, of_class: int, style: NumberStyle, count: int = 12) -> tuple[str, ...]:
     """Which values voted for a class, strongest first: "value 5: 1 × 0.2". At most `count`; empty where none did."""
+    # How sums are written is not loaded before one is asked for: it is time before the window is there.
+    from cnnviz.model.sums.expression import Writer
+    from cnnviz.model.sums.formula import wires
+
     layer = voting_layer(trace.network)
     if layer is None or trace.network.shapes[layer + 1] != trace.network.shapes[-1]:
         return ()
