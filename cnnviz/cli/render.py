@@ -16,9 +16,10 @@ def render(arguments: list[str]) -> int:
     given = parser.parse_args(arguments)
 
     with qt():
-        from cnnviz.ui.figures.sight import sight_of
+        from cnnviz.model.sight import sight_of
         from cnnviz.ui.figures.way import way_figure
         from cnnviz.ui.figures.writing import write_figure
+        from cnnviz.ui.theme import Look
 
-        write_figure(way_figure(sight_of(open_input(given.file))), given.output)
+        write_figure(way_figure(sight_of(open_input(given.file)), Look()), given.output)
     return 0

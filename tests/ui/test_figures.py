@@ -14,17 +14,22 @@ from PIL import Image
 from cnnviz.model.networks import lecture_document, smiley_document
 from cnnviz.model.player.playhead import Playhead
 from cnnviz.model.refused import Refused
+from cnnviz.model.sight import Sight, sight_of
 from cnnviz.model.view import Probe, View
 from cnnviz.ui.figures.figure import Figure
-from cnnviz.ui.figures.panels import DRAWABLES, draw
-from cnnviz.ui.figures.sight import sight_of
+from cnnviz.ui.figures.panels import DRAWABLES
+from cnnviz.ui.figures.panels import draw as drawn
 from cnnviz.ui.figures.writing import to_pdf, to_png, to_svg, write_figure
-from cnnviz.ui.theme import CONTRAST, GREY, LIGHT
+from cnnviz.ui.theme import CONTRAST, GREY, LIGHT, Look
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
 PERFECT = Probe(1, (0, 1, 1))
 SVG = "{http://www.w3.org/2000/svg}"
+
+
+def draw(panel: str, sight: Sight, look: Look | None = None) -> Figure:
+    return drawn(panel, sight, look or Look())
 
 
 def words_in_svg(figure: Figure) -> list[str]:
@@ -57,7 +62,7 @@ def test_text_stays_text_on_paper(panel: str) -> None:
 
 def test_a_png_has_the_size_and_the_ground_that_were_chosen() -> None:
     for theme, scale in ((LIGHT, 1), (CONTRAST, 2), (GREY, 8)):
-        figure = draw("votes", sight_of(smiley_document(), theme=theme))
+        figure = draw("votes", sight_of(smiley_document()), Look(theme))
         image = Image.open(io.BytesIO(to_png(figure, scale)))
         assert image.size == (figure.width * scale, figure.height * scale)
         assert image.convert("RGB").getpixel((0, 0)) == _rgb(theme.surface)

@@ -14,13 +14,15 @@ def export_figure(given: argparse.Namespace) -> None:
     """Draw a panel into a .png, .svg or .pdf."""
     with qt():
         from cnnviz.model.places import probe_named
+        from cnnviz.model.sight import sight_of
         from cnnviz.model.view import ColorScheme, View
         from cnnviz.ui.figures.panels import draw
-        from cnnviz.ui.figures.sight import sight_of
         from cnnviz.ui.figures.writing import USUAL_SCALE, write_figure
         from cnnviz.ui.style import theme_for
+        from cnnviz.ui.theme import Look
 
         document = open_input(given.file)
         pinned = None if given.probe is None else probe_named(document.network, given.probe)
-        sight = sight_of(document, View(pinned=pinned), theme_for(ColorScheme(given.theme or "light")))
-        write_figure(draw(given.panel or "stages", sight), given.output, given.scale or USUAL_SCALE)
+        sight = sight_of(document, View(pinned=pinned))
+        look = Look(theme_for(ColorScheme(given.theme or "light")))
+        write_figure(draw(given.panel or "stages", sight, look), given.output, given.scale or USUAL_SCALE)

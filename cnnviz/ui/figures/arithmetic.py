@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontInfo, QFontMetricsF, QPainter
 
+from cnnviz.model.sight import Sight
 from cnnviz.model.sums.account import Account
 from cnnviz.ui.arithmetic.layout import Layout, Step, lay_out
 from cnnviz.ui.arithmetic.pens import Pens
 from cnnviz.ui.arithmetic.steps import steps_of
 from cnnviz.ui.figures.figure import Figure
-from cnnviz.ui.figures.sight import Sight
 from cnnviz.ui.theme import Look, Type
 
 WIDTH, MARGIN, GAP = 1280, 16, 12
@@ -49,14 +49,14 @@ def working_of(account: Account, pens: Pens, room: QSize) -> Working:
     return Working(pens, steps, lay_out(steps, pens, room))
 
 
-def arithmetic_figure(sight: Sight) -> Figure | None:
+def arithmetic_figure(sight: Sight, look: Look) -> Figure | None:
     """The sum behind the value asked about; None where none is asked about, or where it is hidden."""
     account = sight.account
     if account is None:
         return None
-    pens = Pens(sight.look)
+    pens = Pens(look)
     working = working_of(account, pens, QSize(WIDTH - 2 * MARGIN, STEPS))
-    title, line = _sized(sight.look, Type.TITLE), _sized(sight.look, Type.FIGURE)
+    title, line = _sized(look, Type.TITLE), _sized(look, Type.FIGURE)
     text = account.headline(LONGEST)
     most = max(WIDTH - 2 * MARGIN, working.layout.size.width())
     written = QFontMetricsF(line).boundingRect(QRectF(0, 0, most, 10_000), _WRAPPED.value, text)
@@ -80,7 +80,7 @@ def arithmetic_figure(sight: Sight) -> Figure | None:
         painter.restore()
 
     size = inner + 2 * MARGIN, head + steps + below + 2 * MARGIN
-    return Figure(account.title, *size, sight.look.theme.surface, paint)
+    return Figure(account.title, *size, look.theme.surface, paint)
 
 
 def _width(font: QFont, text: str) -> float:

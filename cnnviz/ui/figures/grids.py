@@ -12,8 +12,8 @@ from cnnviz.engine.arrays import Array
 from cnnviz.engine.layers import Conv2d
 from cnnviz.model.filters.edits import filter_name
 from cnnviz.model.numbers import NumberStyle
+from cnnviz.model.sight import Sight
 from cnnviz.ui.figures.figure import Figure
-from cnnviz.ui.figures.sight import Sight
 from cnnviz.ui.lettering import lettering, telling_values
 from cnnviz.ui.painting import READABLE_CELL, map_image, number_font, paint_numbers
 from cnnviz.ui.stages.frame import number_texts
@@ -51,9 +51,9 @@ class Grid:
         return int(self.values.shape[0]) * self.cell
 
 
-def picture_figure(sight: Sight) -> Figure:
+def picture_figure(sight: Sight, look: Look) -> Figure:
     """The picture, with its numbers where there is room for them."""
-    document, look = sight.document, sight.look
+    document = sight.document
     cell = max(PICTURE // max(document.grid), 8)
     grid = Grid(document.picture, picture_colors(look.theme), document.coding.paper, document.coding.ink, cell)
 
@@ -63,14 +63,14 @@ def picture_figure(sight: Sight) -> Figure:
     return Figure("Picture", grid.width + 2 * MARGIN, grid.height + 2 * MARGIN, look.theme.surface, paint)
 
 
-def filters_figure(sight: Sight) -> Figure | None:
+def filters_figure(sight: Sight, look: Look) -> Figure | None:
     """The filters of the convolution that is shown, each with its name; None where there is none."""
     layers = sight.document.network.layers
     layer = layers[sight.layer] if sight.layer < len(layers) else None
     if not isinstance(layer, Conv2d):
         return None
-    look, line = sight.look, _line(sight.look)
-    placed, width, height = _flowed([_blocks(sight, layer, index) for index in range(layer.filters)], line)
+    line = _line(look)
+    placed, width, height = _flowed([_blocks(sight, look, layer, index) for index in range(layer.filters)], line)
 
     def paint(painter: QPainter) -> None:
         for place, grid in placed:
@@ -107,9 +107,9 @@ def paint_grid(painter: QPainter, corner: QPointF, grid: Grid, look: Look, style
         paint_numbers(painter, rect, grid.values, grid.colors, grid.low, grid.high, written.text)
 
 
-def _blocks(sight: Sight, layer: Conv2d, index: int) -> list[Grid]:
+def _blocks(sight: Sight, look: Look, layer: Conv2d, index: int) -> list[Grid]:
     """The grids of one filter: one for each map that it looks at, and its bias."""
-    colors, limit = diverging_colors(sight.look.theme), float(np.abs(layer.weight).max()) or 1.0
+    colors, limit = diverging_colors(look.theme), float(np.abs(layer.weight).max()) or 1.0
     name, maps = filter_name(sight.document, sight.layer, index), layer.weight.shape[1]
     titles = [name] if maps == 1 else [f"{name}, map {number}" for number in range(1, maps + 1)]
     grids = [

@@ -6,12 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from cnnviz.model.refused import Refused
+from cnnviz.model.sight import Sight
 from cnnviz.ui.figures.arithmetic import arithmetic_figure
 from cnnviz.ui.figures.figure import Figure
 from cnnviz.ui.figures.grids import filters_figure, picture_figure
-from cnnviz.ui.figures.sight import Sight
 from cnnviz.ui.figures.votes import votes_figure
 from cnnviz.ui.figures.way import way_figure
+from cnnviz.ui.theme import Look
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,7 @@ class Drawable:
 
     name: str
     title: str
-    draw: Callable[[Sight], Figure | None]
+    draw: Callable[[Sight, Look], Figure | None]
     missing: str = ""
 
 
@@ -42,7 +43,7 @@ DRAWABLES = (
 )
 
 
-def draw(name: str, sight: Sight) -> Figure:
+def draw(name: str, sight: Sight, look: Look) -> Figure:
     """The panel `name` of `sight`.
 
     Raises:
@@ -50,7 +51,7 @@ def draw(name: str, sight: Sight) -> Figure:
         StopIteration: no panel is called so.
     """
     drawable = next(each for each in DRAWABLES if each.name == name)
-    figure = drawable.draw(sight)
+    figure = drawable.draw(sight, look)
     if figure is None:
         raise Refused(drawable.missing)
     return figure

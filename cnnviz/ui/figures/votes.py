@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 
+from cnnviz.model.sight import Sight
 from cnnviz.model.votes.ballot import Ballot, ballot_of
 from cnnviz.ui.figures.figure import Figure
-from cnnviz.ui.figures.sight import Sight
 from cnnviz.ui.theme import Look
 
 WIDTH, MARGIN, ROW, GAP = 560, 16, 44, 12
@@ -17,7 +17,7 @@ _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 _RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 
 
-def votes_figure(sight: Sight) -> Figure | None:
+def votes_figure(sight: Sight, look: Look) -> Figure | None:
     """The votes; None where the network names no classes. What is hidden has neither bar nor number."""
     ballot = ballot_of(sight.trace, sight.document.settings.numbers)
     if not ballot.classes:
@@ -28,13 +28,13 @@ def votes_figure(sight: Sight) -> Figure | None:
     height = 2 * MARGIN + 2 * HEADLINE + ROW * len(ballot.classes)
 
     def paint(painter: QPainter) -> None:
-        painter.setFont(_font(sight.look, HEADLINE, bold=True))
-        painter.setPen(QColor(sight.look.theme.text))
+        painter.setFont(_font(look, HEADLINE, bold=True))
+        painter.setPen(QColor(look.theme.text))
         painter.drawText(QPointF(MARGIN, MARGIN + HEADLINE), head)
         painter.translate(MARGIN, MARGIN + 2 * HEADLINE)
-        _paint_rows(painter, ballot, hidden, sight.look)
+        _paint_rows(painter, ballot, hidden, look)
 
-    return Figure("Votes", WIDTH, height, sight.look.theme.surface, paint)
+    return Figure("Votes", WIDTH, height, look.theme.surface, paint)
 
 
 def _paint_rows(painter: QPainter, ballot: Ballot, hidden: frozenset[int], look: Look) -> None:

@@ -13,27 +13,28 @@ from cnnviz.engine.arrays import Mask
 from cnnviz.engine.network import Network, Trace
 from cnnviz.model.concealment import Concealment
 from cnnviz.model.highlight import Highlight, masks_of, winner_of
+from cnnviz.model.sight import Sight
 from cnnviz.model.view import Probe
 from cnnviz.ui.figures.figure import Figure
-from cnnviz.ui.figures.sight import Sight
 from cnnviz.ui.lettering import Writer
 from cnnviz.ui.stages.frame import Frame, Sheet, frame
 from cnnviz.ui.stages.marks import Marks
 from cnnviz.ui.stages.paint import paint
 from cnnviz.ui.stages.scene import Scene, scene
 from cnnviz.ui.stages.style import Style
+from cnnviz.ui.theme import Look
 
 WIDTH, HEIGHT = 1280, 440
 
 
-def way_figure(sight: Sight, width: int = WIDTH, height: int = HEIGHT) -> Figure:
+def way_figure(sight: Sight, look: Look, width: int = WIDTH, height: int = HEIGHT) -> Figure:
     """Every stage of `sight`, with what belongs to the value asked about lit."""
-    way = way_of(sight, width, height)
+    way = way_of(sight, look, width, height)
 
     def painted(painter: QPainter) -> None:
         way.paint(painter, sight.masks, sight.probe)
 
-    return Figure("From the picture to the votes", width, height, sight.look.theme.surface, painted)
+    return Figure("From the picture to the votes", width, height, look.theme.surface, painted)
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,11 +67,11 @@ class Way:
         return Marks(Highlight(probe, masks, winner_of(self.trace, probe)), pinned=True)
 
 
-def way_of(sight: Sight, width: int, height: int) -> Way:
+def way_of(sight: Sight, look: Look, width: int, height: int) -> Way:
     """The stages of `sight` laid out in `width` x `height` points."""
     document, trace = sight.document, sight.trace
-    ready = scene(trace.network, Style(sight.look), width, height, filter_names=document.filter_names)
-    shown, _ = frame(trace, document.settings, document.coding, sight.look.theme)
+    ready = scene(trace.network, Style(look), width, height, filter_names=document.filter_names)
+    shown, _ = frame(trace, document.settings, document.coding, look.theme)
     share = min(1.0, width / ready.layout.width, height / ready.layout.height)
     return Way(trace, ready, shown, share)
 
