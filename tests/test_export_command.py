@@ -14,7 +14,7 @@ from PySide6.QtGui import QImage
 from cnnviz.__main__ import main
 from cnnviz.model.export.torch_script import to_torch
 from cnnviz.model.files.document_file import save
-from cnnviz.model.networks import SHIPPED, Shipped, smiley_document
+from cnnviz.model.networks import SHIPPED, Shipped, lecture_document, smiley_document
 from cnnviz.model.numbers import format_number
 
 
@@ -94,3 +94,23 @@ def test_onnx_is_loaded_only_for_onnx(tmp_path: Path) -> None:
     loaded = subprocess.check_output(command, text=True).split()
     assert "cnnviz.model.export.numpy_script" in loaded
     assert {"onnx", "PySide6.QtCore", "onnxruntime"}.isdisjoint(loaded)
+
+
+def test_numbers_are_written_as_the_ending_says(tmp_path: Path) -> None:
+    def written(name: str, *more: str) -> str:
+        assert main(["export", "-o", str(tmp_path / name), *more]) == 0
+        return (tmp_path / name).read_text(encoding="utf-8")
+
+    rows = [line.split(",") for line in written("map.csv", "--stage", "ReLU", "--map", "1", "--exact").splitlines()]
+    trace = lecture_document().network.forward(lecture_document().picture[None])
+    assert np.array_equal(np.array(rows, dtype=np.float64), trace.stages[2][0])
+    assert written("votes.csv") == "Class,Vote\nX,1.00\nO,0.55\n"
+    assert "| **2** | -1 | 1 | -1 |" in written("filters.md", "--panel", "filters", "--map", "2")
+    assert r"\frac{7}{9} = 0.77\ldots" in written("sum.tex", "--probe", "Convolution 1,1,1")
+
+
+@pytest.mark.usefixtures("qapp")
+def test_a_figure_shows_what_was_asked_for(tmp_path: Path) -> None:
+    arguments = ["--panel", "arithmetic", "--probe", "Votes X", "--scale", "2", "--theme", "dark"]
+    assert main(["export", "-o", str(tmp_path / "sum.png"), *arguments]) == 0
+    assert QImage(str(tmp_path / "sum.png")).pixelColor(0, 0).lightnessF() < 0.2

@@ -9,11 +9,14 @@ from pathlib import Path
 
 from cnnviz.cli.export.figure import PANELS, export_figure
 from cnnviz.cli.export.network import export_network
+from cnnviz.cli.export.numbers import export_numbers
 from cnnviz.cli.parser import Parser, whole_number
 from cnnviz.model.refused import Refused
 
+_TOLD = "Write figures and numbers, or the network for other programs. Needs no screen."
 _EPILOG = """What is written goes by the ending of OUTPUT:
   .png .svg .pdf   a figure: the whole way, or the panel that --panel names; text stays text but in a .png
+  .csv .md .tex    numbers: of --stage with --map, of --probe the sum, of --panel; the votes without any
   .py .onnx        the network for other programs: a script prints every stage and the votes (.onnx needs onnx)
 
 A value is named by its stage and its place, counted from 1: "Convolution 1,2,3" (map, row, column),
@@ -22,6 +25,8 @@ A value is named by its stage and its place, counted from 1: "Convolution 1,2,3"
 examples:
   cnnviz export work.cnnviz -o stages.svg --probe "Convolution 1,2,2"
   cnnviz export -o sum.png --panel arithmetic --probe "Votes X" --scale 4 --theme grey
+  cnnviz export work.cnnviz -o map.csv --stage Convolution --map 1 --exact
+  cnnviz export -o sum.tex --probe "Convolution 1,1,1"
   cnnviz export work.cnnviz -o work.py --framework torch
   cnnviz export work.cnnviz -o work.onnx"""
 
@@ -37,17 +42,18 @@ class Kind:
 
 KINDS = (
     Kind((".png", ".svg", ".pdf"), frozenset({"panel", "probe", "scale", "theme"}), export_figure),
+    Kind((".csv", ".md", ".tex"), frozenset({"panel", "probe", "stage", "map", "exact"}), export_numbers),
     Kind((".py", ".onnx"), frozenset({"framework"}), export_network),
 )
 
 
 def run_export(arguments: list[str]) -> int:
     """Write what the output's ending asks for."""
-    parser = Parser("cnnviz export", "Write figures, or the network for other programs. Needs no screen.", _EPILOG)
+    parser = Parser("cnnviz export", _TOLD, _EPILOG)
     parser.add_argument("file", metavar="FILE", nargs="?", type=Path, help="a saved document, or an image")
     parser.add_argument("-o", "--output", metavar="OUTPUT", type=Path, required=True, help="the file to write")
     options = [
-        parser.add_argument("--panel", choices=PANELS, help="what a figure shows; stages without it"),
+        parser.add_argument("--panel", choices=PANELS, help="what is drawn or written; stages without it"),
         parser.add_argument("--probe", metavar="VALUE", help="the value that is asked about"),
         parser.add_argument(
             "--scale", metavar="N", type=whole_number(1, 8), help="pixels for each point; 3 without it"

@@ -32,8 +32,17 @@ def export(document: Document, kind: Format, path: Path) -> None:
     Raises:
         Refused: it cannot be written.
     """
+    write_content(kind.write(document), path)
+
+
+def write_content(content: bytes, path: Path) -> None:
+    """Write `content` to `path`; whatever happens, `path` holds either what it held or all of the new.
+
+    Raises:
+        Refused: it cannot be written.
+    """
     try:
-        write_atomically(kind.write(document), path)
+        write_atomically(content, path)
     except OSError as error:
         raise Refused(f"“{path.name}” cannot be written: {reason_of(error)}") from error
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QS
 from PySide6.QtGui import QColor, QImage, QImageWriter, QPageSize, QPainter, QPdfWriter
 from PySide6.QtSvg import QSvgGenerator
 
-from cnnviz.model.files.document_file import reason_of, write_atomically
+from cnnviz.model.export.formats import write_content
 from cnnviz.model.refused import Refused
 from cnnviz.ui.figures.figure import Figure
 
@@ -30,10 +30,7 @@ def write_figure(figure: Figure, path: Path, scale: int = USUAL_SCALE) -> None:
     Raises:
         Refused: the ending is another, or the file cannot be written.
     """
-    try:
-        write_atomically(content_of(figure, path, scale), path)
-    except OSError as error:
-        raise Refused(f"“{path.name}” cannot be written: {reason_of(error)}") from error
+    write_content(content_of(figure, path, scale), path)
 
 
 def content_of(figure: Figure, path: Path, scale: int = USUAL_SCALE) -> bytes:

@@ -1,0 +1,1 @@
+"""Numbers as tables, written as CSV, Markdown or LaTeX."""
