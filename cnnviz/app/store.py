@@ -165,8 +165,10 @@ class Store(QObject):
     def _replace(self, **changes: Any) -> None:
         old = self._state
         new = replace(old, **changes)
-        view = fit(new.view, new.document.network)
-        new = replace(new, view=old.view if view == old.view else view)
+        # What was shown of the same network fits it.
+        if new.view is not old.view or new.document.network is not old.document.network:
+            view = fit(new.view, new.document.network)
+            new = replace(new, view=old.view if view == old.view else view)
         if all(getattr(old, field.name) is getattr(new, field.name) for field in fields(State)):
             return
         self._state = new

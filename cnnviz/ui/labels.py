@@ -21,6 +21,7 @@ ROOM = 0.88
 #: A label that is too wide is squeezed down to this share of its width; beyond that it is left out.
 NARROWEST = 0.55
 
+PREMULTIPLIED = QImage.Format.Format_ARGB32_Premultiplied
 Pixels = np.ndarray[tuple[int, ...], np.dtype[np.uint32]]
 
 
@@ -41,17 +42,17 @@ class LabelSheet:
 
     def image(self, values: Array, dark: Mask, text: Callable[[float], str]) -> QImage:
         """The labels of `values` ``(rows, columns)`` on a clear ground, dark where `dark` says so."""
+        return image_of(_joined(self.pixels(values, dark, text)))
+
+    def pixels(self, values: Array, dark: Mask, text: Callable[[float], str]) -> Pixels:
+        """The label of each of `values` ``(...)``, dark where `dark` says so, as pixels ``(..., height, width)``."""
         if self.count > MOST_LABELS:
             self._clear()
-        rows, columns = values.shape
         known = self._known.setdefault(text, {})
         tiles = [known.get(value) for value in values.ravel().tolist()]
         if None in tiles:
             tiles = [self._tile(value, text, known) for value in values.ravel().tolist()]
-        pixels = self._pixels[np.array(tiles, dtype=np.intp).reshape(rows, columns), (~dark).astype(np.intp)]
-        width, height = self._size
-        whole = np.ascontiguousarray(pixels.transpose(0, 2, 1, 3)).reshape(rows * height, columns * width)
-        return image_of(whole)
+        return self._pixels[np.array(tiles, dtype=np.intp).reshape(values.shape), (~dark).astype(np.intp)]
 
     def _clear(self) -> None:
         width, height = self._size
@@ -96,6 +97,37 @@ class LabelSheet:
         painter.end()
         pixels = np.frombuffer(image.constBits(), dtype=np.uint32).reshape(height, width)
         return pixels >> np.uint32(24)
+
+
+class LabelImage:
+    """The labels of a grid of values that changes: only those that differ from what was asked for last are copied."""
+
+    def __init__(self) -> None:
+        self._key: tuple[object, ...] = ()
+        self._image = QImage()
+
+    def image(self, labels: LabelSheet, values: Array, dark: Mask, text: Callable[[float], str]) -> QImage:
+        """As `LabelSheet.image`; good until this is asked again."""
+        key = (labels, text, values.shape)
+        if key != self._key:
+            self._key, self._values, self._dark = key, values, dark
+            self._memory = _joined(labels.pixels(values, dark, text))
+            rows, columns = self._memory.shape
+            # Over memory that stays here and is written to below: what it shows is what is there when it is drawn.
+            self._image = QImage(self._memory.data, columns, rows, 4 * columns, PREMULTIPLIED)
+        elif values is not self._values:
+            changed = np.nonzero((values != self._values) | (dark != self._dark))
+            self._values, self._dark = values, dark
+            rows, columns = values.shape
+            tiles = self._memory.reshape(rows, -1, columns, self._memory.shape[1] // columns).transpose(0, 2, 1, 3)
+            tiles[changed] = labels.pixels(values[changed], dark[changed], text)
+        return self._image
+
+
+def _joined(tiles: Pixels) -> Pixels:
+    """``(rows, columns, height, width)`` as one picture ``(rows * height, columns * width)``."""
+    rows, columns, height, width = tiles.shape
+    return np.ascontiguousarray(tiles.transpose(0, 2, 1, 3)).reshape(rows * height, columns * width)
 
 
 @lru_cache(maxsize=24)

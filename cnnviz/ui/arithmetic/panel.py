@@ -47,7 +47,7 @@ class Arithmetic(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._stack)
         self.set_look(Look())
-        self.show_account(None)
+        self._show(None)
 
     def _action(self, text: str, tip: str) -> QAction:
         action = QAction(text, self)
@@ -71,8 +71,10 @@ class Arithmetic(QWidget):
 
     def show_account(self, account: Account | None) -> None:
         """Show where a value comes from; an invitation where there is none."""
-        if account is not None and account == self._account:
-            return
+        if account != self._account:
+            self._show(account)
+
+    def _show(self, account: Account | None) -> None:
         self._account = account
         for action in (self._copy_text, self._copy_latex, self._copy_exact):
             action.setEnabled(account is not None)

@@ -8,7 +8,7 @@ from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QImage
 
 from cnnviz.engine.arrays import Array, Mask
 from cnnviz.engine.network import Trace
@@ -18,8 +18,9 @@ from cnnviz.model.numbers import NumberStyle, format_short
 from cnnviz.model.units import ONES, unit_for, writer_in
 from cnnviz.model.votes.verdict import Verdict, judge
 from cnnviz.model.words import gradient_sentence
+from cnnviz.ui.labels import LabelImage, LabelSheet
 from cnnviz.ui.lettering import Writer
-from cnnviz.ui.painting import color_indices, colored_image, dark_labels, numbers_image
+from cnnviz.ui.painting import color_indices, colored_image, dark_labels
 from cnnviz.ui.theme import Theme, diverging_colors, picture_colors
 
 if TYPE_CHECKING:
@@ -45,24 +46,16 @@ class Sheet:
     high: float
     texts: tuple[Writer, ...]
     unit: str = ""
-    _numbers: dict[tuple[object, ...], QImage] = field(default_factory=dict, repr=False)
+    _numbers: LabelImage = field(default_factory=LabelImage, repr=False)
 
     @property
     def text(self) -> Writer:
         """Writes a value as exactly as it is shown anywhere."""
         return self.texts[0]
 
-    def numbers(self, painter: QPainter, width: float, height: float, text: Writer) -> QImage | None:
-        """All numbers in cells of `width` x `height` in the painter's font, made once; None as for `numbers_image`."""
-        key = (text, painter.font().toString(), width, height, painter.device().devicePixelRatioF())
-        if key not in self._numbers:
-            image = numbers_image(painter, width, height, self.values, self.dark, text)
-            if image is None:
-                return None
-            # One size is seen at a time; older ones would only take space.
-            self._numbers.clear()
-            self._numbers[key] = image
-        return self._numbers[key]
+    def numbers_in(self, labels: LabelSheet, text: Writer) -> QImage:
+        """All numbers as `labels`; good until they are asked for again, of this sheet or of the stage's next."""
+        return self._numbers.image(labels, self.values, self.dark, text)
 
 
 @dataclass(frozen=True, eq=False)
@@ -109,7 +102,7 @@ def frame(
         if old is not None and old.low == low and old.high == high and np.array_equal(old.values, flat):
             sheets.append(old)
             continue
-        sheets.append(_sheet(shown, stage, flat, low, high))
+        sheets.append(_sheet(shown, stage, flat, low, high, LabelImage() if old is None else old._numbers))
         changed.append(stage)
     return replace(shown, sheets=tuple(sheets)), tuple(changed)
 
@@ -136,7 +129,7 @@ def number_texts(style: NumberStyle, *, whole: bool) -> tuple[Writer, ...]:
     return tuple(partial(format_short, style=style, decimals=decimals, whole=whole) for decimals in (2, 1, 0))
 
 
-def _sheet(shown: Frame, stage: int, values: Array, low: float, high: float) -> Sheet:
+def _sheet(shown: Frame, stage: int, values: Array, low: float, high: float, numbers: LabelImage) -> Sheet:
     is_picture = stage == 0 and shown.gradients is None
     colors = picture_colors(shown.theme) if is_picture else diverging_colors(shown.theme)
     indices = color_indices(values, low, high)
@@ -147,7 +140,7 @@ def _sheet(shown: Frame, stage: int, values: Array, low: float, high: float) -> 
         unit = unit_for(high)
         texts = (writer_in(unit, high, style),)
     dark, image = dark_labels(indices, colors), colored_image(indices, colors)
-    return Sheet(values, dark, image, colors, low, high, texts, unit.words)
+    return Sheet(values, dark, image, colors, low, high, texts, unit.words, numbers)
 
 
 def _manner(shown: Frame) -> tuple[object, ...]:

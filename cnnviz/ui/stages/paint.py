@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import math
 from functools import lru_cache
 
 import numpy as np
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPen
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPixmap
 
 from cnnviz.engine.network import Trace
 from cnnviz.model.document import Coding, Settings
 from cnnviz.model.numbers import format_number, format_short
 from cnnviz.model.votes.verdict import Verdict
 from cnnviz.ui.lettering import Writer, lettering
-from cnnviz.ui.painting import is_on_screen, ramp_image, write_numbers
+from cnnviz.ui.painting import is_on_screen, labels_for, ramp_image, write_numbers
 from cnnviz.ui.stages.frame import Frame, Sheet, frame
 from cnnviz.ui.stages.geometry import Kind
 from cnnviz.ui.stages.marks import Marks, paint_marks
@@ -60,28 +61,35 @@ def paint_whole_way(
     painter.translate(rect.topLeft())
     if share < 1.0:
         painter.scale(share, share)
-    paint(painter, ready, shown, Marks())
+    paint_ground(painter, ready, shown)
+    paint_values(painter, ready, shown, Marks())
     painter.restore()
 
 
-def paint(painter: QPainter, ready: Scene, shown: Frame, marks: Marks, exposed: QRectF | None = None) -> None:
-    """Paint `shown` where `ready` has placed it, with what is lit; only the columns that touch `exposed`."""
+def paint_ground(painter: QPainter, ready: Scene, shown: Frame) -> None:
+    """Paint what stands still while values change: heads, names and arrows."""
     style = ready.style
     _paint_arrows(painter, ready)
-    _paint_wires(painter, ready, marks)
-    _paint_common_legend(painter, ready, shown)
     _paint_sentence(painter, ready, shown)
     for place in ready.places:
+        _paint_head(painter, place, shown, style)
+        paint_names(painter, place.names, style)
+
+
+def paint_values(painter: QPainter, ready: Scene, shown: Frame, marks: Marks, exposed: QRectF | None = None) -> None:
+    """Paint the values of `shown` upon the ground, with what is lit; only the columns that touch `exposed`."""
+    on_screen = is_on_screen(painter)
+    _paint_wires(painter, ready, marks)
+    _paint_common_legend(painter, ready, shown)
+    for place in ready.places:
         if exposed is None or place.extent.intersects(exposed):
-            if exposed is None or exposed.top() < place.head[-1].y() + style.caption_line / 2:
-                _paint_head(painter, place, shown, style)
-            paint_names(painter, place.names, style)
             if place.column.kind is Kind.BARS:
-                _paint_bars(painter, place, shown, style, marks.lit_class)
+                _paint_bars(painter, place, shown, ready.style, marks.lit_class)
             else:
-                _paint_boxes(painter, place, shown.sheets[place.column.stage], style)
-                if exposed is None or (place.legend is not None and place.legend.intersects(exposed)):
-                    _paint_legend(painter, place, shown, style)
+                sheet = shown.sheets[place.column.stage]
+                _paint_boxes(painter, place, sheet, ready.style, on_screen=on_screen)
+                if place.legend is not None and (exposed is None or place.legend.intersects(exposed)):
+                    _paint_legend(painter, place.legend, sheet, shown, ready.style, on_screen=on_screen)
     paint_marks(painter, ready, marks)
 
 
@@ -109,18 +117,17 @@ def _paint_sentence(painter: QPainter, ready: Scene, shown: Frame) -> None:
     painter.drawText(start, style.caption_metrics.elidedText(shown.sentence, Qt.TextElideMode.ElideRight, room))
 
 
-def _paint_boxes(painter: QPainter, place: Place, sheet: Sheet, style: Style) -> None:
-    on_paper = not is_on_screen(painter)
+def _paint_boxes(painter: QPainter, place: Place, sheet: Sheet, style: Style, *, on_screen: bool) -> None:
     is_small = place.column.boxes[0].cell_width < 1
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, is_small)
     painter.setPen(style.frame_pen)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     for rect, source, outline in zip(place.boxes, place.sources, place.frames, strict=True):
-        if on_paper:
+        if on_screen:
+            painter.drawImage(rect, sheet.image, source)
+        else:
             part = sheet.image.copy(source.toRect())
             painter.drawImage(rect, part.scaled(part.size() * PAPER_PIXELS))
-        else:
-            painter.drawImage(rect, sheet.image, source)
         painter.drawRect(outline)
     if place.font is None:
         return
@@ -128,7 +135,7 @@ def _paint_boxes(painter: QPainter, place: Place, sheet: Sheet, style: Style) ->
     if written is None:
         return
     painter.setFont(written.font)
-    image = _all_numbers(painter, place, sheet, written.text)
+    image = _all_numbers(painter, place, sheet, written.text) if on_screen else None
     for box, rect in zip(place.column.boxes, place.boxes, strict=True):
         top = box.first // box.columns
         if image is None:
@@ -141,18 +148,36 @@ def _paint_boxes(painter: QPainter, place: Place, sheet: Sheet, style: Style) ->
 
 def _all_numbers(painter: QPainter, place: Place, sheet: Sheet, text: Writer) -> QImage | None:
     """The numbers of the whole stage in one go, unless it is so large that only what is in sight should be written."""
-    if sheet.values.size > FEW_VALUES:
-        return None
     box = place.column.boxes[0]
-    return sheet.numbers(painter, box.cell_width, box.cell_height, text)
+    labels = labels_for(painter, box.cell_width, box.cell_height) if sheet.values.size <= FEW_VALUES else None
+    return None if labels is None else sheet.numbers_in(labels, text)
 
 
-def _paint_legend(painter: QPainter, place: Place, shown: Frame, style: Style) -> None:
-    if place.legend is not None:
-        sheet = shown.sheets[place.column.stage]
-        low, high = (_end(value, sheet, shown) for value in (sheet.low, sheet.high))
-        middle = "0" if sheet.low == -sheet.high else ""
-        _paint_ramp(painter, place.legend, sheet.colors, (low, middle, high), style)
+def _paint_legend(
+    painter: QPainter, legend: QRectF, sheet: Sheet, shown: Frame, style: Style, *, on_screen: bool
+) -> None:
+    low, high = (_end(value, sheet, shown) for value in (sheet.low, sheet.high))
+    labels = low, "0" if sheet.low == -sheet.high else "", high
+    if not on_screen:
+        _paint_ramp(painter, legend, sheet.colors, labels, style)
+        return
+    ratio = painter.device().devicePixelRatioF()
+    kept = _kept_ramp(legend.width(), legend.height(), sheet.colors, labels, style, ratio)
+    painter.drawPixmap(legend.topLeft() - QPointF(1, 1), kept)
+
+
+@lru_cache(maxsize=128)
+def _kept_ramp(
+    width: float, height: float, colors: tuple[int, ...], labels: tuple[str, str, str], style: Style, ratio: float
+) -> QPixmap:
+    """A legend with a pixel of room around it: the same few come back again and again while a hand draws."""
+    pixmap = QPixmap(math.ceil((width + 2) * ratio), math.ceil((height + 2) * ratio))
+    pixmap.setDevicePixelRatio(ratio)
+    pixmap.fill(style.surface)
+    painter = QPainter(pixmap)
+    _paint_ramp(painter, QRectF(1, 1, width, height), colors, labels, style)
+    painter.end()
+    return pixmap
 
 
 def _paint_common_legend(painter: QPainter, ready: Scene, shown: Frame) -> None:

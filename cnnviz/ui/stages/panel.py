@@ -27,8 +27,9 @@ from cnnviz.model.view import Probe
 from cnnviz.model.walk import Way, walked
 from cnnviz.ui.stages.frame import Frame, frame
 from cnnviz.ui.stages.geometry import Kind
+from cnnviz.ui.stages.ground import Ground
 from cnnviz.ui.stages.marks import Marks
-from cnnviz.ui.stages.paint import paint
+from cnnviz.ui.stages.paint import paint_values
 from cnnviz.ui.stages.scene import Scene, refreshed, scene
 from cnnviz.ui.stages.scrolling import into, offset_after
 from cnnviz.ui.stages.style import Style
@@ -77,6 +78,7 @@ class Stages(QAbstractScrollArea):
         self._settings, self._coding = Settings(), Coding.SIGNED
         self._scene: Scene | None = None
         self._frame: Frame | None = None
+        self._ground = Ground()
         self._marks = Marks()
         self._names: tuple[str, ...] = ()
         self._zoom = 1.0
@@ -171,14 +173,16 @@ class Stages(QAbstractScrollArea):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
         exposed = QRectF(event.rect())
-        painter.fillRect(exposed, self._style.surface)
         if self._scene is not None and self._frame is not None:
             offset = self._offset()
+            self._ground.paint(painter, exposed, self._scene, self._frame, offset, self.viewport().size())
             painter.translate(-offset)
             exposed.translate(offset)
             painter.setClipRect(exposed)
-            paint(painter, self._scene, self._frame, self._marks, exposed)
+            paint_values(painter, self._scene, self._frame, self._marks, exposed)
             painter.translate(offset)
+        else:
+            painter.fillRect(exposed, self._style.surface)
         if self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(self._style.accent, 2))
