@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QMenu, QMenuBar, QSizePolicy, QToolBar, QToolButton, QWidget
 
 from cnnviz.ui.actions import Actions, Choice
 from cnnviz.ui.icons import SIDE, icon
 from cnnviz.ui.theme import Look
-
-#: The largest text, in percent, at which every choice on the toolbar has its name beside its icon.
-_NAMED = 150
 
 
 def fill_menu_bar(bar: QMenuBar, actions: Actions) -> tuple[QMenu, QMenu]:
@@ -96,10 +93,24 @@ class ToolBar(QToolBar):
         self.setIconSize(QSize(side, side))
         for button, choice in self._choices:
             button.setIcon(icon(choice.icon_name, look.theme.text, side))
+        extension = self.findChild(QToolButton, "qt_toolbar_ext_button")
+        if extension is not None:
+            # Of its own it has two small arrows that cannot be seen in a dark theme.
+            extension.setIcon(icon("more", look.theme.text, side))
+        self._name_what_fits()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._name_what_fits()
+        super().resizeEvent(event)
+
+    def _name_what_fits(self) -> None:
+        """Write the names of as many buttons beside their icons as there is room for."""
         style = Qt.ToolButtonStyle
-        for button in self._named:
-            is_named = look.text_scale <= _NAMED or button in self._named[:2]
-            button.setToolButtonStyle(style.ToolButtonTextBesideIcon if is_named else style.ToolButtonIconOnly)
+        for count in range(len(self._named), -1, -1):
+            for index, button in enumerate(self._named):
+                button.setToolButtonStyle(style.ToolButtonTextBesideIcon if index < count else style.ToolButtonIconOnly)
+            if self.sizeHint().width() <= self.width():
+                return
 
     def _add_named(self, action: QAction) -> QToolButton:
         self.addAction(action)

@@ -66,6 +66,7 @@ QMenu::item:disabled {{ color: {theme.muted}; }}
 QMenu::icon {{ padding-left: {large}px; }}
 QMenu::separator {{ height: 1px; background: {theme.line}; margin: {medium}px 0; }}
 QToolBar {{ background: {theme.window}; border: none; padding: 0 {large}px {small}px {large}px; spacing: {small}px; }}
+QToolButton#qt_toolbar_ext_button {{ padding: 0; border: none; }}
 QToolBar::separator {{ background: {theme.line}; width: 1px; margin: {medium}px {medium}px; }}
 QToolButton {{ border: 2px solid transparent; border-radius: 6px; padding: {small}px; background: transparent; }}
 QToolButton:hover {{ background: {hover}; }}

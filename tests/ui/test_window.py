@@ -446,3 +446,37 @@ def test_the_invitation_to_point_needs_no_scroll_bar(running: Running, percent: 
     assert area is not None
     QApplication.processEvents()
     assert area.verticalScrollBar().maximum() == 0
+
+
+@pytest.mark.parametrize("percent", [100, 125, 150, 200])
+def test_the_toolbar_is_whole_at_1280_pixels_and_names_what_fits(running: Running, percent: int) -> None:
+    window = running.window
+    extension = window.tool_bar.findChild(QToolButton, "qt_toolbar_ext_button")
+    assert extension is not None
+    running.store.look(text_scale=percent)
+    QApplication.processEvents()
+    assert window.width() == 1280
+    assert not extension.isVisible()
+    named = [_is_named(button) for button in window.tool_bar.findChildren(QToolButton) if button.text()]
+    assert any(named) or percent > 150
+
+
+def test_a_narrow_toolbar_gives_its_names_up_and_shows_that_there_is_more(running: Running) -> None:
+    window = running.window
+    network = next(button for button in window.tool_bar.findChildren(QToolButton) if button.text() == "Network")
+    assert _is_named(network)
+    window.resize(640, 500)
+    assert not _is_named(network)
+    extension = window.tool_bar.findChild(QToolButton, "qt_toolbar_ext_button")
+    assert extension is not None
+    QApplication.processEvents()
+    assert extension.isVisible()
+    image = extension.grab().toImage()
+    colors = {image.pixelColor(x, image.height() // 2).lightness() for x in range(image.width())}
+    assert max(colors) - min(colors) > 100
+    window.resize(1280, 720)
+    assert _is_named(network)
+
+
+def _is_named(button: QToolButton) -> bool:
+    return button.toolButtonStyle() is Qt.ToolButtonStyle.ToolButtonTextBesideIcon
