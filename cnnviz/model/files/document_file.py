@@ -90,6 +90,13 @@ def _practice() -> Kind:
     return PRACTICE
 
 
+def _place() -> Kind:
+    # Lessons are loaded for the first document that is a scene of one.
+    from cnnviz.model.lessons.place_file import PlaceKind
+
+    return PlaceKind()
+
+
 DOCUMENT = Record(
     Document,
     {
@@ -100,8 +107,9 @@ DOCUMENT = Record(
         "settings": SETTINGS,
         "samples": Maybe(OWN_SAMPLES),
         "practice": Maybe(Later(_practice)),
+        "lesson": Maybe(Later(_place)),
     },
-    optional=("samples", "practice"),
+    optional=("samples", "practice", "lesson"),
 )
 
 

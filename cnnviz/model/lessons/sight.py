@@ -7,7 +7,19 @@ from typing import Any
 
 from cnnviz.engine.layers import Conv2d
 from cnnviz.engine.network import Network
-from cnnviz.model.lessons.names import PANELS, TABS, USUAL_PANELS, class_of, map_of, probe_of, stage_of
+from cnnviz.model.document import first_convolution
+from cnnviz.model.lessons.names import (
+    PANELS,
+    TABS,
+    USUAL_PANELS,
+    class_of,
+    class_value,
+    map_of,
+    probe_of,
+    probe_values,
+    stage_of,
+    stage_value,
+)
 from cnnviz.model.lessons.table import Table, among, flag, number, text, texts, whole
 from cnnviz.model.player.playhead import SPEEDS, Playhead
 from cnnviz.model.player.script import Span
@@ -58,6 +70,41 @@ def tab_of(table: Table, view: View) -> str | None:
     if tab is not None and Panel.LEARNING in view.hidden and "panels" in table:
         table.note("the tab is not in sight: put “Learning” among the panels.", "tab")
     return tab
+
+
+def view_values(view: View, network: Network) -> dict[str, Any]:
+    """What a lesson writes of a view."""
+    shown = [name for name, panel in PANELS.items() if panel not in view.hidden and panel is not Panel.LESSON]
+    values: dict[str, Any] = {
+        "panels": shown,
+        "probe": view.pinned and probe_values(network, view.pinned),
+        "play": view.player and _play_values(view.player, network),
+        "predict": view.predicts,
+        "hide": [stage_value(network, stage) for stage in sorted(view.concealed)],
+        "right_answer": None if view.target is None else class_value(network, view.target),
+        "gradients": view.gradients,
+        "spotlight": view.spotlight,
+        "zoom": view.zoom if view.zoom != 1.0 else None,
+        "filters_of": None if view.layer == (first_convolution(network) or 0) else view.layer + 1,
+        "weight": view.weight and _weight_values(view.weight, network),
+        "of_samples": view.of_samples,
+    }
+    return {name: value for name, value in values.items() if value or name == "panels"}
+
+
+def _play_values(player: Playhead, network: Network) -> dict[str, Any]:
+    span = next(name for name, each in SPANS.items() if each is player.span)
+    place = {} if player.span is Span.WAY else {"stage": stage_value(network, player.stage)}
+    of_map = {"map": player.of_map + 1} if player.span is Span.MAP else {}
+    at = {"at": player.position} if player.position else {}
+    fine = {"small_steps": True} if player.fine else {}
+    speed = {"speed": player.speed} if player.speed != 1.0 else {}
+    return {"span": span, **place, **of_map, **at, **fine, **speed}
+
+
+def _weight_values(weight: Weight, network: Network) -> dict[str, Any]:
+    stage = stage_value(network, weight.layer + 1)
+    return {"stage": stage, "name": weight.name, "at": [at + 1 for at in weight.index]}
 
 
 def _hidden(value: Any) -> frozenset[Panel]:
