@@ -146,8 +146,8 @@ def _cells(values: Array, mask: Mask | None, write: Writer) -> tuple[tuple[str, 
     rows: Sequence[Sequence[float]] = values.tolist()
     if mask is None:
         return tuple(tuple(write(value) for value in row) for row in rows)
-    hidden: Sequence[Sequence[bool]] = mask.reshape(values.shape).tolist()
+    hidden = mask.reshape(values.shape)
     return tuple(
-        tuple(HIDDEN if is_hidden else write(value) for value, is_hidden in zip(row, line, strict=True))
+        tuple(HIDDEN if unseen else write(value) for value, unseen in zip(row, line, strict=True))
         for row, line in zip(rows, hidden, strict=True)
     )
