@@ -44,7 +44,7 @@ def fill_menu_bar(bar: QMenuBar, actions: Actions) -> tuple[QMenu, QMenu]:
     lecture = _menu(bar, "&Lecture")
     lecture.addActions([actions.lesson, actions.return_to_scene, actions.page_back, actions.page_on])
     lecture.addSeparator()
-    lecture.addAction(actions.player)
+    lecture.addActions([actions.player, actions.close_player])
     lecture.addActions([actions.play, actions.step_back, actions.step_on, actions.to_start, actions.to_end])
     lecture.addActions([actions.predict, actions.motion])
     lecture.addSeparator()
@@ -97,7 +97,9 @@ class ToolBar(QToolBar):
         if extension is not None:
             # Of its own it has two small arrows that cannot be seen in a dark theme.
             extension.setIcon(icon("more", look.theme.text, side))
-        self._name_what_fits()
+        if self.isVisible():
+            # Before, there is no telling how wide it will be.
+            self._name_what_fits()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._name_what_fits()
