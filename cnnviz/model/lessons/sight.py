@@ -80,7 +80,7 @@ def view_values(view: View, network: Network) -> dict[str, Any]:
         "probe": view.pinned and probe_values(network, view.pinned),
         "play": view.player and _play_values(view.player, network),
         "predict": view.predicts,
-        "hide": [stage_value(network, stage) for stage in sorted(view.concealed)],
+        "hide": [stage_value(network, stage) for stage in sorted(view.concealed)] or None,
         "right_answer": None if view.target is None else class_value(network, view.target),
         "gradients": view.gradients,
         "spotlight": view.spotlight,
@@ -89,7 +89,7 @@ def view_values(view: View, network: Network) -> dict[str, Any]:
         "weight": view.weight and _weight_values(view.weight, network),
         "of_samples": view.of_samples,
     }
-    return {name: value for name, value in values.items() if value or name == "panels"}
+    return {name: value for name, value in values.items() if value is not None and value is not False}
 
 
 def _play_values(player: Playhead, network: Network) -> dict[str, Any]:
