@@ -84,10 +84,10 @@ class FilesBinding(QObject):
 
     def _open_lesson(self, path: Path) -> bool:
         from cnnviz.model.lessons.reading import read_lesson
-        from cnnviz.ui.image_files import read_image
+        from cnnviz.ui.image_files import read_grey
 
         try:
-            lesson = read_lesson(path, read_image)
+            lesson = read_lesson(path, read_grey)
         except Refused as error:
             self._store.tell(str(error), is_problem=True)
             return False

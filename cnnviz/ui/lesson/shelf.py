@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from cnnviz.ui.theme import Look, Type
@@ -13,7 +13,9 @@ from cnnviz.ui.theme import Look, Type
 class Shelf(QWidget):
     """Lessons to choose from.
 
-    chosen(index): a lesson of the list is wanted. file_asked(): one from a file. begun(): a new one, of the present scene.
+    chosen(index): a lesson of the list is wanted.
+    file_asked(): one from a file is wanted.
+    begun(): a new one is, of what is on the screen.
     """
 
     chosen = Signal(int)
