@@ -97,6 +97,14 @@ class Actions(QObject):
         self.run = self._action("&Run", "", "play", "Ctrl+Return", "Ctrl+Enter")
         self.rewind = self._action("Re&wind", "Back to the first weights of the run", "rewind")
         self.set_training(is_running=False, can_rewind=False)
+        self._add_presenting()
+        self._add_player()
+        self.network = Choice("Network", _NETWORK_TIP, "network", networks, self)
+        self.numbers = Choice("Numbers", _NUMBERS_TIP, "numbers", _NUMBERS, self)
+        self.scale = Choice("Colour scale", _SCALE_TIP, "scale", _SCALES, self)
+        self.theme = Choice("Theme", "Light or dark colours", "theme", _THEMES, self)
+
+    def _add_presenting(self) -> None:
         self.present = self._action("&Present", "Fill the screen, for a class", "present", "F5")
         self.present.setCheckable(True)
         self.notes = self._action(
@@ -109,6 +117,8 @@ class Actions(QObject):
         self.halo = self._for_class("&Halo", "H", "A ring around the pointer, for the back row")
         self.blank = self._for_class("&Blank screen", "B", "Nothing but black, until any key or a click")
         self.wipe = self._action("&Wipe the marks\tE", "Take what was drawn over the screen away", "")
+
+    def _add_player(self) -> None:
         self.player = self._action("&Play", "Play the stages, value by value", "player", "Ctrl+P")
         self.player.setCheckable(True)
         self.play = self._action("Play or &pause", "", "play", "Space")
@@ -124,10 +134,6 @@ class Actions(QObject):
         self.motion = self._action("&Motion", "Show how windows and values move while it plays", "")
         self.motion.setCheckable(True)
         self.set_playing(is_open=False, is_playing=False, has_pages=False)
-        self.network = Choice("Network", _NETWORK_TIP, "network", networks, self)
-        self.numbers = Choice("Numbers", _NUMBERS_TIP, "numbers", _NUMBERS, self)
-        self.scale = Choice("Colour scale", _SCALE_TIP, "scale", _SCALES, self)
-        self.theme = Choice("Theme", "Light or dark colours", "theme", _THEMES, self)
 
     @property
     def all(self) -> tuple[QAction, ...]:

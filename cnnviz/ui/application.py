@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from cnnviz.app.backpropagation import Backpropagation
 from cnnviz.app.log import Log
+from cnnviz.app.playing import Playing
 from cnnviz.app.session import Session, responder
 from cnnviz.app.store import Store
 from cnnviz.app.training import Training
@@ -20,6 +21,7 @@ from cnnviz.app.worker import Worker
 from cnnviz.model.document import Document
 from cnnviz.ui.binding import Binding
 from cnnviz.ui.binding.looks import look_of
+from cnnviz.ui.binding.player import PlayerBinding
 from cnnviz.ui.binding.run_actions import RunActionsBinding
 from cnnviz.ui.preferences import preferences, remember_view, remembered_view
 from cnnviz.ui.window import Window
@@ -69,6 +71,8 @@ class Running(QObject):
         self.binding = Binding(self.store, self.window)
         self.training = Training(self.store)
         self.run_actions = RunActionsBinding(self.store, self.training, self.window.actions_)
+        self.playing = Playing(self.store)
+        self.player = PlayerBinding(self.store, self.playing, self.window)
         self.backpropagation = Backpropagation(self.store)
         self.window.restore_layout(self._preferences)
         self.window.closing.connect(self._on_window_closing)

@@ -32,6 +32,7 @@ class Card(QFrame):
         self._title = QLabel(title)
         self._title.setObjectName("cardTitle")
         self._title.setIndent(0)
+        self._has_title = has_title
         self._title.setVisible(has_title)
         area = QScrollArea()
         area.setWidget(panel)
@@ -45,6 +46,16 @@ class Card(QFrame):
         layout.addWidget(self._title)
         layout.addWidget(area, 1)
         self.setMinimumSize(160, 96)
+
+    def put_below(self, widget: QWidget) -> None:
+        """Put `widget` below the panel, where it stays while the panel scrolls."""
+        layout = self.layout()
+        assert layout is not None
+        layout.addWidget(widget)
+
+    def set_titled(self, *, is_titled: bool) -> None:
+        """Show the title where the panel has one, or leave all room to the panel."""
+        self._title.setVisible(self._has_title and is_titled)
 
     def set_look(self, look: Look) -> None:
         """Write the title in another text size; the panel is told by the window."""

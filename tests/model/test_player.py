@@ -69,6 +69,31 @@ def test_a_step_forward_and_a_step_back_lead_to_the_same_stop(data: st.DataObjec
     assert playhead.fine or moment is None or moment.lands or on.position == start.position
 
 
+@given(st.data())
+def test_positions_are_counted_in_values_that_have_landed(data: st.DataObject) -> None:
+    network = data.draw(networks().filter(lambda network: network.layers))
+    script = data.draw(scripts(network)).script(network)
+    position = data.draw(st.integers(0, script.length))
+    there = [script.moment(at) for at in range(1, position + 1)]
+    assert script.landed(position) == sum(moment is not None and moment.lands for moment in there)
+    values = data.draw(st.integers(0, script.values))
+    assert script.landed(script.after(values)) == values
+    assert script.after(values) == 0 or script.moment(script.after(values)).lands  # type: ignore[union-attr]
+
+
+@given(st.data())
+def test_any_value_can_be_gone_to_and_is_the_one_that_is_played(data: st.DataObject) -> None:
+    network = data.draw(networks().filter(lambda network: network.layers))
+    playhead = data.draw(scripts(network))
+    stage = data.draw(st.integers(1, len(network.shapes) - 1))
+    cell = tuple(data.draw(st.integers(0, size - 1)) for size in network.shapes[stage])
+    there = playhead.at_value(network, stage, cell)
+    moment = there.moment(network)
+    assert moment is not None
+    assert (moment.stage, moment.cell, moment.lands, there.span) == (stage, cell, True, playhead.span)
+    assert fitted(there, network) is there
+
+
 def test_the_lecture_s_arithmetic_is_taken_in_its_four_moves() -> None:
     script = script_of(LECTURE, Span.MAP, 1, 0)
     moments = [script.moment(position) for position in range(1, 5)]

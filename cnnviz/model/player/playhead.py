@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from cnnviz.engine.arrays import Cell
 from cnnviz.engine.network import Network
 from cnnviz.model.player.script import Moment, Script, Span, script_of
 
 SPEEDS = (0.25, 0.5, 1.0, 2.0, 4.0, 8.0)
+#: Steps a second at speed 1: whole values, and small steps, each of which has something to be read.
+PACE, FINE_PACE = 2.0, 1.5
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,11 @@ class Playhead:
         """What has just happened; None at the start."""
         return self.script(network).moment(self.position)
 
+    @property
+    def pace(self) -> float:
+        """How many steps it takes a second while it plays."""
+        return self.speed * (FINE_PACE if self.fine else PACE)
+
     def moved(self, network: Network, position: int) -> Playhead:
         """The playhead at another position, or at the nearest end; at the last it does not play on."""
         length = self.script(network).length
@@ -50,6 +58,21 @@ class Playhead:
             position = stop(position, fine=self.fine)
         return self.moved(network, position)
 
+    def at_value(self, network: Network, stage: int, cell: Cell) -> Playhead:
+        """The playhead at the moment in which the value at `cell` of `stage` lands.
+
+        One map, or one stage, gives way to the one with that value.
+
+        Raises:
+            IndexError: the network makes no such value.
+        """
+        of_map = cell[0] if self.span is Span.MAP else 0
+        script = self.script(network)
+        if script.landing(stage, cell) is None:
+            script = script_of(network, self.span, stage, of_map)
+            return replace(self, stage=stage, of_map=of_map).moved(network, script.landing(stage, cell) or 0)
+        return self.moved(network, script.landing(stage, cell) or 0)
+
     def spanning(self, network: Network, span: Span, stage: int, of_map: int = 0) -> Playhead:
         """The playhead for another span, at the value where it stood if that is played too, else at the start.
 
@@ -60,6 +83,14 @@ class Playhead:
         script = script_of(network, span, stage, of_map)
         place = None if moment is None else script.landing(moment.stage, moment.cell)
         return replace(self, span=span, stage=stage, of_map=of_map, position=place or 0)
+
+
+def begun(network: Network, stage: int = 0, cell: Cell = ()) -> Playhead:
+    """The playhead at the start of the map or list that holds a value; of the whole way for a pixel, or for none."""
+    if stage == 0:
+        return Playhead()
+    is_map = len(network.shapes[stage]) == 3
+    return Playhead(Span.MAP if is_map else Span.STAGE, stage, cell[0] if is_map else 0)
 
 
 def fitted(playhead: Playhead, network: Network) -> Playhead | None:

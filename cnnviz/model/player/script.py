@@ -154,6 +154,27 @@ class Script:
                     return end - section.length + (index + 1) * len(section.phases)
         return None
 
+    @cached_property
+    def values(self) -> int:
+        """How many values come about."""
+        return sum(section.count for section in self.sections)
+
+    def landed(self, position: int) -> int:
+        """How many values have landed at `position`."""
+        if position <= 0:
+            return 0
+        section, before = self._section(position)
+        earlier = sum(each.count for each in self.sections[: self.sections.index(section)])
+        return earlier + (position - before) // len(section.phases)
+
+    def after(self, values: int) -> int:
+        """The position at which so many values have landed."""
+        for section, end in zip(self.sections, self._ends, strict=True):
+            if values <= section.count:
+                return end - section.length + values * len(section.phases)
+            values -= section.count
+        return self.length
+
     def stage_start(self, stage: int) -> int | None:
         """The position before the first moment of `stage`; None where it is not played."""
         for section, end in zip(self.sections, self._ends, strict=True):

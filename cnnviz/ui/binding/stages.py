@@ -62,7 +62,10 @@ class StagesBinding(QObject):
 
     @Slot(int, object)
     def _on_cell_clicked(self, stage: int, cell: Cell) -> None:
-        probe = Probe(stage, cell)
+        probe, network, player = Probe(stage, cell), self._store.state.document.network, self._store.state.view.player
+        if player is not None and stage > 0 and has_cell(network, stage, cell):
+            self._store.look(player=player.at_value(network, stage, cell), pinned=None)
+            return
         self._store.look(pinned=None if self._store.state.view.pinned == probe else probe)
 
     @Slot()
@@ -93,7 +96,7 @@ def _shown(state: State) -> tuple[object, ...]:
 def _lit(state: State) -> tuple[object, ...]:
     """All that the marks and their description depend on."""
     view, document = state.view, state.document
-    lit = (view.hovered, view.pinned, view.lit_filter, view.lit_class, view.layer)
+    lit = (view.hovered, view.pinned, view.lit_filter, view.lit_class, view.layer, view.spotlight)
     return state.trace, state.shown_gradients, document.settings, document.filter_names, lit
 
 
@@ -103,6 +106,7 @@ def _marks(trace: Trace, view: View) -> Marks:
         pinned=view.pinned is not None,
         lit_maps=_lit_maps(trace.network, view.layer, view.lit_filter),
         lit_class=view.lit_class,
+        spotlight=view.spotlight,
     )
 
 
