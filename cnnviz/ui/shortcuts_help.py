@@ -28,7 +28,6 @@ PANEL_KEYS = {
         ("T, Shift+T", "Thicken, thin"),
         ("C, N, I", "Centre and scale to fill, add noise, invert"),
         ("Ctrl+Backspace", "Clear the sheet"),
-        ("Ctrl+V", "Paste an image"),
     ),
     "Filters and weights": (
         ("Arrow keys, Tab", "Move from cell to cell"),

@@ -140,9 +140,11 @@ class Sheet(QWidget):
             self._image = map_image(self._picture, self._colors, low, high)
         painter.drawImage(box, self._image)
         painter.setPen(self._line_pen)
-        painter.drawLines(self._lines)
-        # Where the cells are too small for lines, this alone says where the sheet ends.
-        painter.drawRect(box.adjusted(-0.5, -0.5, 0.5, 0.5))
+        if self._lines:
+            painter.drawLines(self._lines)
+        else:
+            # Something has to say where the sheet ends.
+            painter.drawRect(box.adjusted(-0.5, -0.5, 0.5, 0.5))
         self._paint_marks(painter, box)
         # Last, so that no mark hides a number.
         if self._written is not None:
