@@ -34,6 +34,7 @@ class PresetStrip(QListWidget):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.itemClicked.connect(self._on_item_chosen)
         self.itemActivated.connect(self._on_item_chosen)
+        self._dress()
 
     def set_pictures(self, named: list[tuple[str, Array, float, float]]) -> None:
         """Show these: name, picture ``(rows, columns)``, and its numbers for paper and ink."""
@@ -46,11 +47,16 @@ class PresetStrip(QListWidget):
             item.setToolTip(f"{name} ({rows} × {columns})")
             item.setStatusTip(f"Draw: {item.toolTip()}")
             self._pictures.append((picture, paper, ink))
-        self.set_look(self._look)
+        self._dress()
 
     def set_look(self, look: Look) -> None:
         """Draw in another theme or text size."""
-        self._look = look
+        if look != self._look:
+            self._look = look
+            self._dress()
+
+    def _dress(self) -> None:
+        look = self._look
         side = round(_SIDE * math.sqrt(max(look.text_scale / 150, 1.0)))
         self.setIconSize(QSize(side, side))
         self.setGridSize(QSize(side + 6, side + 6))
