@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass, replace
 from functools import lru_cache
+
+import numpy as np
 
 from cnnviz.engine.arrays import Array, frozen
 from cnnviz.model import resources
@@ -52,5 +55,17 @@ def _read(entry: dict[str, object]) -> PicturePreset:
     coding = Coding(entry["coding"])
     if "values" in entry:
         return PicturePreset(str(entry["name"]), frozen(entry["values"]), coding)
+    if "photograph" in entry:
+        return PicturePreset(str(entry["name"]), _photograph(str(entry["photograph"]), coding), coding)
     drawing = tuple(str(entry["drawing"]).split())
     return PicturePreset(str(entry["name"]), frozen(picture_of(drawing, coding)), coding)
+
+
+def _photograph(name: str, coding: Coding) -> Array:
+    """An image of one byte a cell (PGM): what is dark in it is ink."""
+    content = resources.path(f"pictures/{name}").read_bytes()
+    header = re.match(rb"P5\s(?:#[^\n]*\n)*(\d+) (\d+)\s255\s", content)
+    assert header is not None
+    columns, rows = map(int, header.groups())
+    lightness = np.frombuffer(content, np.uint8, rows * columns, header.end()).reshape(rows, columns) / 255.0
+    return frozen(coding.ink + lightness * (coding.paper - coding.ink))
