@@ -135,17 +135,25 @@ class NumberCells(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.setFont(self._font)
         shades = _shades(self._look.theme)
         indices = color_indices(self._values, -self._limit, self._limit)
-        for rects, values, colors in zip(self._rects, self._values.tolist(), indices.tolist(), strict=True):
-            for rect, value, color in zip(rects, values, colors, strict=True):
-                fill, ink = shades[color]
-                painter.fillRect(rect, fill)
-                painter.setPen(self._line)
-                painter.drawRect(rect)
+        cells = [
+            (rect, value, *shades[color])
+            for rects, values, colors in zip(self._rects, self._values.tolist(), indices.tolist(), strict=True)
+            for rect, value, color in zip(rects, values, colors, strict=True)
+        ]
+        # In as few calls as can be: while a network trains, each of them may wait for the thread that does it.
+        for rect, _, fill, _ in cells:
+            painter.fillRect(rect, fill)
+        painter.setPen(self._line)
+        painter.drawRects([rect for rect, *_ in cells])
+        painter.setFont(self._font)
+        pen = None
+        for rect, value, _, ink in cells:
+            if ink is not pen:
+                pen = ink
                 painter.setPen(ink)
-                painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, self._label(value, rect.width() - 2))
+            painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, self._label(value, rect.width() - 2))
         if self._lit:
             painter.setPen(self._frame)
             painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
