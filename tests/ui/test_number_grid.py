@@ -421,3 +421,14 @@ def test_every_number_can_be_painted_and_opened_exactly(sheet: Sheet, value: flo
     assert float(sheet.editor.text()) == value
     sheet.type("", Key.Key_Escape)
     assert sheet.edits == []
+
+
+@pytest.mark.parametrize("value", [60000.0, LARGEST])
+def test_a_large_number_is_whole_in_the_smallest_cell(qtbot: QtBot, value: float) -> None:
+    grid = NumberGrid()
+    qtbot.addWidget(grid)
+    grid.set_values(np.full((3, 3), value))
+    grid.resize(grid.minimumSizeHint())
+    cell, seen = grid.cell_rect(1, 1), _painted(grid)
+    for edge in (cell.left() + 1, cell.right() - 1):
+        assert len({seen.pixel(edge, y) for y in range(cell.top() + 2, cell.bottom() - 1)}) == 1

@@ -165,7 +165,7 @@ class NumberCells(QWidget):
             if self._metrics.horizontalAdvance(text) <= width:
                 return text
             text = format_number(value, self._style, decimals=decimals)
-        return text if self._metrics.horizontalAdvance(text) <= width else f"{value:.0e}"
+        return text if self._metrics.horizontalAdvance(text) <= width else f"{value:.0e}".replace("e+0", "e")
 
 
 @lru_cache(maxsize=4)
