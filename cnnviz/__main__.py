@@ -49,6 +49,10 @@ def _run(arguments: Sequence[str]) -> int:
             from cnnviz.cli.export import run_export
 
             return run_export(rest)
+        case ["lesson", *rest]:
+            from cnnviz.cli.lesson import run_lesson
+
+            return run_lesson(rest)
         case rest:
             from cnnviz.cli.window import window
 

@@ -52,7 +52,7 @@ def blank_image(tmp_path: Path) -> Path:
     return image_of(("...",) * 3, tmp_path / "blank.png")
 
 
-@pytest.mark.parametrize("command", [[], ["votes"], ["render"], ["export"], ["train"], ["evaluate"]])
+@pytest.mark.parametrize("command", [[], ["votes"], ["render"], ["export"], ["train"], ["evaluate"], ["lesson"]])
 def test_every_command_has_help_and_version(command: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as left:
         main([*command, "--help"])

@@ -126,7 +126,9 @@ class Store(QObject):
     def open(self, document: Document, path: Path | None = None, *, is_saved: bool = True) -> None:
         """Begin anew with `document`: nothing to undo, and nothing unsaved unless told so."""
         saved = document if is_saved else None
-        self._replace(history=History(document), saved=saved, path=path, notice=None, order=None, run=None)
+        place, view = document.lesson, self._state.view
+        view = view if place is None else view.with_(**place.scene.looks)
+        self._replace(history=History(document), saved=saved, path=path, notice=None, order=None, run=None, view=view)
         self.opened.emit()
 
     def open_lesson(self, lesson: Lesson, index: int = 0) -> None:
@@ -136,8 +138,9 @@ class Store(QObject):
         place = Place(lesson, index)
         view = self._state.view.with_(**place.scene.looks, solved=frozenset())
         document = begun(place)
+        notice = Notice(lesson.trouble, is_problem=True) if lesson.trouble else None
         self._replace(
-            history=History(document), saved=document, path=None, notice=None, order=None, run=None, view=view
+            history=History(document), saved=document, path=None, notice=notice, order=None, run=None, view=view
         )
         self.opened.emit()
 
@@ -157,6 +160,10 @@ class Store(QObject):
     def saved(self, document: Document, path: Path) -> None:
         """Remember that `path` now holds `document`."""
         self._replace(saved=document, path=path)
+
+    def kept(self, document: Document) -> None:
+        """Remember that `document` can be had again from elsewhere than a file of its own."""
+        self._replace(saved=document)
 
     def tell(self, text: str, *, is_problem: bool = False) -> None:
         """Say one sentence to the person."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cnnviz.model.document import Document, with_picture
 from cnnviz.model.files import EXTENSION
@@ -13,10 +14,53 @@ from cnnviz.model.picture.images import picture_from_image
 from cnnviz.model.refused import Refused
 from cnnviz.system import problem_with_drawing
 
+if TYPE_CHECKING:
+    from cnnviz.engine.arrays import Array
+    from cnnviz.model.lessons.lesson import Lesson, Place
+
 
 def is_document(path: Path) -> bool:
     """Whether `path` names a document, not an image."""
     return path.suffix.lower() == EXTENSION
+
+
+def is_lesson(path: Path) -> bool:
+    """Whether `path` names a lesson."""
+    return path.suffix.lower() == ".toml"
+
+
+def open_lesson(path: Path) -> Lesson:
+    """The lesson in `path`, with the images beside it.
+
+    Raises:
+        Refused: it cannot be read.
+    """
+    from cnnviz.model.lessons.reading import read_lesson
+
+    return read_lesson(path, _read_grey)
+
+
+def open_place(path: Path, index: int) -> Place:
+    """A scene, by its index, of the lesson in `path`.
+
+    Raises:
+        Refused: it cannot be read, or has no such scene.
+    """
+    from cnnviz.model.lessons.lesson import Place
+
+    lesson = open_lesson(path)
+    if index >= len(lesson.scenes):
+        raise Refused(f"“{lesson.title}” has no scene {index + 1}: the last is {len(lesson.scenes)}.")
+    return Place(lesson, index)
+
+
+def _read_grey(path: Path) -> Array:
+    # Only a lesson that names images needs what reads them.
+    if problem := problem_with_drawing():
+        raise Refused(problem)
+    from cnnviz.ui.image_files import read_grey
+
+    return read_grey(path)
 
 
 def open_input(path: Path | None) -> Document:

@@ -11,7 +11,10 @@ from typing import Any
 from cnnviz.cli.parser import Parser
 
 _DESCRIPTION = "Draw a picture, edit the filters by hand, and watch a convolutional network answer."
-_COMMANDS = """without a window:
+_COMMANDS = """lessons:
+  cnnviz lesson [NAME|FILE]          open a lesson, check one, or list those there are
+
+without a window:
   cnnviz votes IMAGE...              print votes and class for images
   cnnviz render [FILE] -o OUTPUT     draw the stages into a .png, .svg or .pdf
   cnnviz export [FILE] -o OUTPUT     write the network as a NumPy or PyTorch script, or as ONNX
@@ -24,19 +27,25 @@ Each explains itself with --help."""
 def window(arguments: list[str]) -> int:
     """Open the window and stay until it is closed."""
     parser = Parser("cnnviz", _DESCRIPTION, _COMMANDS)
-    parser.add_argument("file", metavar="FILE", nargs="?", type=Path, help="a saved document, or an image")
-    path: Path | None = parser.parse_args(arguments).file
+    parser.add_argument("file", metavar="FILE", nargs="?", type=Path, help="a saved document, an image, or a lesson")
+    return open_window(parser.parse_args(arguments).file)
 
+
+def open_window(path: Path | None, scene: int = 0) -> int:
+    """Open the window with a document, an image, or a lesson at the scene of that index; stay until it is closed."""
     from cnnviz.model.refused import Refused
     from cnnviz.system import problem_with_window
 
     if problem := problem_with_window():
         raise Refused(problem)
     hasten_imports()
-    from cnnviz.cli.inputs import is_document, open_input
+    from cnnviz.cli.inputs import is_document, is_lesson, open_input, open_place
     from cnnviz.ui.application import make_application, run
 
     application = make_application()
+    if path is not None and is_lesson(path):
+        place = open_place(path, scene)
+        return run(application, place.scene.document, place=place)
     document = open_input(path)
     return run(application, document, path if path and is_document(path) else None)
 

@@ -28,6 +28,7 @@ from cnnviz.ui.window import Window
 
 if TYPE_CHECKING:
     from cnnviz.app.recovery import Recovery
+    from cnnviz.model.lessons.lesson import Place
     from cnnviz.ui.binding.files import FilesBinding
     from cnnviz.ui.binding.images import ImagesBinding
     from cnnviz.ui.binding.learning import LearningBinding
@@ -101,7 +102,8 @@ class Running(QObject):
         """What shows the lessons."""
         from cnnviz.ui.binding.lesson import LessonBinding
 
-        return LessonBinding(self.store, self.files, self.window.lesson, self.window.actions_)
+        window = self.window
+        return LessonBinding(self.store, self.files, window.lesson, window.learning, window.actions_)
 
     @cached_property
     def learning(self) -> LearningBinding:
@@ -187,8 +189,8 @@ def _collect_garbage() -> None:
     gc.enable()
 
 
-def run(application: Application, document: Document, path: Path | None = None) -> int:
-    """Open the window and stay until it is closed; the process's exit code."""
+def run(application: Application, document: Document, path: Path | None = None, *, place: Place | None = None) -> int:
+    """Open the window, on a lesson where there is a `place`, and stay until it is closed; the process's exit code."""
     folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppLocalDataLocation))
     running = Running(document, path, folder / "recovery")
     log = Log(folder / "cnnviz.log")
@@ -197,6 +199,10 @@ def run(application: Application, document: Document, path: Path | None = None) 
     running.completed.connect(_collect_garbage)
     # Queued, because a question about unsaved work asked inside the event would hold up the system.
     application.file_chosen.connect(running.open_path, Qt.ConnectionType.QueuedConnection)
+    if place is not None:
+        running.store.open_lesson(place.lesson, place.index)
+    elif document.lesson is not None:
+        running.store.look(**document.lesson.scene.looks)
     running.window.fit_to_screen()
     running.start()
     code = application.exec()

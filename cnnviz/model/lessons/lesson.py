@@ -96,6 +96,15 @@ class Lesson:
     path: Path | None = None
     faults: tuple[Fault, ...] = ()
 
+    @property
+    def trouble(self) -> str:
+        """What is wrong in it, in one sentence; empty where nothing is."""
+        if not self.faults:
+            return ""
+        name = f"“{self.title if self.path is None else self.path.name}”"
+        more = "" if len(self.faults) == 1 else f" ({len(self.faults)} faults; this is the first)"
+        return f"{name}, {self.faults[0]}{more}"
+
 
 @dataclass(frozen=True, eq=False)
 class Place:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -32,24 +31,23 @@ def shipped_lessons() -> tuple[ShippedLesson, ...]:
 
 
 def find_lesson(name: str) -> Path:
-    """The file of the shipped lesson of that title, file name, or number from 1.
+    """The file of the shipped lesson meant by its number from 1, its title, its file's name, or a part of either.
 
     Raises:
-        Refused: there is none.
+        Refused: there is none, or more than one.
     """
     lessons = shipped_lessons()
     key = name.strip().casefold()
-    for number, lesson in enumerate(lessons, start=1):
-        if key in {str(number), *(each.casefold() for each in _names(lesson))}:
-            return lesson.path
-    known = (each for lesson in lessons for each in _names(lesson))
-    close = meant(name, known) if key else meant(name, (lesson.title for lesson in lessons))
-    raise Refused(f"There is no lesson called “{shortened(name)}”{close}")
-
-
-def _names(lesson: ShippedLesson) -> Iterator[str]:
-    yield lesson.title
-    yield lesson.path.stem
+    names = [(each.title.casefold(), each.path.stem.casefold()) for each in lessons]
+    exact = [each for each, known in enumerate(names, start=1) if key in (str(each), *known)]
+    parts = [each for each, known in enumerate(names, start=1) if key and any(key in one for one in known)]
+    found = exact or parts
+    if len(found) == 1:
+        return lessons[found[0] - 1].path
+    titles = [lesson.title for lesson in lessons]
+    if found:
+        raise Refused(f"“{shortened(name)}” may be any of {', '.join(titles[each - 1] for each in found)}.")
+    raise Refused(f"There is no lesson called “{shortened(name)}”{meant(name, titles)}")
 
 
 def _glance(path: Path) -> ShippedLesson:
