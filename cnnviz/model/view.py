@@ -90,6 +90,8 @@ class View:
     moves: whether what changes its place is seen to move there.
     presenting: whether the window fills the screen, for a class. presented: the panels that are shown then, and
         presented_text: the text size in percent.
+    halo: whether a ring goes round the pointer meanwhile. marker: the colour, counted from 0, that is drawn in over the
+        window; None while nothing is drawn.
     spotlight: whether all but the probe and what belongs to it is dim. blank: whether the class sees nothing at all.
     color_scheme, text_scale: how the window looks; text in percent, 80 to 300.
     """
@@ -123,6 +125,8 @@ class View:
     presenting: bool = False
     presented: frozenset[Panel] = frozenset({Panel.STAGES, Panel.ARITHMETIC, Panel.VOTES})
     presented_text: int = 200
+    halo: bool = True
+    marker: int | None = None
     spotlight: bool = False
     blank: bool = False
 

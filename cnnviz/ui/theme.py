@@ -7,7 +7,7 @@ from enum import Enum
 from functools import lru_cache
 
 import numpy as np
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFont, QFontInfo, QGuiApplication, QPalette
 
 
 @dataclass(frozen=True)
@@ -183,6 +183,11 @@ def base_point_size() -> float:
     return max(QGuiApplication.font().pointSizeF(), 9.0)
 
 
+def base_pixel_size() -> int:
+    """How high the letters of the usual text are in pixels, before any scaling."""
+    return QFontInfo(Look().font()).pixelSize()
+
+
 @lru_cache(maxsize=8)
 def diverging_colors(theme: Theme) -> tuple[int, ...]:
     """256 colours (0xffrrggbb) from negative over zero (at 128) to positive."""
@@ -204,6 +209,8 @@ def _ramp(colors: tuple[str, ...], at: tuple[int, ...]) -> tuple[int, ...]:
     return tuple((0xFF000000 + (red << 16) + (green << 8) + blue).tolist())
 
 
+#: What the spotlight lays over all that it leaves out, as 0xaarrggbb.
+VEIL = 0xB0000000
 #: What numbers are written in upon a coloured cell. Only pure black and white reach 4.5:1 on every colour there is.
 NUMBER_DARK = "#000000"
 NUMBER_LIGHT = "#ffffff"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from typing import NamedTuple
 
-from PySide6.QtCore import QByteArray, QEvent, QSettings, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QStatusTipEvent
+from PySide6.QtCore import QByteArray, QEvent, QSettings, QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QResizeEvent, QStatusTipEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QWidget
 
 from cnnviz.model.networks import SHIPPED
@@ -34,11 +35,22 @@ _TITLE_BAR = 40
 _TITLED = {Panel.STAGES, Panel.LEARNING, Panel.LESSON}
 #: The share of the height that learning asks for, its tabs and curves as they are.
 _LEARNING_HEIGHT = 0.46
+#: And that a sum takes to be read in the back row.
+_PRESENTED_ANSWER = 0.36
 _PANELS_OF = {
     "left": {Panel.DRAWING, Panel.FILTERS},
     "answer": {Panel.ARITHMETIC, Panel.LEARNING, Panel.VOTES},
     "right": {Panel.STAGES, Panel.ARITHMETIC, Panel.LEARNING, Panel.VOTES},
 }
+
+
+class Standing(NamedTuple):
+    """Where the window stands on the screen, how large it is, and how its panels share it."""
+
+    geometry: QByteArray
+    state: Qt.WindowState
+    size: QSize
+    splitters: dict[str, QByteArray]
 
 
 class Window(QMainWindow):
@@ -53,6 +65,8 @@ class Window(QMainWindow):
         super().__init__()
         self._may_close: Callable[[], bool] = lambda: True
         self._text_scale = 100
+        self._usual: Standing | None = None
+        self._returning: Standing | None = None
         self.actions_ = Actions(self, [(shipped, shipped.title) for shipped in SHIPPED])
         self.recent_menu, self.edit_menu = fill_menu_bar(self.menuBar(), self.actions_)
         self.tool_bar = ToolBar(self.actions_)
@@ -134,9 +148,13 @@ class Window(QMainWindow):
 
     def make_room_for_learning(self) -> None:
         """Give the lower row the height that learning needs, where it has less."""
+        self._give_lower_row(_LEARNING_HEIGHT)
+
+    def _give_lower_row(self, share: float) -> None:
+        """Give the lower row this share of the height, where it has less."""
         right = self._splitters["right"]
         room = sum(right.sizes())
-        lower = round(room * _LEARNING_HEIGHT)
+        lower = round(room * share)
         if right.sizes()[1] < lower:
             right.setSizes([room - lower, lower])
 
@@ -166,11 +184,50 @@ class Window(QMainWindow):
                 target.setFocus(Qt.FocusReason.TabFocusReason)
                 return
 
-    def save_layout(self, kept: QSettings) -> None:
-        """Keep where the window and its splitters stand."""
-        kept.setValue("window/geometry", self.saveGeometry())
+    def fill_screen(self) -> None:
+        """Fill the screen with the panels alone."""
+        self._usual, self._returning = self._standing(), None
+        for bar in (self.menuBar(), self.tool_bar, self.statusBar()):
+            bar.hide()
+        for card in self.cards.values():
+            card.set_titled(is_titled=False)
+        self.setWindowState(self.windowState() | Qt.WindowState.WindowFullScreen)
+        self._give_lower_row(_PRESENTED_ANSWER)
+
+    def leave_screen(self) -> None:
+        """Stand again as before the screen was filled."""
+        for bar in (self.menuBar(), self.tool_bar, self.statusBar()):
+            bar.show()
+        for card in self.cards.values():
+            card.set_titled(is_titled=True)
+        usual, self._usual = self._usual, None
+        if usual is not None:
+            self.setWindowState(usual.state)
+            self._set_splitters(usual)
+            self._returning = usual if self.size() != usual.size else None
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # The system takes its time to make a window smaller, and the panels would share what is left in another way.
+        if self._returning is not None:
+            self._set_splitters(self._returning)
+            if event.size() == self._returning.size:
+                self._returning = None
+
+    def _standing(self) -> Standing:
+        states = {name: splitter.saveState() for name, splitter in self._splitters.items()}
+        return Standing(self.saveGeometry(), self.windowState(), self.size(), states)
+
+    def _set_splitters(self, standing: Standing) -> None:
         for name, splitter in self._splitters.items():
-            kept.setValue(f"window/{name}", splitter.saveState())
+            splitter.restoreState(standing.splitters[name])
+
+    def save_layout(self, kept: QSettings) -> None:
+        """Keep where the window and its splitters stand; where they stood before the screen was filled."""
+        standing = self._usual or self._standing()
+        kept.setValue("window/geometry", standing.geometry)
+        for name, state in standing.splitters.items():
+            kept.setValue(f"window/{name}", state)
 
     def restore_layout(self, kept: QSettings) -> None:
         """Stand where the window stood last."""

@@ -12,6 +12,7 @@ from cnnviz.ui.binding.arithmetic import ArithmeticBinding
 from cnnviz.ui.binding.clipboard import ClipboardBinding
 from cnnviz.ui.binding.drawing import DrawingBinding
 from cnnviz.ui.binding.filters import FiltersBinding
+from cnnviz.ui.binding.presenting import PresentingBinding
 from cnnviz.ui.binding.stages import StagesBinding
 from cnnviz.ui.binding.votes import VotesBinding
 from cnnviz.ui.binding.window import WindowBinding
@@ -37,6 +38,7 @@ class Binding(QObject):
             StagesBinding(store, window.stages),
             ArithmeticBinding(store, window.arithmetic),
             VotesBinding(store, window.votes),
+            PresentingBinding(store, window),
         )
         self._clipboard = ClipboardBinding(store, window)
         self._render(None, store.state)

@@ -59,15 +59,8 @@ class WindowBinding(QObject):
 
     def render(self, old: State | None, new: State) -> None:
         """Show what differs between `old` and `new`; everything where `old` is None."""
+        self._set_sight(old, new)
         view, actions = new.view, self._widget.actions_
-        if old is None or not looks_like(old, new):
-            self._dress(new)
-        hidden = put_away(new)
-        if old is None or put_away(old) != hidden:
-            self._widget.set_hidden(hidden)
-            if Panel.LEARNING not in hidden:
-                self._widget.make_room_for_learning()
-            actions.set_hidden(hidden)
         if old is None or old.view.gradients is not view.gradients:
             actions.gradients.setChecked(view.gradients)
         if old is None or old.history is not new.history:
@@ -82,6 +75,22 @@ class WindowBinding(QObject):
         if old is None or old.notice is not new.notice:
             notice = new.notice or Notice("")
             self._widget.status_line.set_notice(notice.text, is_problem=notice.is_problem)
+
+    def _set_sight(self, old: State | None, new: State) -> None:
+        """Show the panels that are wanted in the look that is wanted, within the window or filling the screen."""
+        was_presenting, is_presenting = old is not None and old.view.presenting, new.view.presenting
+        if is_presenting and not was_presenting:
+            self._widget.fill_screen()
+        if old is None or not looks_like(old, new):
+            self._dress(new)
+        hidden = put_away(new)
+        if old is None or put_away(old) != hidden:
+            self._widget.set_hidden(hidden)
+            if Panel.LEARNING not in hidden:
+                self._widget.make_room_for_learning()
+            self._widget.actions_.set_hidden(hidden)
+        if was_presenting and not is_presenting:
+            self._widget.leave_screen()
 
     def _dress(self, state: State) -> None:
         look = look_of(state)
@@ -203,12 +212,19 @@ def _words_for_hovered(state: State) -> str:
     return describe_cell(trace, probe, document.settings.numbers, document.filter_names)
 
 
+def _hides_what_is_pointed_at(state: State) -> bool:
+    probe, trace = state.view.hovered or state.view.pinned, state.trace
+    is_there = probe is not None and trace is not None and has_cell(trace.network, probe.stage, probe.cell)
+    return is_there and probe is not None and is_hidden(state.hidden, probe)
+
+
 def _pointed_at(state: State) -> tuple[object, ...]:
     document = state.document
     return (
         state.view.hovered,
         state.view.pinned,
         state.trace,
+        _hides_what_is_pointed_at(state),
         state.shown_gradients,
         document.settings,
         document.filter_names,

@@ -7,7 +7,7 @@ from functools import cached_property
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QImage, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPolygonF, QRegion
 
 from cnnviz.engine.arrays import Mask
 from cnnviz.model.highlight import Highlight
@@ -15,6 +15,7 @@ from cnnviz.ui.labels import image_of
 from cnnviz.ui.stages.geometry import Box, Kind
 from cnnviz.ui.stages.scene import Place, Scene, rect_of
 from cnnviz.ui.stages.style import AROUND
+from cnnviz.ui.theme import VEIL
 
 #: From more maps than these no beams are drawn: they would hide what they point at.
 MOST_BEAMS = 4
@@ -28,12 +29,14 @@ class Marks:
     pinned: whether the probe stays when the pointer leaves.
     lit_maps: for each stage that has one, the map of the filter under the pointer.
     lit_class: whose wires are drawn.
+    spotlight: whether everything else is dark.
     """
 
     highlight: Highlight | None = None
     pinned: bool = False
     lit_maps: tuple[tuple[int, int], ...] = ()
     lit_class: int | None = None
+    spotlight: bool = False
 
     def looks_like(self, other: Marks) -> bool:
         """Whether painting `other` gives the same."""
@@ -43,7 +46,7 @@ class Marks:
         lit = self.highlight
         # The masks of one probe and network are one object.
         what = None if lit is None else (lit.probe, id(lit.masks), lit.winner)
-        return what, self.pinned, self.lit_maps, self.lit_class
+        return what, self.pinned, self.lit_maps, self.lit_class, self.spotlight
 
     @cached_property
     def outlines(self) -> tuple[tuple[tuple[int, int, int, int, int], ...], ...]:
@@ -59,11 +62,13 @@ def paint_marks(painter: QPainter, ready: Scene, marks: Marks) -> None:
     for stage, of_map in marks.lit_maps if marks.highlight is None else marks.lit_maps[:1]:
         outline = ready.places[stage].boxes[of_map].marginsAdded(AROUND)
         _outline(painter, outline, ready.style.accent_pen, ready.style.halo_pen)
+    if marks.spotlight:
+        _darken(painter, ready, marks)
     if marks.highlight is None:
         return
     probe = marks.highlight.probe
     for place, mask in zip(ready.places, marks.highlight.masks, strict=True):
-        if place.column.stage != probe.stage and not mask.all():
+        if place.column.stage != probe.stage and not mask.all() and not marks.spotlight:
             _dim(painter, place, mask, ready)
     for place, rectangles in zip(ready.places, marks.outlines, strict=True):
         stage = place.column.stage
@@ -89,14 +94,29 @@ def _outline(painter: QPainter, rect: QRectF, pen: QPen, halo: QPen) -> None:
 
 def _dim(painter: QPainter, place: Place, mask: Mask, ready: Scene) -> None:
     """Lay the surface's colour over every cell that the mask leaves out."""
-    image = _veil(mask, ready)
+    image = _veil(mask, ready.style.dimming)
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
     for rect, source in zip(place.boxes, place.sources, strict=True):
         painter.drawImage(rect, image, source)
 
 
-def _veil(mask: Mask, ready: Scene) -> QImage:
-    color = ready.style.dimming
+def _darken(painter: QPainter, ready: Scene, marks: Marks) -> None:
+    """Lay a dark veil over all that is neither the probe nor belongs to it."""
+    masks = None if marks.highlight is None else marks.highlight.masks
+    boxes = QRegion()
+    for place in ready.places:
+        for rect, source in zip(place.boxes, place.sources, strict=True):
+            if masks is not None:
+                boxes += rect.toAlignedRect()
+                painter.drawImage(rect, _veil(masks[place.column.stage], QColor.fromRgba(VEIL)), source)
+    painter.save()
+    whole = painter.clipBoundingRect()
+    painter.setClipRegion(QRegion(whole.toAlignedRect()) - boxes, Qt.ClipOperation.IntersectClip)
+    painter.fillRect(whole, QColor.fromRgba(VEIL))
+    painter.restore()
+
+
+def _veil(mask: Mask, color: QColor) -> QImage:
     alpha = color.alpha()
     channels = [color.red() * alpha // 255, color.green() * alpha // 255, color.blue() * alpha // 255]
     veil = np.uint32((alpha << 24) | (channels[0] << 16) | (channels[1] << 8) | channels[2])

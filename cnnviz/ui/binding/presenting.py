@@ -1,0 +1,172 @@
+"""Joins what a class sees to the state: the full screen, and what lies over it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtGui import QColor
+
+from cnnviz.app.state import State
+from cnnviz.app.store import Store
+from cnnviz.model.view import Panel, View
+from cnnviz.ui.binding.looks import look_of, looks_like
+from cnnviz.ui.preferences import nearest_text_scale
+from cnnviz.ui.theme import base_pixel_size
+from cnnviz.ui.window import Window
+
+if TYPE_CHECKING:
+    from cnnviz.ui.overlay import Overlay
+    from cnnviz.ui.overlay.keys import Keys
+    from cnnviz.ui.overlay.pointer import Halo
+
+#: So many lines of the usual text are as high as the screen that a class sees.
+LINES = 40
+#: What the spotlight leaves lit; the stages dim themselves.
+LIT = (Panel.STAGES, Panel.ARITHMETIC, Panel.LEARNING, Panel.LESSON)
+_MARKERS = (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4)
+
+
+class PresentingBinding(QObject):
+    """Fills the screen for a class, and lays the spotlight, the marks or a black sheet over the window."""
+
+    def __init__(self, store: Store, window: Window) -> None:
+        super().__init__(window)
+        self._store = store
+        self._window = window
+        self._over: tuple[Overlay, Halo, Keys] | None = None
+        actions = window.actions_
+        actions.present.triggered.connect(self._on_present)
+        actions.spotlight.triggered.connect(self._on_spotlight)
+        actions.marker.triggered.connect(self._on_marker)
+        actions.wipe.triggered.connect(self._on_wipe)
+        actions.halo.triggered.connect(self._on_halo)
+        actions.blank.triggered.connect(self._on_blank)
+        window.closing.connect(self._on_window_closing)
+
+    def render(self, old: State | None, new: State) -> None:
+        """Show what differs between `old` and `new`; everything where `old` is None."""
+        view = new.view
+        if old is None or _shown(old.view) != _shown(view):
+            self._tick(view)
+        if self._over is None:
+            if not (view.presenting or view.spotlight):
+                return
+            self._over, old = self._made(), None
+        overlay, halo, keys = self._over
+        if old is None or not looks_like(old, new) or _shown(old.view) != _shown(view):
+            look = look_of(new)
+            overlay.set_look(look)
+            overlay.set_dim(view.spotlight)
+            overlay.set_marker(view.marker if view.presenting else None)
+            overlay.set_blank(view.presenting and view.blank)
+            has_halo = view.presenting and view.halo and view.marker is None and not view.blank
+            halo.set_color(QColor(look.theme.accent) if has_halo else None)
+            keys.set_keys(_keys(view))
+        if old is None or _scene(old) is not _scene(new) or not view.presenting:
+            overlay.wipe()
+
+    def _tick(self, view: View) -> None:
+        actions = self._window.actions_
+        actions.present.setChecked(view.presenting)
+        actions.spotlight.setChecked(view.spotlight)
+        actions.marker.setChecked(view.marker is not None)
+        actions.halo.setChecked(view.halo)
+        actions.blank.setChecked(view.blank)
+        for action in (actions.marker, actions.wipe, actions.halo, actions.blank):
+            action.setEnabled(view.presenting)
+
+    def _made(self) -> tuple[Overlay, Halo, Keys]:
+        # Most of those who open the window stand before no class.
+        from cnnviz.ui.overlay import Overlay
+        from cnnviz.ui.overlay.keys import Keys
+        from cnnviz.ui.overlay.pointer import Halo
+
+        overlay = Overlay(self._window, [self._window.cards[panel] for panel in LIT])
+        overlay.woken.connect(self._on_woken)
+        keys = Keys(self._window)
+        keys.pressed.connect(self._on_key_pressed)
+        return overlay, Halo(self._window), keys
+
+    @Slot(bool)
+    def _on_present(self, is_wanted: bool) -> None:
+        if not is_wanted:
+            self._leave()
+            return
+        height = self._window.screen().size().height()
+        percent = nearest_text_scale(round(100 * height / LINES / base_pixel_size()))
+        self._store.look(presenting=True, presented_text=percent)
+        self._window.stages.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _leave(self) -> None:
+        self._store.look(presenting=False, blank=False, marker=None, spotlight=False)
+
+    @Slot(bool)
+    def _on_spotlight(self, is_wanted: bool) -> None:
+        self._store.look(spotlight=is_wanted)
+
+    @Slot(bool)
+    def _on_marker(self, is_wanted: bool) -> None:
+        # What is drawn upon must not change because the pointer now draws.
+        view = self._store.state.view
+        self._store.look(marker=0 if is_wanted else None, pinned=view.probe if is_wanted else view.pinned)
+
+    @Slot()
+    def _on_wipe(self) -> None:
+        if self._over is not None:
+            self._over[0].wipe()
+
+    @Slot(bool)
+    def _on_halo(self, is_wanted: bool) -> None:
+        self._store.look(halo=is_wanted)
+
+    @Slot(bool)
+    def _on_blank(self, is_wanted: bool) -> None:
+        self._store.look(blank=is_wanted)
+
+    @Slot()
+    def _on_woken(self) -> None:
+        self._store.look(blank=False)
+
+    @Slot(int)
+    def _on_key_pressed(self, key: int) -> None:
+        actions, view = self._window.actions_, self._store.state.view
+        match key:
+            case Qt.Key.Key_S:
+                actions.spotlight.trigger()
+            case Qt.Key.Key_P:
+                actions.marker.trigger()
+            case Qt.Key.Key_E:
+                actions.wipe.trigger()
+            case Qt.Key.Key_H:
+                actions.halo.trigger()
+            case Qt.Key.Key_B | Qt.Key.Key_Period:
+                actions.blank.trigger()
+            case Qt.Key.Key_Escape if view.marker is not None:
+                self._store.look(marker=None)
+            case Qt.Key.Key_Escape:
+                self._leave()
+            case _:
+                self._store.look(marker=_MARKERS.index(Qt.Key(key)))
+
+    @Slot()
+    def _on_window_closing(self) -> None:
+        if self._over is not None:
+            self._over[1].set_color(None)
+
+
+def _keys(view: View) -> tuple[Qt.Key, ...]:
+    if not view.presenting:
+        return ()
+    key = Qt.Key
+    letters = (key.Key_S, key.Key_P, key.Key_E, key.Key_H, key.Key_B, key.Key_Period, key.Key_Escape)
+    return letters + _MARKERS if view.marker is not None else letters
+
+
+def _shown(view: View) -> tuple[object, ...]:
+    return view.presenting, view.spotlight, view.marker, view.halo, view.blank
+
+
+def _scene(state: State) -> object:
+    place = state.document.lesson
+    return None if place is None else place.scene

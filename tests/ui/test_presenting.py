@@ -1,0 +1,321 @@
+"""The window before a class: the whole screen, large letters, a spotlight, marks, a black screen, and all as it was."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QColor, QEnterEvent, QImage, QPaintEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QSplitter
+from pytestqt.qtbot import QtBot
+
+from cnnviz.model.lessons.lesson import Lesson, Scene
+from cnnviz.model.networks import lecture_document
+from cnnviz.model.view import ColorScheme, Panel, Probe, Tool, View
+from cnnviz.ui.application import Running
+from cnnviz.ui.overlay import Overlay
+from cnnviz.ui.theme import BRIGHT, CONTRAST, GREY
+from tests.ui.hands import draw
+
+#: In the middle of the first map of the convolution.
+PROBE = Probe(1, (0, 3, 3))
+
+
+@pytest.fixture
+def running(qtbot: QtBot, fresh_settings: None) -> Iterator[Running]:
+    running = Running(lecture_document())
+    with qtbot.waitSignal(running.completed):
+        running.start()
+    qtbot.waitUntil(lambda: running.store.state.trace is not None)
+    running.window.activateWindow()
+    yield running
+    running.close()
+
+
+def _settle() -> None:
+    """Let layouts that follow from layouts come to rest."""
+    for _ in range(5):
+        QApplication.processEvents()
+
+
+def _press(running: Running, key: Qt.Key) -> None:
+    """Press a key on whatever has the keyboard."""
+    QTest.keyClick(running.window.focusWidget() or running.window, key)
+
+
+def _present(running: Running) -> None:
+    QTest.keyClick(running.window, Qt.Key.Key_F5)
+    assert running.store.state.view.presenting
+    _settle()
+
+
+def _overlay(running: Running) -> Overlay:
+    found = running.window.findChild(Overlay)
+    assert isinstance(found, Overlay)
+    return found
+
+
+def _shown(running: Running) -> set[Panel]:
+    return {panel for panel, card in running.window.cards.items() if card.isVisible()}
+
+
+def _seen(running: Running) -> QImage:
+    _settle()
+    return running.window.grab().toImage()
+
+
+def _bars_shown(running: Running) -> list[bool]:
+    window = running.window
+    return [bar.isVisible() for bar in (window.menuBar(), window.tool_bar, window.statusBar())]
+
+
+def test_the_screen_is_filled_with_the_chosen_panels_in_large_letters(running: Running) -> None:
+    before = running.window.stages.font().pointSizeF()
+    _present(running)
+    assert running.window.isFullScreen()
+    assert _bars_shown(running) == [False, False, False]
+    assert _shown(running) == {Panel.STAGES, Panel.ARITHMETIC, Panel.VOTES}
+    assert QApplication.font().pointSizeF() > before
+    assert QApplication.palette().window().color().name() in {BRIGHT.window, CONTRAST.window}
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_F5, Qt.Key.Key_Escape])
+def test_afterwards_everything_stands_as_it_did(running: Running, qtbot: QtBot, key: Qt.Key) -> None:
+    window, store = running.window, running.store
+    window.resize(780, 600)
+    splitters = window.findChildren(QSplitter)
+    splitters[1].setSizes([400, 200])
+    store.look(text_scale=110, hidden=frozenset({Panel.VOTES, Panel.LEARNING, Panel.LESSON}))
+    _settle()
+
+    def standing() -> list[object]:
+        return [window.geometry(), _shown(running), _bars_shown(running), *(s.sizes() for s in splitters)]
+
+    before, view = standing(), store.state.view
+    _present(running)
+    _settle()
+    assert standing() != before
+    QTest.keyClick(window, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(window, Qt.Key.Key_5, Qt.KeyboardModifier.AltModifier)
+    _press(running, key)
+    qtbot.waitUntil(lambda: standing() == before)
+    after = store.state.view
+    assert replace(after, presented=view.presented, presented_text=view.presented_text) == view
+
+
+def test_where_the_window_stood_is_remembered_though_it_closes_before_the_class(running: Running) -> None:
+    window = running.window
+    window.resize(780, 600)
+    _present(running)
+    running.close()
+    again = Running(lecture_document())
+    assert (again.window.width(), again.window.height()) == (780, 600)
+    assert not again.store.state.view.presenting
+    again.close()
+
+
+def test_panels_and_letters_are_chosen_for_the_class_alone(running: Running) -> None:
+    _present(running)
+    view = running.store.state.view
+    QTest.keyClick(running.window, Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
+    assert _shown(running) == {Panel.DRAWING, Panel.STAGES, Panel.ARITHMETIC, Panel.VOTES}
+    QTest.keyClick(running.window, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
+    after = running.store.state.view
+    assert after.presented_text > view.presented_text
+    assert (after.text_scale, after.hidden) == (view.text_scale, view.hidden)
+
+
+@pytest.mark.parametrize(
+    ("scheme", "theme"),
+    [
+        (ColorScheme.LIGHT, BRIGHT),
+        (ColorScheme.DARK, CONTRAST),
+        (ColorScheme.CONTRAST, CONTRAST),
+        (ColorScheme.GREY, GREY),
+    ],
+)
+def test_a_class_sees_the_chosen_colours_at_high_contrast(running: Running, scheme: ColorScheme, theme: object) -> None:
+    running.store.look(color_scheme=scheme)
+    _present(running)
+    assert QApplication.palette().window().color().name() == theme.window  # type: ignore[attr-defined]
+    assert QApplication.palette().windowText().color().name() == theme.text  # type: ignore[attr-defined]
+
+
+def test_the_panel_of_a_lesson_is_there_where_one_is_open(running: Running) -> None:
+    running.store.open_lesson(_lesson())
+    _present(running)
+    assert Panel.LESSON in _shown(running)
+    QTest.keyClick(running.window, Qt.Key.Key_7, Qt.KeyboardModifier.AltModifier)
+    assert Panel.LESSON not in _shown(running)
+
+
+def test_a_scene_brings_its_panels_to_the_class(running: Running) -> None:
+    running.store.open_lesson(_lesson())
+    _present(running)
+    assert _shown(running) == {Panel.LESSON, Panel.STAGES}
+    running.store.go_to_scene(1)
+    assert _shown(running) == {Panel.LESSON, Panel.DRAWING, Panel.ARITHMETIC}
+
+
+def _lesson() -> Lesson:
+    document = lecture_document()
+    one = frozenset(Panel) - {Panel.STAGES, Panel.LESSON}
+    other = frozenset(Panel) - {Panel.DRAWING, Panel.ARITHMETIC, Panel.LESSON}
+    scenes = (Scene("One", "", document, View(hidden=one)), Scene("Other", "", document, View(hidden=other)))
+    return Lesson("Two scenes", scenes)
+
+
+def test_the_spotlight_dims_all_but_the_value_and_what_belongs_to_it(running: Running) -> None:
+    running.store.look(pinned=PROBE)
+    _present(running)
+    before = _seen(running)
+    _press(running, Qt.Key.Key_S)
+    after = _seen(running)
+    stages, window = running.window.stages, running.window
+
+    def color(stage: int, cell: tuple[int, ...], image: QImage) -> QColor:
+        place = stages.cell_rect(stage, cell).topLeft().toPoint() + QPoint(3, 3)
+        return image.pixelColor(stages.viewport().mapTo(window, place))
+
+    for stage, cell in ((1, (0, 3, 3)), (0, (0, 3, 3)), (0, (0, 5, 5))):
+        assert color(stage, cell, after) == color(stage, cell, before), (stage, cell)
+    for stage, cell in ((1, (0, 0, 1)), (2, (1, 0, 0)), (0, (0, 0, 0))):
+        assert color(stage, cell, after).lightness() < color(stage, cell, before).lightness(), (stage, cell)
+    votes, working = (window.cards[panel] for panel in (Panel.VOTES, Panel.ARITHMETIC))
+    for card, is_lit in ((votes, False), (working, True)):
+        place = card.mapTo(window, QPoint(card.width() // 2, 4))
+        assert (after.pixelColor(place) == before.pixelColor(place)) is is_lit
+    _press(running, Qt.Key.Key_S)
+    assert _seen(running) == before
+
+
+def test_marks_are_drawn_over_everything_and_vanish_with_the_next_scene(running: Running) -> None:
+    running.store.open_lesson(_lesson())
+    _present(running)
+    before = _seen(running)
+    _press(running, Qt.Key.Key_P)
+    overlay = _overlay(running)
+    draw(overlay, [QPoint(100, 200), QPoint(300, 210), QPoint(300, 400)])
+    _press(running, Qt.Key.Key_2)
+    draw(overlay, [QPoint(500, 500), QPoint(600, 500), QPoint(700, 500)])
+    after = _seen(running)
+    first, second = (after.pixelColor(*place).name() for place in ((200, 204), (600, 500)))
+    assert first != before.pixelColor(200, 204).name()
+    assert second != before.pixelColor(600, 500).name()
+    assert first != second
+    _press(running, Qt.Key.Key_Escape)
+    assert running.store.state.view.presenting
+    assert running.window.childAt(600, 500) is not overlay
+    running.store.go_to_scene(1)
+    assert not overlay.has_marks
+    assert not overlay.isVisible()
+
+
+def test_marks_are_wiped_by_a_key(running: Running) -> None:
+    _present(running)
+    _press(running, Qt.Key.Key_P)
+    before = _seen(running)
+    draw(_overlay(running), [QPoint(100, 200), QPoint(300, 210)])
+    assert _seen(running) != before
+    _press(running, Qt.Key.Key_E)
+    assert _seen(running) == before
+
+
+def test_a_move_of_the_marker_repaints_only_where_it_went(running: Running, qtbot: QtBot) -> None:
+    _present(running)
+    _press(running, Qt.Key.Key_P)
+    overlay = _overlay(running)
+    painted: list[int] = []
+    usual = overlay.paintEvent
+
+    def noted(event: QPaintEvent) -> None:
+        painted.append(event.rect().width())
+        usual(event)
+
+    overlay.paintEvent = noted  # type: ignore[method-assign]
+    draw(overlay, [QPoint(300, 300)])
+    _settle()
+    painted.clear()
+    draw(overlay, [QPoint(300, 300), QPoint(320, 300), QPoint(340, 310)])
+    qtbot.waitUntil(lambda: bool(painted))
+    assert max(painted) < 100
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_B, Qt.Key.Key_Period])
+def test_a_blank_screen_is_black_until_any_key_which_does_nothing_else(running: Running, key: Qt.Key) -> None:
+    _present(running)
+    holding = running.window.focusWidget()
+    _press(running, key)
+    image = _seen(running)
+    places = itertools.product(range(5, image.width(), 97), range(5, image.height(), 97))
+    assert {image.pixelColor(x, y).name() for x, y in places} == {"#000000"}
+    _press(running, Qt.Key.Key_F5)
+    view = running.store.state.view
+    assert (view.blank, view.presenting) == (False, True)
+    assert running.window.focusWidget() is holding
+
+
+def test_a_click_ends_the_blank_screen_and_asks_for_nothing(running: Running) -> None:
+    _present(running)
+    _press(running, Qt.Key.Key_B)
+    place = running.window.stages.cell_rect(1, (0, 3, 3)).center().toPoint()
+    QTest.mouseClick(_overlay(running), Qt.MouseButton.LeftButton, pos=place)
+    view = running.store.state.view
+    assert (view.blank, view.pinned) == (False, None)
+
+
+def test_the_halo_is_the_pointer_itself_so_nothing_is_repainted(running: Running) -> None:
+    window = running.window
+    QTest.mouseMove(window, QPoint(300, 300))
+    _present(running)
+    QApplication.sendEvent(window, _entering())
+    cursor = QApplication.overrideCursor()
+    assert cursor is not None
+    middle = cursor.pixmap().width() / cursor.pixmap().devicePixelRatio() / 2
+    assert (cursor.hotSpot().x(), cursor.hotSpot().y()) == (middle, middle)
+    _press(running, Qt.Key.Key_H)
+    assert QApplication.overrideCursor() is None
+    _press(running, Qt.Key.Key_H)
+    QApplication.sendEvent(window, _entering())
+    _press(running, Qt.Key.Key_Escape)
+    assert QApplication.overrideCursor() is None
+
+
+def _entering() -> QEnterEvent:
+    return QEnterEvent(QPointF(9, 9), QPointF(9, 9), QPointF(9, 9))
+
+
+def test_the_lecturers_letters_are_no_tools_before_a_class_and_tools_afterwards(running: Running) -> None:
+    _present(running)
+    QTest.keyClick(running.window, Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
+    running.window.draw_panel.canvas.setFocus()
+    _press(running, Qt.Key.Key_E)
+    assert running.store.state.view.tool is Tool.PEN
+    running.window.draw_panel.canvas.setFocus()
+    _press(running, Qt.Key.Key_Escape)
+    running.window.draw_panel.canvas.setFocus()
+    _press(running, Qt.Key.Key_E)
+    assert running.store.state.view.tool.value == "eraser"
+
+
+def test_escape_lets_go_of_the_pinned_value_first(running: Running) -> None:
+    running.store.look(pinned=PROBE)
+    _present(running)
+    _press(running, Qt.Key.Key_Escape)
+    view = running.store.state.view
+    assert (view.pinned, view.presenting) == (None, True)
+    _press(running, Qt.Key.Key_Escape)
+    assert not running.store.state.view.presenting
+
+
+def test_without_a_class_the_letters_are_nobodys(running: Running) -> None:
+    running.window.stages.setFocus()
+    for key in (Qt.Key.Key_S, Qt.Key.Key_P, Qt.Key.Key_B):
+        _press(running, key)
+    view = running.store.state.view
+    assert (view.spotlight, view.marker, view.blank) == (False, None, False)
+    assert running.window.findChild(Overlay) is None
