@@ -66,6 +66,14 @@ def ask_path_to_open(parent: QWidget, folder: Path) -> Path | None:
     return _chosen(dialog)
 
 
+def ask_lesson_to_save(parent: QWidget, suggested: Path) -> Path | None:
+    """Where to write a lesson; None where the person thinks better of it."""
+    name, _ = QFileDialog.getSaveFileName(parent, "Save the lesson", str(suggested), f"Lessons (*{LESSON_EXTENSION})")
+    if not name:
+        return None
+    return Path(name) if name.lower().endswith(LESSON_EXTENSION) else Path(name + LESSON_EXTENSION)
+
+
 def ask_lesson_to_open(parent: QWidget, folder: Path) -> Path | None:
     """Which lesson to open; None where the person thinks better of it."""
     name, _ = QFileDialog.getOpenFileName(parent, "Open a lesson", str(folder), f"Lessons (*{LESSON_EXTENSION})")

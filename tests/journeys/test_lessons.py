@@ -67,7 +67,7 @@ class Class:
             return (
                 trace is not None
                 and trace.network is document.network
-                and np.array_equal(trace.picture[0], document.picture)
+                and np.array_equal(trace.picture, document.picture[None])
             )
 
         self.bot.waitUntil(answered)
@@ -174,7 +174,7 @@ def assert_as_written(hands: Class, lesson: Lesson, index: int) -> None:
     assert not state.is_unsaved
     for panel, card in hands.window.cards.items():
         assert card.isVisible() is (panel not in scene.view.hidden)
-    assert hands.page.text.source == scene.text
+    assert hands.page.text.markdown == scene.text
 
 
 @pytest.mark.parametrize("shipped", shipped_lessons(), ids=lambda lesson: lesson.path.stem)

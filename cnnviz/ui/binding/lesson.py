@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from cnnviz.model.lessons.lesson import Place, Task
     from cnnviz.ui.actions import Actions
     from cnnviz.ui.binding.files import FilesBinding
+    from cnnviz.ui.binding.lesson_writing import LessonWritingBinding
+    from cnnviz.ui.card import Drawn
+    from cnnviz.ui.learning import Learning
     from cnnviz.ui.lesson.reading import Reading
     from cnnviz.ui.lesson.shelf import Shelf
 
@@ -28,11 +31,15 @@ if TYPE_CHECKING:
 class LessonBinding(QObject):
     """Shows the lessons there are, or the scene in sight; made when the panel first comes into sight."""
 
-    def __init__(self, store: Store, files: FilesBinding, widget: LessonPanel, actions: Actions) -> None:
+    def __init__(
+        self, store: Store, files: FilesBinding, widget: LessonPanel, learning: Learning, actions: Actions
+    ) -> None:
         super().__init__(widget)
         self._store = store
         self._files = files
         self._widget = widget
+        self._learning = learning
+        self._writes = False
         self._seen: State | None = None
         actions.return_to_scene.triggered.connect(self._on_return)
 
@@ -50,6 +57,7 @@ class LessonBinding(QObject):
         page = Reading()
         page.scene_asked.connect(self._store.go_to_scene)
         page.answered.connect(self._on_answered)
+        page.edit_asked.connect(self._on_edit_asked)
         page.left.connect(self._on_left)
         page.set_look(look_of(self._store.state))
         return page
@@ -63,8 +71,18 @@ class LessonBinding(QObject):
         page.offer([(lesson.title, lesson.about) for lesson in shipped_lessons()])
         page.chosen.connect(self._on_chosen)
         page.file_asked.connect(self._on_file_asked)
+        page.begun.connect(self._on_begun)
         page.set_look(look_of(self._store.state))
         return page
+
+    @cached_property
+    def _writing(self) -> LessonWritingBinding:
+        from cnnviz.ui.binding.lesson_writing import LessonWritingBinding
+
+        writing = LessonWritingBinding(self._store, self._learning, self._files.folder)
+        writing.done.connect(self._on_written)
+        writing.page.set_look(look_of(self._store.state))
+        return writing
 
     @Slot()
     def _on_shown(self) -> None:
@@ -81,17 +99,28 @@ class LessonBinding(QObject):
     def _render(self, old: State | None, new: State) -> None:
         self._seen = new
         place = new.document.lesson
+        if old is not None and not looks_like(old, new):
+            for page in self._pages():
+                page.set_look(look_of(new))
         if place is None:
+            self._writes = False
             self._widget.show_page(self._shelf)
         elif old is None or old.document.lesson is not place:
             self._show(place)
         if place is not None and (old is None or old.view.solved is not new.view.solved):
             self._reading.task.set_solved(is_solved=place.index in new.view.solved)
-        if old is not None and not looks_like(old, new):
-            for page in (self._shelf if place is None else self._reading,):
-                page.set_look(look_of(new))
+
+    def _pages(self) -> tuple[Drawn, ...]:
+        """Those that have been made."""
+        made = vars(self)
+        pages = tuple(made[name] for name in ("_reading", "_shelf") if name in made)
+        return (*pages, made["_writing"].page) if "_writing" in made else pages
 
     def _show(self, place: Place) -> None:
+        if self._writes:
+            self._writing.show(place)
+            self._widget.show_page(self._writing.page)
+            return
         scene, page = place.scene, self._reading
         page.show_scene(
             place.lesson.title, [each.title for each in place.lesson.scenes], place.index, scene.text, scene.problem
@@ -101,6 +130,8 @@ class LessonBinding(QObject):
             page.task.show_task(scene.task.text, scene.task.solution, asks=_asks(scene.task))
         page.task.set_solved(is_solved=place.index in self._store.state.view.solved)
         self._widget.show_page(page)
+        if scene.tab is not None:
+            self._learning.show_title(scene.tab)
 
     def _judge(self, state: State) -> None:
         """Tick the task off once it is solved; it stays so, whatever becomes of the picture then."""
@@ -146,6 +177,25 @@ class LessonBinding(QObject):
             self._store.go_to_scene(place.index)
 
     @Slot()
+    def _on_begun(self) -> None:
+        self._writes = True
+        self._writing.begin()
+
+    @Slot()
+    def _on_edit_asked(self) -> None:
+        self._write(is_wanted=True)
+
+    @Slot()
+    def _on_written(self) -> None:
+        self._write(is_wanted=False)
+
+    def _write(self, *, is_wanted: bool) -> None:
+        place = self._store.state.document.lesson
+        if place is not None:
+            self._writes = is_wanted
+            self._show(place)
+
+    @Slot()
     def _on_left(self) -> None:
         self._store.edit("Close the lesson", lambda document: replace(document, lesson=None))
         self._store.look(hidden=self._store.state.view.hidden | {Panel.LESSON}, concealed=frozenset(), predicts=False)
@@ -162,7 +212,11 @@ def _situation(state: State) -> Situation | None:
     from cnnviz.model.lessons.conditions import Situation
 
     document, trace, run = state.document, state.trace, state.run
-    if trace is None or trace.network is not document.network or not np.array_equal(trace.picture[0], document.picture):
+    if trace is None or trace.network is not document.network:
         return None
-    tested = () if run is None else run.curves.test_accuracies
-    return Situation(document, trace, state.view.answer, float(tested[-1]) if len(tested) else None)
+    if not np.array_equal(trace.picture, document.picture[None]):
+        return None
+    accuracy = None
+    if run is not None and run.curves.test_accuracies.size:
+        accuracy = float(run.curves.test_accuracies[-1])
+    return Situation(document, trace, state.view.answer, accuracy)

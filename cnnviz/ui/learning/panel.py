@@ -33,6 +33,17 @@ class Learning(QTabWidget):
             index = self.addTab(QWidget(), title)
             self.setTabToolTip(index, tip)
 
+    @property
+    def title(self) -> str:
+        """Which page is in front."""
+        return self.tabText(self.currentIndex())
+
+    def show_title(self, title: str) -> None:
+        """Bring the page called `title` to the front, where there is one."""
+        for index in range(self.count()):
+            if self.tabText(index) == title:
+                self.setCurrentIndex(index)
+
     def fill(self, index: int, page: QWidget) -> None:
         """Put `page` into a tab."""
         tab = self.widget(index)

@@ -28,8 +28,8 @@ class MarkdownView(QTextBrowser):
             self.document().documentLayout().documentSizeChanged.connect(self.updateGeometry)
 
     @property
-    def source(self) -> str:
-        """The Markdown shown."""
+    def markdown(self) -> str:
+        """What is shown."""
         return self._source
 
     def show_markdown(self, source: str) -> None:

@@ -28,11 +28,13 @@ class Reading(QWidget):
 
     scene_asked(index): another scene, or the present one as it was written, is wanted.
     answered(text): an answer was typed for the task.
+    edit_asked(): the lesson is to be written.
     left(): the lesson is to be closed.
     """
 
     scene_asked = Signal(int)
     answered = Signal(str)
+    edit_asked = Signal()
     left = Signal()
 
     def __init__(self) -> None:
@@ -46,6 +48,8 @@ class Reading(QWidget):
         self._menu = QMenu(self._where)
         self._menu.triggered.connect(self._on_menu_triggered)
         self._where.setMenu(self._menu)
+        self._edit = _button("Edit", "Write the lesson: its scenes, texts and tasks")
+        self._edit.clicked.connect(self.edit_asked)
         self._close = _button("Close", "Close the lesson, and keep the picture and the network")
         self._close.clicked.connect(self.left)
         self._title = QLabel()
@@ -66,6 +70,7 @@ class Reading(QWidget):
     def _lay_out(self) -> None:
         head, foot = QHBoxLayout(), QHBoxLayout()
         head.addWidget(self._where, 1, Qt.AlignmentFlag.AlignLeft)
+        head.addWidget(self._edit)
         head.addWidget(self._close)
         for button in (self._back, self._again, self._next):
             foot.addWidget(button, 1)
@@ -95,7 +100,8 @@ class Reading(QWidget):
         self._title.setFont(look.font(Type.FIGURE, bold=True))
         self._problem.setStyleSheet(f"color: {look.theme.problem};")
         self._where.setFont(look.font(Type.CAPTION))
-        self._close.setFont(look.font(Type.CAPTION))
+        for button in (self._edit, self._close):
+            button.setFont(look.font(Type.CAPTION))
         self.text.set_look(look)
         self.task.set_look(look)
 
@@ -116,6 +122,11 @@ class Reading(QWidget):
         self._next.setEnabled(index < len(titles) - 1)
         self._area.verticalScrollBar().setValue(0)
         self.setAccessibleDescription(titles[index])
+
+    @property
+    def problem(self) -> str:
+        """What is said to be wrong with the scene."""
+        return self._problem.text()
 
     def _fill_menu(self) -> None:
         self._menu.clear()

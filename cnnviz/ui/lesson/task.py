@@ -19,14 +19,15 @@ class TaskBox(QFrame):
 
     def __init__(self) -> None:
         super().__init__()
+        self._is_solved = False
         self.setObjectName("task")
         self.setAccessibleName("Task")
         self._heading = QLabel()
         self._text = MarkdownView(grows=True)
-        self._answer = QLineEdit()
-        self._answer.setPlaceholderText("Your answer")
-        self._answer.setAccessibleName("Your answer")
-        self._answer.returnPressed.connect(self._on_check)
+        self.answer = QLineEdit()
+        self.answer.setPlaceholderText("Your answer")
+        self.answer.setAccessibleName("Your answer")
+        self.answer.returnPressed.connect(self._on_check)
         self._check = QPushButton("Check")
         self._check.clicked.connect(self._on_check)
         self._told = QLabel()
@@ -36,7 +37,7 @@ class TaskBox(QFrame):
         self._show.clicked.connect(self._on_show)
         self._solution = MarkdownView(grows=True)
         row = QHBoxLayout()
-        row.addWidget(self._answer, 1)
+        row.addWidget(self.answer, 1)
         row.addWidget(self._check)
         layout = QVBoxLayout(self)
         layout.addWidget(self._heading)
@@ -60,16 +61,27 @@ class TaskBox(QFrame):
         self._solution.hide()
         self._show.setVisible(bool(solution))
         self._show.setChecked(False)
-        self._answer.clear()
-        self._answer.setVisible(asks)
+        self.answer.clear()
+        self.answer.setVisible(asks)
         self._check.setVisible(asks)
         self._tell("")
 
     def set_solved(self, *, is_solved: bool) -> None:
         """Say whether the task is done."""
+        self._is_solved = is_solved
         self._heading.setText("✓ Solved" if is_solved else "Your task")
         if is_solved:
             self._tell("")
+
+    @property
+    def is_solved(self) -> bool:
+        """Whether it says that the task is done."""
+        return self._is_solved
+
+    @property
+    def told(self) -> str:
+        """What is said of the last answer."""
+        return self._told.text()
 
     def say_wrong(self, text: str) -> None:
         """Say that the answer `text` is not the right one."""
@@ -81,8 +93,8 @@ class TaskBox(QFrame):
 
     @Slot()
     def _on_check(self) -> None:
-        if self._answer.text().strip():
-            self.answered.emit(self._answer.text())
+        if self.answer.text().strip():
+            self.answered.emit(self.answer.text())
 
     @Slot(bool)
     def _on_show(self, is_wanted: bool) -> None:

@@ -1,0 +1,168 @@
+"""Joins the page on which a lesson is written to the state: every change of the lesson is an undo step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from cnnviz.app.state import State
+from cnnviz.app.store import Store
+from cnnviz.model.files import LESSON_EXTENSION
+from cnnviz.model.lessons import editing
+from cnnviz.model.lessons.drafts import Draft, Goal, condition_of, draft_of
+from cnnviz.model.lessons.lesson import Place, Task
+from cnnviz.model.lessons.writing import write_lesson
+from cnnviz.model.refused import Refused
+from cnnviz.ui.file_dialogs import ask_lesson_to_save
+from cnnviz.ui.image_files import read_grey
+from cnnviz.ui.learning import Learning
+from cnnviz.ui.lesson.writing import Writing
+
+_GOALS = tuple(Goal)
+
+
+class LessonWritingBinding(QObject):
+    """Writes what a hand types and asks for into the lesson.
+
+    done(): the lesson is to be read again.
+    """
+
+    done = Signal()
+
+    def __init__(self, store: Store, learning: Learning, folder: Callable[[], Path]) -> None:
+        super().__init__()
+        self._store = store
+        self._learning = learning
+        self._folder = folder
+        self.page = page = Writing([goal.value.capitalize() for goal in _GOALS])
+        page.lesson_titled.connect(self._on_lesson_titled)
+        page.titled.connect(self._on_titled)
+        page.told.connect(self._on_told)
+        page.noted.connect(self._on_noted)
+        page.task_set.connect(self._on_task_set)
+        page.taken.connect(self._on_taken)
+        page.added.connect(self._on_added)
+        page.moved.connect(self._on_moved)
+        page.removed.connect(self._on_removed)
+        page.saved.connect(self._on_saved)
+        page.done.connect(self.done)
+
+    def show(self, place: Place) -> None:
+        """Show the scene at `place`."""
+        scene = place.scene
+        self.page.show_place(place.lesson.title, place.index, len(place.lesson.scenes))
+        self.page.show_texts(scene.title, scene.text, scene.notes)
+        task = scene.task
+        if task is None:
+            self.page.show_task("", "", self.page.goal.currentIndex(), self.page.typed.text())
+        elif (draft := draft_of(task)) and self._is_new(task, draft):
+            self.page.show_task(task.text, task.solution, _GOALS.index(draft.goal), draft.typed)
+
+    def _is_new(self, task: Task, draft: Draft) -> bool:
+        """Whether the fields say something else than the task: what is half typed is left alone."""
+        page = self.page
+        typed = page.task.toPlainText(), page.solution.toPlainText(), _GOALS[page.goal.currentIndex()]
+        return typed != (task.text, task.solution, draft.goal)
+
+    def begin(self) -> None:
+        """Begin a lesson whose first scene is what is on the screen."""
+        state = self._store.state
+        scene = editing.captured(state.document, state.view, "Scene 1", tab=self._tab(state))
+        place = editing.new_lesson("My lesson", scene)
+        self._store.edit("Begin a lesson", lambda document: editing.with_lesson(document, place))
+
+    def _tab(self, state: State) -> str | None:
+        return self._learning.title if self._learning.isVisible() else None
+
+    @Slot(str)
+    def _on_lesson_titled(self, text: str) -> None:
+        self._edit("Name the lesson", lambda place: editing.with_title(place, text), "lesson title")
+
+    @Slot(str)
+    def _on_titled(self, text: str) -> None:
+        self._edit("Name the scene", lambda place: editing.with_text(place, title=text), "title")
+
+    @Slot(str)
+    def _on_told(self, text: str) -> None:
+        self._edit("Write the scene’s text", lambda place: editing.with_text(place, text=text), "text")
+
+    @Slot(str)
+    def _on_noted(self, text: str) -> None:
+        self._edit("Write notes", lambda place: editing.with_text(place, notes=text), "notes")
+
+    @Slot(str, str, int, str)
+    def _on_task_set(self, text: str, solution: str, goal: int, typed: str) -> None:
+        state = self._store.state
+        draft = Draft(_GOALS[goal], typed)
+
+        def changed(place: Place) -> Place:
+            if not text.strip():
+                return editing.with_text(place, task=None)
+            before = place.scene.task
+            if before is not None and draft_of(before) == draft:
+                task = replace(before, text=text, solution=solution)
+            else:
+                task = Task(text, (condition_of(draft, state.document, state.view.pinned),), solution)
+            return editing.with_text(place, task=task)
+
+        self._edit("Set the task", changed, "task")
+
+    @Slot()
+    def _on_taken(self) -> None:
+        state = self._store.state
+        tab = self._tab(state)
+        self._edit(
+            "Take what is seen",
+            lambda place: editing.with_scene_replaced(
+                place, editing.recaptured(place.scene, state.document, state.view, tab)
+            ),
+        )
+        self._store.tell("The scene now begins with what you see.")
+
+    @Slot()
+    def _on_added(self) -> None:
+        state = self._store.state
+        tab = self._tab(state)
+        self._edit(
+            "Add a scene",
+            lambda place: editing.with_scene_added(
+                place, editing.captured(state.document, state.view, f"Scene {place.index + 2}", tab=tab)
+            ),
+        )
+
+    @Slot(int)
+    def _on_moved(self, steps: int) -> None:
+        self._edit("Move the scene", lambda place: editing.with_scene_moved(place, place.index + steps))
+
+    @Slot()
+    def _on_removed(self) -> None:
+        self._edit("Remove the scene", editing.with_scene_removed)
+
+    @Slot()
+    def _on_saved(self) -> None:
+        document = self._store.state.document
+        if document.lesson is None:
+            return
+        lesson = document.lesson.lesson
+        suggested = lesson.path or self._folder() / f"{lesson.title}{LESSON_EXTENSION}"
+        path = ask_lesson_to_save(self.page.window(), suggested)
+        if path is None:
+            return
+        try:
+            write_lesson(lesson, path, read_grey)
+        except Refused as error:
+            self._store.tell(str(error), is_problem=True)
+            return
+        scene = document.lesson.scene.document
+        if scene.picture is document.picture and scene.network is document.network:
+            self._store.kept(document)
+        self._store.tell(f"The lesson is saved as “{path.name}”.")
+
+    def _edit(self, name: str, edit: Callable[[Place], Place], gesture: str | None = None) -> None:
+        place = self._store.state.document.lesson
+        if place is not None:
+            same = None if gesture is None else (gesture, place.index)
+            self._store.edit(name, lambda document: editing.with_lesson(document, edit(place)), same)

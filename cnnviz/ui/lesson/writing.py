@@ -1,0 +1,183 @@
+"""Writing a lesson: what is told of the scene in sight, its task, and its place among the others."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QGridLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from cnnviz.ui.lesson.plain_text import PlainText
+from cnnviz.ui.theme import Look, Type
+
+_MARKDOWN = "Text for the class. **bold**, *italic*, lists and tables as in Markdown."
+
+
+class Writing(QWidget):
+    """The fields of one scene, and what can be done with it.
+
+    lesson_titled(text), titled(text), told(text), noted(text): a field was changed.
+    task_set(text, solution, goal, typed): the task is to be this; an empty text means none.
+    taken(): the scene is to begin with what is on the screen now. added(): another is to, after this one.
+    moved(steps), removed(): of the scene in sight.
+    saved(): the lesson is to be written to a file. done(): back to reading.
+    """
+
+    lesson_titled = Signal(str)
+    titled = Signal(str)
+    told = Signal(str)
+    noted = Signal(str)
+    task_set = Signal(str, str, int, str)
+    taken = Signal()
+    added = Signal()
+    moved = Signal(int)
+    removed = Signal()
+    saved = Signal()
+    done = Signal()
+
+    def __init__(self, goals: Sequence[str]) -> None:
+        super().__init__()
+        self._heading = QLabel()
+        self.lesson_title = _line("The lesson's title")
+        self.lesson_title.textEdited.connect(self.lesson_titled)
+        self.title = _line("The scene's title")
+        self.title.textEdited.connect(self.titled)
+        self.text = PlainText("The scene's text", _MARKDOWN, 9)
+        self.text.edited.connect(self.told)
+        self.notes = PlainText("Notes", "Notes that only the lecturer sees", 3)
+        self.notes.edited.connect(self.noted)
+        self.task = PlainText("Task", "A task for the class; empty for none", 2)
+        self.solution = PlainText("Solution", "Its solution, for hand-outs with answers", 2)
+        self.goal = QComboBox()
+        self.goal.setAccessibleName("Solved when")
+        self.goal.addItems(list(goals))
+        self.typed = _line("Solved when: what")
+        for field in (self.task, self.solution):
+            field.edited.connect(self._on_task_edited)
+        self.goal.activated.connect(self._on_task_edited)
+        self.typed.textEdited.connect(self._on_task_edited)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        page = QWidget()
+        inside = QVBoxLayout(page)
+        inside.setContentsMargins(0, 0, 4, 0)
+        for label, widget in (
+            ("Lesson", self.lesson_title),
+            ("Scene", self.title),
+            ("Text", self.text),
+            ("Notes", self.notes),
+            ("Task", self.task),
+            ("Solved when", self.goal),
+            ("", self.typed),
+            ("Solution", self.solution),
+        ):
+            if label:
+                inside.addWidget(QLabel(label))
+            inside.addWidget(widget)
+        area = QScrollArea()
+        area.setWidget(page)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        page.setAutoFillBackground(False)
+        area.viewport().setAutoFillBackground(False)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 8, 8, 10)
+        layout.addWidget(self._heading)
+        layout.addWidget(area, 1)
+        layout.addLayout(self._buttons())
+
+    def _buttons(self) -> QGridLayout:
+        self._earlier, self._later = (
+            _button("▴ Earlier", "Move the scene up"),
+            _button("▾ Later", "Move the scene down"),
+        )
+        self._earlier.clicked.connect(self._on_earlier)
+        self._later.clicked.connect(self._on_later)
+        self._remove = _button("Remove", "Remove the scene; undo brings it back")
+        self._remove.clicked.connect(self.removed)
+        take = _button("Take what I see", "Let this scene begin with what is on the screen now")
+        take.clicked.connect(self.taken)
+        add = _button("Add a scene", "Add a scene after this one that begins with what is on the screen now")
+        add.clicked.connect(self.added)
+        save = _button("Save the lesson…", "Write the lesson to a file")
+        save.clicked.connect(self.saved)
+        done = _button("Done", "Back to reading the lesson")
+        done.clicked.connect(self.done)
+        grid = QGridLayout()
+        for row, line in enumerate(((take, add), (self._earlier, self._later), (self._remove, save))):
+            for column, button in enumerate(line):
+                grid.addWidget(button, row, column)
+        grid.addWidget(done, 3, 0, 1, 2)
+        return grid
+
+    def set_look(self, look: Look) -> None:
+        """Draw in another theme or text size."""
+        self._heading.setFont(look.font(Type.TITLE, bold=True))
+        for field in (self.text, self.notes, self.task, self.solution):
+            field.set_look(look)
+
+    def show_place(self, lesson: str, index: int, count: int) -> None:
+        """Show which scene is written."""
+        self._heading.setText(f"Writing scene {index + 1} of {count}")
+        _set(self.lesson_title, lesson)
+        self._earlier.setEnabled(index > 0)
+        self._later.setEnabled(index < count - 1)
+        self._remove.setEnabled(count > 1)
+
+    def show_texts(self, title: str, text: str, notes: str) -> None:
+        """Show what is told of the scene."""
+        _set(self.title, title)
+        self.text.set_text(text)
+        self.notes.set_text(notes)
+
+    def show_task(self, text: str, solution: str, goal: int, typed: str) -> None:
+        """Show its task; an empty text where there is none."""
+        self.task.set_text(text)
+        self.solution.set_text(solution)
+        self.goal.setCurrentIndex(goal)
+        _set(self.typed, typed)
+
+    @Slot()
+    def _on_task_edited(self) -> None:
+        self.task_set.emit(
+            self.task.toPlainText(), self.solution.toPlainText(), self.goal.currentIndex(), self.typed.text()
+        )
+
+    @Slot()
+    def _on_earlier(self) -> None:
+        self.moved.emit(-1)
+
+    @Slot()
+    def _on_later(self) -> None:
+        self.moved.emit(+1)
+
+
+def _line(name: str) -> QLineEdit:
+    line = QLineEdit()
+    line.setAccessibleName(name)
+    return line
+
+
+def _button(text: str, tip: str) -> QPushButton:
+    button = QPushButton(text)
+    button.setToolTip(tip)
+    button.setStatusTip(tip)
+    return button
+
+
+def _set(line: QLineEdit, text: str) -> None:
+    # What is being typed keeps its cursor.
+    if line.text() != text:
+        line.setText(text)

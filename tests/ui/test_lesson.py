@@ -1,0 +1,215 @@
+"""The lesson panel in the real window: read, solved, strayed from, written, undone and saved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from cnnviz.app.state import State
+from cnnviz.model.lessons.conditions import Answered
+from cnnviz.model.lessons.drafts import Goal
+from cnnviz.model.lessons.lesson import Lesson, Place
+from cnnviz.model.lessons.reading import lesson_of, read_lesson
+from cnnviz.model.lessons.shipped import shipped_lessons
+from cnnviz.model.networks import lecture_document
+from cnnviz.model.view import Panel, Probe
+from cnnviz.ui.application import Running
+from cnnviz.ui.lesson.reading import Reading
+from cnnviz.ui.lesson.shelf import Shelf
+from cnnviz.ui.lesson.writing import Writing
+from tests.ui.dialogs import choosing
+from tests.ui.hands import LEFT
+
+LESSON = """
+title = "Mine"
+[[scene]]
+title = "One"
+text = "Look at **this**, & at <b>that</b>."
+panels = ["Picture", "Stages"]
+picture = "O"
+[scene.task]
+text = "What is 5 ÷ 9?"
+solution = "It is .55"
+check = [{ answer = "5/9" }]
+[[scene]]
+title = "Two & three"
+text = "Now learn."
+panels = ["Stages", "Learning"]
+tab = "Results"
+probe = { stage = "Convolution", map = 1, row = 2, column = 2 }
+"""
+
+
+@pytest.fixture
+def running(qtbot: QtBot, fresh_settings: None) -> Iterator[Running]:
+    running = Running(lecture_document())
+    with qtbot.waitSignal(running.completed):
+        running.start()
+    yield running
+    running.close()
+
+
+@pytest.fixture
+def reading(running: Running) -> Reading:
+    running.store.open_lesson(lesson_of(LESSON, "mine.toml"))
+    page = running.window.lesson.currentWidget()
+    assert isinstance(page, Reading)
+    return page
+
+
+def press(page: QWidget, text: str) -> None:
+    QTest.mouseClick(next(each for each in page.findChildren(QPushButton) if text in each.text()), LEFT)
+
+
+def place_of(state: State) -> Place:
+    assert state.document.lesson is not None
+    return state.document.lesson
+
+
+def test_a_lesson_is_taken_from_the_shelf_and_put_back(running: Running) -> None:
+    window, store = running.window, running.store
+    window.actions_.lesson.trigger()
+    shelf = window.lesson.currentWidget()
+    assert isinstance(shelf, Shelf)
+    press(shelf, shipped_lessons()[1].title)
+    assert place_of(store.state).lesson.title == shipped_lessons()[1].title
+    page = window.lesson.currentWidget()
+    assert isinstance(page, Reading)
+    press(page, "Close")
+    assert store.state.document.lesson is None
+    assert not window.lesson.isVisible()
+    store.undo()
+    assert place_of(store.state).index == 0
+
+
+def test_markup_in_a_text_is_only_text(reading: Reading) -> None:
+    assert reading.text.toPlainText() == "Look at this, & at <b>that</b>."
+
+
+def test_a_scene_shows_its_panels_its_tab_and_its_probe(running: Running, reading: Reading, qtbot: QtBot) -> None:
+    press(reading, "Next")
+    window, state = running.window, running.store.state
+    assert {panel for panel, card in window.cards.items() if card.isVisible()} == {
+        Panel.LESSON,
+        Panel.STAGES,
+        Panel.LEARNING,
+    }
+    assert window.learning.title == "Results"
+    assert state.view.pinned == Probe(1, (0, 1, 1))
+    assert not reading.task.isVisible()
+
+
+def test_one_key_leads_back_from_a_detour(running: Running, reading: Reading) -> None:
+    store = running.store
+    before = store.state
+    running.window.draw_panel.presets.preset_chosen.emit(0)
+    store.look(hidden=frozenset({Panel.STAGES}), zoom=3.0)
+    assert store.state.document.picture is not before.document.picture
+    QTest.keyClick(running.window, Qt.Key.Key_F4)
+    assert store.state.document.picture is before.document.picture
+    assert store.state.view == before.view
+    store.undo()
+    assert store.state.document.picture is not before.document.picture
+
+
+def test_an_answer_is_checked_and_the_task_stays_solved(running: Running, reading: Reading, qtbot: QtBot) -> None:
+    task = reading.task
+    QTest.keyClicks(task.answer, "4/9")
+    QTest.keyClick(task.answer, Qt.Key.Key_Return)
+    assert "4/9" in task.told
+    task.answer.clear()
+    QTest.keyClicks(task.answer, ",55")
+    press(task, "Check")
+    qtbot.waitUntil(lambda: task.is_solved)
+    assert task.told == ""
+    press(reading, "Next")
+    press(reading, "Back")
+    assert task.is_solved
+    assert 0 in running.store.state.view.solved
+
+
+def test_a_faulty_scene_says_what_is_wrong_and_the_rest_goes_on(running: Running) -> None:
+    lesson = lesson_of(LESSON.replace('picture = "O"', 'picture = "Q"'), "mine.toml")
+    running.store.open_lesson(lesson)
+    page = running.window.lesson.currentWidget()
+    assert isinstance(page, Reading)
+    assert "“Q”" in page.problem
+    press(page, "Next")
+    assert page.problem == ""
+
+
+def writing_page(running: Running) -> Writing:
+    page = running.window.lesson.currentWidget()
+    assert isinstance(page, Writing)
+    return page
+
+
+def test_a_lesson_is_written_from_what_is_seen(running: Running, qtbot: QtBot, tmp_path: Path) -> None:
+    window, store = running.window, running.store
+    window.actions_.lesson.trigger()
+    press(window.lesson, "Write a lesson")
+    page = writing_page(running)
+    page.title.selectAll()
+    QTest.keyClicks(page.title, "First")
+    QTest.keyClicks(page.text, "Some *text*")
+    QTest.keyClicks(page.task, "What is 1 + 1?")
+    page.goal.setCurrentIndex(list(Goal).index(Goal.ANSWER))
+    QTest.keyClicks(page.typed, "2; two")
+    window.draw_panel.presets.preset_chosen.emit(1)
+    store.look(pinned=Probe(1, (0, 0, 0)))
+    press(page, "Add a scene")
+    place = place_of(store.state)
+    assert (place.index, len(place.lesson.scenes)) == (1, 2)
+    choosing(tmp_path / "mine.toml")
+    press(page, "Save the lesson")
+    again = read_lesson(tmp_path / "mine.toml")
+    assert not again.faults
+    assert [scene.title for scene in again.scenes] == ["First", "Scene 2"]
+    first, second = again.scenes
+    assert first.text == "Some *text*"
+    assert first.task is not None
+    assert first.task.conditions == (Answered(("2", "two")),)
+    assert second.view.pinned == Probe(1, (0, 0, 0))
+    assert (second.document.picture == store.state.document.picture).all()
+    assert not store.state.is_unsaved
+    press(page, "Done")
+    assert isinstance(window.lesson.currentWidget(), Reading)
+
+
+def test_writing_is_undone_like_everything_else(running: Running, reading: Reading) -> None:
+    store = running.store
+    lesson: Lesson = place_of(store.state).lesson
+    press(reading, "Edit")
+    page = writing_page(running)
+    press(page, "Later")
+    press(page, "Remove")
+    assert [scene.title for scene in place_of(store.state).lesson.scenes] == ["Two & three"]
+    assert not next(each for each in page.findChildren(QPushButton) if each.text() == "Remove").isEnabled()
+    store.undo()
+    store.undo()
+    assert place_of(store.state).lesson is lesson
+    QTest.keyClicks(page.text, "Oh. ")
+    assert store.state.history.undo_name == "Write the scene’s text"
+    store.undo()
+    assert page.text.toPlainText() == lesson.scenes[0].text
+    assert store.state.is_unsaved is False
+
+
+def test_what_cannot_be_checked_is_said_and_nothing_is_lost(running: Running, reading: Reading) -> None:
+    press(reading, "Edit")
+    page, store = writing_page(running), running.store
+    page.goal.setCurrentIndex(list(Goal).index(Goal.WINS))
+    page.typed.selectAll()
+    QTest.keyClicks(page.typed, "Z")
+    notice = store.state.notice
+    assert notice is not None
+    assert "X or O" in notice.text
+    task = place_of(store.state).scene.task
+    assert task is not None
+    assert task.conditions == (Answered(("5/9",)),)
