@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cnnviz.engine.network import Trace
+from cnnviz.model.concealment import Concealment, concealment
 from cnnviz.model.document import Document
 from cnnviz.model.history import History
-from cnnviz.model.view import View
+from cnnviz.model.view import View, fit
 
 if TYPE_CHECKING:
     from cnnviz.engine.training import Gradients
@@ -58,6 +59,15 @@ class State:
         return self.history.document
 
     @property
+    def hidden(self) -> Concealment:
+        """For each stage of the trace, which values the class does not see; () where there is no trace."""
+        if self.trace is None:
+            return ()
+        # The trace may be of the network before the document's, which had other stages.
+        network = self.trace.network
+        return concealment(network, self.view if network is self.document.network else fit(self.view, network))
+
+    @property
     def shown_gradients(self) -> Gradients | None:
         """The gradients that the window shows in place of values; None where it shows values."""
         found, trace = self.gradients, self.trace
@@ -69,7 +79,9 @@ class State:
     @property
     def name(self) -> str:
         """What the work is called in the window."""
-        return self.path.name if self.path else UNTITLED
+        if self.path is not None:
+            return self.path.name
+        return UNTITLED if self.document.lesson is None else self.document.lesson.lesson.title
 
     @property
     def is_unsaved(self) -> bool:

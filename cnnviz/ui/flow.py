@@ -37,7 +37,7 @@ class Flow(QLayout):
     def hasHeightForWidth(self) -> bool:
         return True
 
-    def heightForWidth(self, width: int) -> int:  # noqa: N802
+    def heightForWidth(self, width: int) -> int:
         # Qt asks again and again before anything has changed.
         if width not in self._heights:
             self._heights[width] = self._place(QRect(0, 0, width, 0), moves=False)

@@ -64,7 +64,9 @@ def reading(running: Running) -> Reading:
 
 
 def press(page: QWidget, text: str) -> None:
-    QTest.mouseClick(next(each for each in page.findChildren(QPushButton) if text in each.text()), LEFT)
+    QTest.mouseClick(
+        next(each for each in page.findChildren(QPushButton) if text in each.text() + each.accessibleName()), LEFT
+    )
 
 
 def place_of(state: State) -> Place:
@@ -213,3 +215,9 @@ def test_what_cannot_be_checked_is_said_and_nothing_is_lost(running: Running, re
     task = place_of(store.state).scene.task
     assert task is not None
     assert task.conditions == (Answered(("5/9",)),)
+
+
+def test_the_window_is_called_after_the_lesson(running: Running, reading: Reading) -> None:
+    assert running.window.windowTitle().startswith("Mine")
+    press(reading, "Close")
+    assert running.window.windowTitle().startswith("Untitled")

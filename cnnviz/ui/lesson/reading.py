@@ -43,7 +43,6 @@ class Reading(QWidget):
         self._titles: tuple[str, ...] = ()
         self._where = QToolButton()
         self._where.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self._where.setToolTip("All scenes of this lesson")
         self._where.setStatusTip("All scenes of this lesson")
         self._menu = QMenu(self._where)
         self._menu.triggered.connect(self._on_menu_triggered)
@@ -113,7 +112,8 @@ class Reading(QWidget):
         self._index = index
         for at, action in enumerate(self._menu.actions()):
             action.setChecked(at == index)
-        self._where.setText(f"{lesson}  ·  {index + 1} of {len(titles)}")
+        self._where.setText(f"Scene {index + 1} of {len(titles)}")
+        self._where.setToolTip(f"All scenes of “{lesson}”")
         self._title.setText(titles[index])
         self._problem.setText(problem)
         self._problem.setVisible(bool(problem))

@@ -4,10 +4,52 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from cnnviz.ui.theme import Look, Type
+
+
+class Entry(QPushButton):
+    """A lesson to choose: its title, and below it what it is about."""
+
+    def __init__(self, title: str, about: str) -> None:
+        super().__init__()
+        self.setAccessibleName(title)
+        self.setAccessibleDescription(about)
+        self._title, self._about = QLabel(title), QLabel(about)
+        layout = QVBoxLayout(self)
+        layout.setSpacing(2)
+        for label in (self._title, self._about):
+            label.setWordWrap(True)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            # The button is pressed through them.
+            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            layout.addWidget(label)
+        policy = self.sizePolicy()
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def set_look(self, look: Look) -> None:
+        """Draw in another theme or text size."""
+        self._title.setFont(look.font(bold=True))
+        self._about.setFont(look.font(Type.CAPTION))
+        self._about.setStyleSheet(f"color: {look.theme.muted};")
+        self.updateGeometry()
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        layout = self.layout()
+        assert layout is not None
+        return layout.totalHeightForWidth(width)
+
+    def sizeHint(self) -> QSize:
+        return QSize(220, self.heightForWidth(220))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(120, self.heightForWidth(max(self.width(), 120)))
 
 
 class Shelf(QWidget):
@@ -27,40 +69,42 @@ class Shelf(QWidget):
         self._heading = QLabel("Lessons")
         self._group = QButtonGroup(self)
         self._group.idClicked.connect(self.chosen)
-        self._entries: list[tuple[QPushButton, QLabel]] = []
+        self._entries: list[Entry] = []
         self._open = QPushButton("Open a lesson…")
         self._open.setToolTip("Open a lesson that somebody has written (.toml)")
         self._open.clicked.connect(self.file_asked)
         self._begin = QPushButton("Write a lesson")
         self._begin.setToolTip("Begin a lesson whose first scene is what you see now")
         self._begin.clicked.connect(self.begun)
-        self._list = QVBoxLayout()
-        self._list.setSpacing(4)
+        page = QWidget()
+        self._list = QVBoxLayout(page)
+        self._list.setContentsMargins(0, 0, 4, 0)
+        self._list.setSpacing(8)
+        area = QScrollArea()
+        area.setWidget(page)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        # The card's colour is seen through both.
+        page.setAutoFillBackground(False)
+        area.viewport().setAutoFillBackground(False)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(12, 8, 12, 10)
-        layout.addWidget(self._heading)
-        layout.addLayout(self._list)
-        layout.addStretch(1)
-        layout.addWidget(self._open)
-        layout.addWidget(self._begin)
+        layout.setContentsMargins(12, 8, 8, 10)
+        for widget in (self._heading, area, self._open, self._begin):
+            layout.addWidget(widget, 1 if widget is area else 0)
 
     def offer(self, lessons: Sequence[tuple[str, str]]) -> None:
         """Offer lessons: the title of each, and what it is about."""
         for index, (title, about) in enumerate(lessons):
-            button = QPushButton(title.replace("&", "&&"))
-            button.setStatusTip(about)
-            self._group.addButton(button, index)
-            words = QLabel(about)
-            words.setWordWrap(True)
-            self._entries.append((button, words))
-            self._list.addWidget(button)
-            self._list.addWidget(words)
+            entry = Entry(title, about)
+            self._group.addButton(entry, index)
+            self._entries.append(entry)
+            self._list.addWidget(entry)
+        self._list.addStretch(1)
 
     def set_look(self, look: Look) -> None:
         """Draw in another theme or text size."""
         self._heading.setFont(look.font(Type.FIGURE, bold=True))
-        for button, words in self._entries:
-            button.setStyleSheet("text-align: left;")
-            button.setFont(look.font(bold=True))
-            words.setFont(look.font(Type.CAPTION))
-            words.setStyleSheet(f"color: {look.theme.muted}; margin-bottom: {look.length(6)}px;")
+        for entry in self._entries:
+            entry.set_look(look)
