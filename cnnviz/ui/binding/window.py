@@ -12,11 +12,12 @@ from cnnviz import __version__
 from cnnviz.app.state import Notice, State
 from cnnviz.app.store import Store
 from cnnviz.engine.explain import has_cell
+from cnnviz.model.concealment import is_hidden
 from cnnviz.model.document import Scale, with_settings
 from cnnviz.model.networks import Shipped
 from cnnviz.model.numbers import NumberStyle
 from cnnviz.model.view import ColorScheme, Panel
-from cnnviz.model.words import describe_cell
+from cnnviz.model.words import describe_cell, describe_hidden
 from cnnviz.ui.binding.looks import look_of, looks_like, put_away, text_scale_of, with_put_away, with_text_scale
 from cnnviz.ui.preferences import TEXT_SCALES, nearest_text_scale
 from cnnviz.ui.style import dress
@@ -68,7 +69,7 @@ class WindowBinding(QObject):
         if old is None or old.document.settings is not new.document.settings:
             actions.numbers.set_value(new.document.settings.numbers)
             actions.scale.set_value(new.document.settings.scale)
-        if old is None or old.path is not new.path or old.is_unsaved is not new.is_unsaved:
+        if old is None or (old.name, old.is_unsaved) != (new.name, new.is_unsaved):
             self._widget.set_title(new.name, is_unsaved=new.is_unsaved)
         if old is None or _pointed_at(old) != _pointed_at(new):
             self._widget.status_line.set_hovered(_words_for_hovered(new))
@@ -209,6 +210,8 @@ def _words_for_hovered(state: State) -> str:
         from cnnviz.model.sums.gradient import describe_gradient
 
         return describe_gradient(gradients, probe, document.settings.numbers, document.filter_names)
+    if is_hidden(state.hidden, probe):
+        return describe_hidden(trace.network, probe, document.filter_names)
     return describe_cell(trace, probe, document.settings.numbers, document.filter_names)
 
 
