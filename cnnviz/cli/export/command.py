@@ -8,14 +8,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cnnviz.cli.export.figure import PANELS, export_figure
+from cnnviz.cli.export.film import SPANS, export_film
 from cnnviz.cli.export.network import export_network
 from cnnviz.cli.export.numbers import export_numbers
 from cnnviz.cli.parser import Parser, whole_number
 from cnnviz.model.refused import Refused
 
-_TOLD = "Write figures and numbers, or the network for other programs. Needs no screen."
+_TOLD = "Write figures, films and numbers, or the network for other programs. Needs no screen."
 _EPILOG = """What is written goes by the ending of OUTPUT:
   .png .svg .pdf   a figure: the whole way, or the panel that --panel names; text stays text but in a .png
+  .gif .mp4        the step player as a film: the whole way, a stage, or one map of it (.mp4 needs imageio-ffmpeg)
   .csv .md .tex    numbers: of --stage with --map, of --probe the sum, of --panel; the votes without any
   .py .onnx        the network for other programs: a script prints every stage and the votes (.onnx needs onnx)
 
@@ -25,6 +27,7 @@ A value is named by its stage and its place, counted from 1: "Convolution 1,2,3"
 examples:
   cnnviz export work.cnnviz -o stages.svg --probe "Convolution 1,2,2"
   cnnviz export -o sum.png --panel arithmetic --probe "Votes X" --scale 4 --theme grey
+  cnnviz export -o convolution.gif --stage Convolution --map 1 --small-steps --speed 2
   cnnviz export work.cnnviz -o map.csv --stage Convolution --map 1 --exact
   cnnviz export -o sum.tex --probe "Convolution 1,1,1"
   cnnviz export work.cnnviz -o work.py --framework torch
@@ -40,8 +43,12 @@ class Kind:
     write: Callable[[argparse.Namespace], None]
 
 
+THEMES = ("light", "dark", "contrast", "grey")
+#: As `model.player.playhead` has them.
+SPEEDS = ("0.25", "0.5", "1", "2", "4", "8")
 KINDS = (
     Kind((".png", ".svg", ".pdf"), frozenset({"panel", "probe", "scale", "theme"}), export_figure),
+    Kind((".gif", ".mp4"), frozenset({"span", "stage", "map", "speed", "small_steps", "scale", "theme"}), export_film),
     Kind((".csv", ".md", ".tex"), frozenset({"panel", "probe", "stage", "map", "exact"}), export_numbers),
     Kind((".py", ".onnx"), frozenset({"framework"}), export_network),
 )
@@ -52,20 +59,36 @@ def run_export(arguments: list[str]) -> int:
     parser = Parser("cnnviz export", _TOLD, _EPILOG)
     parser.add_argument("file", metavar="FILE", nargs="?", type=Path, help="a saved document, or an image")
     parser.add_argument("-o", "--output", metavar="OUTPUT", type=Path, required=True, help="the file to write")
-    options = [
-        parser.add_argument("--panel", choices=PANELS, help="what is drawn or written; stages without it"),
-        parser.add_argument("--probe", metavar="VALUE", help="the value that is asked about"),
-        parser.add_argument(
-            "--scale", metavar="N", type=whole_number(1, 8), help="pixels for each point; 3 without it"
-        ),
-        parser.add_argument("--theme", choices=("light", "dark", "contrast", "grey"), help="light without it"),
-        parser.add_argument("--framework", choices=("numpy", "torch"), help="what a .py is for; numpy without it"),
-    ]
+    options = _options(parser)
     given = parser.parse_args(arguments)
     kind = _kind(given)
     _check(given, kind, options)
     kind.write(given)
     return 0
+
+
+def _options(parser: Parser) -> list[argparse.Action]:
+    """What can be said beside the files; each kind knows some of it."""
+    what = parser.add_argument_group("what")
+    how = parser.add_argument_group("how")
+    return [
+        what.add_argument("--panel", choices=PANELS, help="what is drawn, or whose numbers are written"),
+        what.add_argument("--probe", metavar="VALUE", help="the value that is asked about"),
+        what.add_argument("--stage", metavar="STAGE", help="the stage that is played, or whose numbers are written"),
+        what.add_argument("--map", metavar="N", type=whole_number(1, 9999), help="one map of it; one of the filters"),
+        what.add_argument("--span", choices=SPANS, help="how much a film plays; as --stage and --map say without it"),
+        how.add_argument("--theme", choices=THEMES, help="of figures and films; light without it"),
+        how.add_argument(
+            "--scale",
+            metavar="N",
+            type=whole_number(1, 8),
+            help="pixels for each point, 1 to 8: 3 of a .png, 1 of a film",
+        ),
+        how.add_argument("--speed", choices=SPEEDS, help="of a film; 1 without it"),
+        how.add_argument("--small-steps", action="store_true", help="a film of every small step of a value"),
+        how.add_argument("--exact", action="store_true", help="every digit of the numbers"),
+        how.add_argument("--framework", choices=("numpy", "torch"), help="what a .py is for; numpy without it"),
+    ]
 
 
 def _kind(given: argparse.Namespace) -> Kind:

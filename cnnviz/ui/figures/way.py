@@ -19,7 +19,7 @@ from cnnviz.ui.figures.figure import Figure
 from cnnviz.ui.lettering import Writer
 from cnnviz.ui.stages.frame import Frame, Sheet, frame
 from cnnviz.ui.stages.marks import Marks
-from cnnviz.ui.stages.paint import paint
+from cnnviz.ui.stages.paint import paint_ground, paint_values
 from cnnviz.ui.stages.scene import Scene, scene
 from cnnviz.ui.stages.style import Style
 from cnnviz.ui.theme import Look
@@ -57,7 +57,9 @@ class Way:
         painter.save()
         if self.share < 1.0:
             painter.scale(self.share, self.share)
-        paint(painter, self.ready, replace(self.shown, sheets=sheets, verdict=verdict), self._marks(probe))
+        shown = replace(self.shown, sheets=sheets, verdict=verdict)
+        paint_ground(painter, self.ready, shown)
+        paint_values(painter, self.ready, shown, self._marks(probe))
         painter.restore()
 
     def _marks(self, probe: Probe | None) -> Marks:
@@ -88,7 +90,8 @@ def _concealed(sheet: Sheet, mask: Mask, surface: QColor) -> Sheet:
     for row, column in zip(*np.nonzero(hidden), strict=True):
         image.setPixelColor(int(column), int(row), surface)
     texts = tuple(_but_hidden(text) for text in sheet.texts)
-    return replace(sheet, values=np.where(hidden, np.nan, sheet.values), image=image, texts=texts, _numbers={})
+    values = np.where(hidden, np.nan, sheet.values)
+    return Sheet(values, sheet.dark, image, sheet.colors, sheet.low, sheet.high, texts, sheet.unit)
 
 
 @cache
