@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from cnnviz.engine.arrays import Array
 from cnnviz.model.document import Document
@@ -15,6 +12,7 @@ from cnnviz.model.files.document_file import read_text, reason_of
 from cnnviz.model.lessons.lesson import Lesson, Scene
 from cnnviz.model.lessons.lines import key_lines
 from cnnviz.model.lessons.material import MATERIAL, Beside, document_of
+from cnnviz.model.lessons.mending import Mended, mended, parsed
 from cnnviz.model.lessons.sight import SIGHT, tab_of, view_of
 from cnnviz.model.lessons.table import Table, text
 from cnnviz.model.lessons.tasks import task_of
@@ -49,19 +47,32 @@ def lesson_of(content: str, name: str, beside: Beside | None = None) -> Lesson:
     Raises:
         Refused: it is no TOML, or has no scenes.
     """
-    values = _parsed(content, name)
-    table = Table(values, key_lines(content))
+    found = _read(content, name)
+    table = Table(found.values, found.lines)
     table.only("title", "about", "scene")
     title = _title(table, Path(name).stem, "the lesson")
     about = table.get("about", text, "")
     scenes: list[Scene] = []
-    for each in table.tables("scene")[:MOST_SCENES]:
+    for index, each in enumerate(table.tables("scene")[:MOST_SCENES]):
         before = scenes[-1].document if scenes else None
-        scenes.append(scene_of(each, f"Scene {len(scenes) + 1}", before, beside or Beside()))
+        scene = scene_of(each, f"Scene {index + 1}", before, beside or Beside())
+        scenes.append(replace(scene, problem=str(found.faults.get(index, scene.problem))))
     if not scenes:
         raise _refused(name, "it has no scenes: a scene begins with [[scene]].")
-    faults = sorted(table.faults, key=lambda fault: fault.line)
+    faults = sorted((*table.faults, *found.faults.values()), key=lambda fault: fault.line)
     return Lesson(title, tuple(scenes), about, faults=tuple(faults))
+
+
+def _read(content: str, name: str) -> Mended:
+    if len(content) > LARGEST_LESSON:
+        raise _refused(name, f"it is larger than {LARGEST_LESSON // 2**20} MB, too large for a lesson.")
+    try:
+        return Mended(parsed(content), key_lines(content), {})
+    except Refused as refused:
+        found = mended(content)
+        if found is None:
+            raise _refused(name, str(refused)) from refused
+        return found
 
 
 def scene_of(table: Table, title: str, before: Document | None, beside: Beside) -> Scene:
@@ -88,25 +99,6 @@ def _title(table: Table, otherwise: str, whose: str) -> str:
     if "title" not in table:
         table.note(f'{whose} has no title: write title = "...".')
     return " ".join(table.get("title", text, otherwise).split()) or otherwise
-
-
-def _parsed(content: str, name: str) -> Mapping[str, Any]:
-    if len(content) > LARGEST_LESSON:
-        raise _refused(name, f"it is larger than {LARGEST_LESSON // 2**20} MB, too large for a lesson.")
-    try:
-        return tomllib.loads(content)
-    except RecursionError:
-        raise _refused(name, "it is nested too deeply.") from None
-    except ValueError as error:  # no TOML, or a whole number of more digits than Python reads
-        raise _refused(name, _syntax(content, str(error))) from None
-
-
-def _syntax(content: str, message: str) -> str:
-    """What TOML could not be read, and where."""
-    reason, _, place = message.partition(" (at ")
-    found = re.match(r"line (\d+)", place)
-    line = int(found[1]) if found else content.count("\n") + 1
-    return f"line {line} is no TOML: {' '.join(reason.split())[:120].rstrip('.')}."
 
 
 def _refused(name: str, reason: str) -> Refused:
