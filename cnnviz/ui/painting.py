@@ -133,6 +133,25 @@ def labels_for(painter: QPainter, width: float, height: float) -> LabelSheet | N
     return label_sheet(painter.font().toString(), across, down, ratio)
 
 
+def mark_negatives(painter: QPainter, rect: QRectF, values: Array, dark: Mask) -> None:
+    """Draw a dash into every cell of `rect` whose value is below zero, dark where `dark` says so."""
+    rows, columns = values.shape
+    width, height = rect.width() / columns, rect.height() / rows
+    for is_dark, ink in ((True, NUMBER_DARK), (False, NUMBER_LIGHT)):
+        places = zip(*np.nonzero((values < 0) & (dark == is_dark)), strict=True)
+        cells = (QRectF(rect.x() + x * width, rect.y() + y * height, width, height) for y, x in places)
+        for cell in cells:
+            painter.fillRect(dash(cell), QColor(ink))
+
+
+def dash(cell: QRectF) -> QRectF:
+    """The minus that a cell bears at its foot, where no colour tells its sign."""
+    high = max(1.0, round(cell.height() * 0.09))
+    long = cell.width() * 0.5
+    foot = cell.bottom() - max(1.0, round(cell.height() * 0.06))
+    return QRectF(cell.center().x() - long / 2, foot - high, long, high)
+
+
 def is_on_screen(painter: QPainter) -> bool:
     """Whether the painter makes pixels that are neither scaled nor turned."""
     is_raster = painter.paintEngine().type() == QPaintEngine.Type.Raster

@@ -49,6 +49,7 @@ def style_sheet(look: Look) -> str:
     hover = _mix(theme.text, theme.window, 0.08)
     pressed = _mix(theme.text, theme.window, 0.16)
     chosen = _mix(theme.accent, theme.surface, 0.16)
+    handle = _mix(theme.text, theme.surface, 0.28 if theme.contrast <= 4.5 else 0.75)
     return f"""
 QMainWindow, QDialog {{ background: {theme.window}; }}
 QFrame#card {{ background: {theme.surface}; border: 1px solid {theme.line}; border-radius: 8px; }}
@@ -108,7 +109,7 @@ QAbstractScrollArea::corner {{ background: transparent; border: none; }}
 QScrollBar {{ background: transparent; border: none; margin: 0; }}
 QScrollBar:vertical {{ width: {look.length(10)}px; }}
 QScrollBar:horizontal {{ height: {look.length(10)}px; }}
-QScrollBar::handle {{ background: {_mix(theme.text, theme.surface, 0.28)}; border-radius: 4px; margin: 1px; }}
+QScrollBar::handle {{ background: {handle}; border-radius: 4px; margin: 1px; }}
 QScrollBar::handle:vertical {{ min-height: {look.length(24)}px; }}
 QScrollBar::handle:horizontal {{ min-width: {look.length(24)}px; }}
 QScrollBar::handle:hover {{ background: {theme.muted}; }}

@@ -1,4 +1,4 @@
-"""Colours and type: four themes, one typeface scale, one accent."""
+"""Colours and type: five themes, one typeface scale, one accent."""
 
 from __future__ import annotations
 
@@ -20,6 +20,8 @@ class Theme:
     negative, zero, positive: the ends and the middle of the diverging scale; blue to orange, for colour-blind eyes.
     probe: the cell asked about; source: what it comes from; target: what it feeds.
     problem: text that says something was refused.
+    contrast: what every text has at least, upon whatever it stands.
+    marks_signs: whether a cell below zero bears a dash, because no colour tells its sign.
     """
 
     name: str
@@ -40,6 +42,8 @@ class Theme:
     source: str
     target: str
     problem: str
+    contrast: float = 4.5
+    marks_signs: bool = False
 
     @property
     def is_dark(self) -> bool:
@@ -105,6 +109,7 @@ BRIGHT = Theme(
     source="#5b0fb3",
     target="#004d45",
     problem="#8c0000",
+    contrast=7.0,
 )
 CONTRAST = Theme(
     name="contrast",
@@ -118,13 +123,14 @@ CONTRAST = Theme(
     on_accent="#000000",
     paper="#000000",
     ink="#ffffff",
-    negative="#3aa0ff",
+    negative="#4fabff",
     zero="#000000",
     positive="#ff9d2e",
     probe="#ffe600",
     source="#ffe600",
     target="#00ffd0",
-    problem="#ff8f8f",
+    problem="#ff9d9d",
+    contrast=7.0,
 )
 GREY = Theme(
     name="grey",
@@ -138,13 +144,14 @@ GREY = Theme(
     on_accent="#ffffff",
     paper="#ffffff",
     ink="#000000",
-    negative="#4d4d4d",
+    negative="#404040",
     zero="#ffffff",
-    positive="#b3b3b3",
+    positive="#404040",
     probe="#000000",
     source="#000000",
-    target="#595959",
+    target="#4d4d4d",
     problem="#000000",
+    marks_signs=True,
 )
 
 
@@ -191,26 +198,34 @@ def base_pixel_size() -> int:
 @lru_cache(maxsize=8)
 def diverging_colors(theme: Theme) -> tuple[int, ...]:
     """256 colours (0xffrrggbb) from negative over zero (at 128) to positive."""
-    return _ramp((theme.negative, theme.zero, theme.positive), (0, 128, 255))
+    below, above = (
+        _ramp(theme.negative, theme.zero, 129, theme.contrast),
+        _ramp(theme.zero, theme.positive, 128, theme.contrast),
+    )
+    return below + above[1:]
 
 
 @lru_cache(maxsize=8)
 def picture_colors(theme: Theme) -> tuple[int, ...]:
     """256 colours (0xffrrggbb) from paper to ink."""
-    return _ramp((theme.paper, theme.ink), (0, 255))
+    return _ramp(theme.paper, theme.ink, 256, theme.contrast)
 
 
-def _ramp(colors: tuple[str, ...], at: tuple[int, ...]) -> tuple[int, ...]:
-    parsed = [QColor(color) for color in colors]
-    channels = np.array([(c.red(), c.green(), c.blue()) for c in parsed], dtype=np.float64)
-    steps = np.arange(256)
-    mixed = np.stack([np.interp(steps, at, channel) for channel in channels.T]).round().astype(np.int64)
-    red, green, blue = mixed
-    return tuple((0xFF000000 + (red << 16) + (green << 8) + blue).tolist())
+def _ramp(first: str, last: str, count: int, least: float) -> tuple[int, ...]:
+    """`count` colours from one to the other, without those upon which no number would have the contrast `least`."""
+    ends = np.array([[color.red(), color.green(), color.blue()] for color in (QColor(first), QColor(last))])
+    steps = np.linspace(0.0, 1.0, count if least <= _ALWAYS else 4 * count)[:, None]
+    red, green, blue = (ends[0] + steps * (ends[1] - ends[0])).round().astype(np.int64).T
+    mixed = (0xFF000000 + (red << 16) + (green << 8) + blue).tolist()
+    if least > _ALWAYS:
+        mixed = [color for color in mixed if best_contrast(color) >= least]
+    return tuple(mixed[round(at)] for at in np.linspace(0, len(mixed) - 1, count).tolist())
 
 
 #: What the spotlight lays over all that it leaves out, as 0xaarrggbb.
 VEIL = 0xB0000000
+#: Black or white has this contrast upon every colour there is.
+_ALWAYS = 4.5
 #: What numbers are written in upon a coloured cell. Only pure black and white reach 4.5:1 on every colour there is.
 NUMBER_DARK = "#000000"
 NUMBER_LIGHT = "#ffffff"
@@ -221,6 +236,11 @@ def reads_on(color: int) -> bool:
     """Whether dark text reads better than light text on `color` (0xffrrggbb)."""
     luminance = _luminance(color)
     return (luminance + 0.05) / 0.05 > 1.05 / (luminance + 0.05)
+
+
+def best_contrast(color: int) -> float:
+    """That of `color` (0xffrrggbb) with the black or the white that is written upon it."""
+    return max(contrast(color, 0xFF000000), contrast(color, 0xFFFFFFFF))
 
 
 def contrast(one: int, other: int) -> float:

@@ -1,17 +1,24 @@
-"""Both themes can be read, by colour-blind eyes as well."""
+"""Every theme can be read, by colour-blind eyes as well."""
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QImage, QPainter, QPalette
 from PySide6.QtWidgets import QCheckBox
 from pytestqt.qtbot import QtBot
 
 from cnnviz.model.view import ColorScheme
+from cnnviz.ui.painting import color_indices, dark_labels, map_image, mark_negatives
 from cnnviz.ui.style import style_sheet, theme_for
 from cnnviz.ui.theme import (
+    BRIGHT,
+    CONTRAST,
     DARK,
+    GREY,
     LIGHT,
     NUMBER_DARK,
     NUMBER_LIGHT,
@@ -25,7 +32,7 @@ from cnnviz.ui.theme import (
     reads_on,
 )
 
-THEMES = (LIGHT, DARK)
+THEMES = (LIGHT, DARK, BRIGHT, CONTRAST, GREY)
 GROUNDS = ("window", "surface", "raised")
 ROLE = QPalette.ColorRole
 
@@ -46,19 +53,19 @@ def test_contrast_is_that_of_wcag() -> None:
     "text", ["text", "muted", "accent", "problem", "probe", "source", "target", "negative", "positive"]
 )
 def test_text_reads_on_every_ground(theme: Theme, ground: str, text: str) -> None:
-    assert contrast(_rgb(getattr(theme, text)), _rgb(getattr(theme, ground))) >= 4.5
+    assert contrast(_rgb(getattr(theme, text)), _rgb(getattr(theme, ground))) >= theme.contrast
 
 
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
 def test_text_reads_on_the_accent(theme: Theme) -> None:
-    assert contrast(_rgb(theme.on_accent), _rgb(theme.accent)) >= 4.5
+    assert contrast(_rgb(theme.on_accent), _rgb(theme.accent)) >= theme.contrast
 
 
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
 def test_numbers_read_on_every_cell(theme: Theme) -> None:
     for color in {*diverging_colors(theme), *picture_colors(theme)}:
         number = NUMBER_DARK if reads_on(color) else NUMBER_LIGHT
-        assert contrast(_rgb(number), color) >= 4.5
+        assert contrast(_rgb(number), color) >= theme.contrast
 
 
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
@@ -77,7 +84,7 @@ def test_numbers_read_on_every_cell(theme: Theme) -> None:
 )
 def test_standard_widgets_read(theme: Theme, above: QPalette.ColorRole, below: QPalette.ColorRole) -> None:
     colors = palette(theme)
-    assert contrast(colors.color(above).rgb() & 0xFFFFFF, colors.color(below).rgb() & 0xFFFFFF) >= 4.5
+    assert contrast(colors.color(above).rgb() & 0xFFFFFF, colors.color(below).rgb() & 0xFFFFFF) >= theme.contrast
 
 
 #: Machado, Oliveira and Fernandes (2009), severity 1, on linear RGB.
@@ -98,7 +105,7 @@ def _lab(color: int, eyes: str) -> np.ndarray[tuple[int, ...], np.dtype[np.float
     return np.array([116 * y - 16, 500 * (x - y), 200 * (y - z)])
 
 
-@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+@pytest.mark.parametrize("theme", [each for each in THEMES if not each.marks_signs], ids=lambda theme: theme.name)
 @pytest.mark.parametrize("eyes", COLOR_BLIND)
 def test_the_ends_of_the_scale_differ_for_all_eyes(theme: Theme, eyes: str) -> None:
     """A colour distance of 40 is far beyond what is just noticeable (about 2)."""
@@ -114,6 +121,34 @@ def test_zero_is_the_middle_and_the_ends_are_the_themes(theme: Theme) -> None:
     assert [QColor(colors[at]).name() for at in (0, 128, 255)] == [theme.negative, theme.zero, theme.positive]
 
 
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+def test_the_further_from_zero_the_further_from_its_colour(theme: Theme) -> None:
+    for colors in (diverging_colors(theme)[128:], diverging_colors(theme)[128::-1], picture_colors(theme)):
+        away = [contrast(color & 0xFFFFFF, colors[0] & 0xFFFFFF) for color in colors]
+        assert all(later >= earlier * 0.999 for earlier, later in pairwise(away))
+        assert len(set(colors)) > len(colors) // 3
+
+
+def test_high_contrast_is_high_and_the_others_are_not_changed_by_it() -> None:
+    assert {theme.name for theme in THEMES if theme.contrast >= 7} == {"bright", "contrast"}
+    assert QColor(picture_colors(LIGHT)[128]).lightness() == pytest.approx(141, abs=3)
+
+
+def test_grey_has_no_colour_and_its_negative_cells_bear_a_dash(qtbot: QtBot) -> None:
+    for color in {*diverging_colors(GREY), *picture_colors(GREY)}:
+        assert QColor(color).saturation() == 0
+    image = QImage(120, 60, QImage.Format.Format_RGB32)
+    values = np.array([[-0.5, 0.5]])
+    colors, indices = diverging_colors(GREY), color_indices(values, -1, 1)
+    painter = QPainter(image)
+    painter.drawImage(QRectF(0, 0, 120, 60), map_image(values, colors, -1, 1))
+    mark_negatives(painter, QRectF(0, 0, 120, 60), values, dark_labels(indices, colors))
+    painter.end()
+    cells = [{image.pixel(x, y) for x in range(left, left + 60) for y in range(60)} for left in (0, 60)]
+    assert [len(shades) for shades in cells] == [2, 1]
+    assert cells[1] < cells[0]
+
+
 @pytest.mark.parametrize("percent", [80, 100, 150, 300])
 def test_type_grows_with_the_text_size(qapp: object, percent: int) -> None:
     sizes = [Look(text_scale=percent).font(size).pointSizeF() for size in Type]
@@ -125,7 +160,9 @@ def test_type_grows_with_the_text_size(qapp: object, percent: int) -> None:
 def test_a_chosen_theme_is_that_whatever_the_system_has(qapp: object) -> None:
     assert theme_for(ColorScheme.LIGHT) is LIGHT
     assert theme_for(ColorScheme.DARK) is DARK
-    assert theme_for(ColorScheme.SYSTEM) in THEMES
+    assert theme_for(ColorScheme.CONTRAST) is CONTRAST
+    assert theme_for(ColorScheme.GREY) is GREY
+    assert theme_for(ColorScheme.SYSTEM) in {LIGHT, DARK}
 
 
 def test_the_style_sheet_grows_with_the_text() -> None:
@@ -144,4 +181,4 @@ def test_a_ticked_box_stands_out_from_its_card_and_shows_its_tick(qtbot: QtBot, 
     box_color, tick_color = (0xFF000000 + _rgb(color) for color in (theme.accent, theme.on_accent))
     assert colors.count(box_color) > 150
     assert 10 < colors.count(tick_color) < 150
-    assert contrast(_rgb(theme.accent), _rgb(theme.surface)) >= 4.5
+    assert contrast(_rgb(theme.accent), _rgb(theme.surface)) >= theme.contrast

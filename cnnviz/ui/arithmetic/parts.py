@@ -6,11 +6,12 @@ from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from functools import cached_property
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QPainter
 
 from cnnviz.engine.arrays import Array
 from cnnviz.ui.arithmetic.pens import Pens
+from cnnviz.ui.painting import dash
 
 
 class Part(ABC):
@@ -72,6 +73,8 @@ class Grid(Part):
                 painter.setPen(pens.text)
             else:
                 painter.fillRect(place, fills[index])
+                if not self.is_grey and self.values.flat[index] < 0 and pens.look.theme.marks_signs:
+                    painter.fillRect(dash(QRectF(place)), inks[index])
                 painter.setPen(inks[index])
             painter.drawText(place, Qt.AlignmentFlag.AlignCenter, label)
             painter.setPen(pens.line)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QRect, Qt, Signal, Slot
+from PySide6.QtCore import QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QMenu, QWidget
 
 from cnnviz.model.filters.presets import FilterPreset, preset_groups
-from cnnviz.ui.painting import map_image
+from cnnviz.ui.painting import color_indices, dark_labels, map_image, mark_negatives
 from cnnviz.ui.theme import Look, Theme, diverging_colors
 
 THUMBNAIL = 48
@@ -62,8 +62,10 @@ def thumbnail(preset: FilterPreset, theme: Theme) -> QIcon:
     pixmap = QPixmap(THUMBNAIL, THUMBNAIL)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
-    painter.drawImage(
-        QRect(0, 0, THUMBNAIL, THUMBNAIL), map_image(preset.kernel, diverging_colors(theme), -limit, limit)
-    )
+    rect, colors = QRectF(0, 0, THUMBNAIL, THUMBNAIL), diverging_colors(theme)
+    painter.drawImage(rect, map_image(preset.kernel, colors, -limit, limit))
+    if theme.marks_signs:
+        dark = dark_labels(color_indices(preset.kernel, -limit, limit), colors)
+        mark_negatives(painter, rect, preset.kernel, dark)
     painter.end()
     return QIcon(pixmap)

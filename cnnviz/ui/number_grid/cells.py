@@ -5,13 +5,13 @@ from __future__ import annotations
 from functools import lru_cache
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRect, QSize, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cnnviz.engine.arrays import Array, frozen
 from cnnviz.model.numbers import NumberStyle, format_number, format_short
-from cnnviz.ui.painting import color_indices
+from cnnviz.ui.painting import color_indices, dash
 from cnnviz.ui.theme import Look, Theme, diverging_colors, reads_on
 
 #: How many times its usual size a number takes in a roomy cell.
@@ -152,6 +152,8 @@ class NumberCells(QWidget):
         for rect, value, _, ink in cells:
             if ink is not pen:
                 pen = ink
+                if value < 0 and self._look.theme.marks_signs:
+                    painter.fillRect(dash(QRectF(rect)), ink)
                 painter.setPen(ink)
             painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, self._label(value, rect.width() - 2))
         if self._lit:

@@ -14,7 +14,7 @@ from cnnviz.model.document import Coding, Settings
 from cnnviz.model.numbers import format_number, format_short
 from cnnviz.model.votes.verdict import Verdict
 from cnnviz.ui.lettering import Writer, lettering
-from cnnviz.ui.painting import is_on_screen, labels_for, ramp_image, write_numbers
+from cnnviz.ui.painting import is_on_screen, labels_for, mark_negatives, ramp_image, write_numbers
 from cnnviz.ui.stages.frame import Frame, Sheet, frame
 from cnnviz.ui.stages.geometry import Kind
 from cnnviz.ui.stages.marks import Marks, paint_marks
@@ -129,6 +129,8 @@ def _paint_boxes(painter: QPainter, place: Place, sheet: Sheet, style: Style, *,
             part = sheet.image.copy(source.toRect())
             painter.drawImage(rect, part.scaled(part.size() * PAPER_PIXELS))
         painter.drawRect(outline)
+    if style.look.theme.marks_signs:
+        _mark_signs(painter, place, sheet)
     if place.font is None:
         return
     written = lettering((sheet.low, sheet.high), sheet.texts, place.font, place.column.boxes[0].cell_width)
@@ -144,6 +146,14 @@ def _paint_boxes(painter: QPainter, place: Place, sheet: Sheet, style: Style, *,
         else:
             line = image.height() / sheet.values.shape[0]
             painter.drawImage(rect, image, QRectF(0, top * line, image.width(), box.rows * line))
+
+
+def _mark_signs(painter: QPainter, place: Place, sheet: Sheet) -> None:
+    # The picture's own greys tell its signs.
+    if place.column.stage > 0:
+        for box, rect in zip(place.column.boxes, place.boxes, strict=True):
+            rows = slice(box.first // box.columns, box.first // box.columns + box.rows)
+            mark_negatives(painter, rect, sheet.values[rows], sheet.dark[rows])
 
 
 def _all_numbers(painter: QPainter, place: Place, sheet: Sheet, text: Writer) -> QImage | None:

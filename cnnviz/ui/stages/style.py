@@ -53,7 +53,8 @@ class Style:
         self.caption_metrics = QFontMetricsF(self.caption)
         self.surface, self.line = QColor(theme.surface), QColor(theme.line)
         self.text, self.muted, self.accent = QColor(theme.text), QColor(theme.muted), QColor(theme.accent)
-        self.bar = _faded(theme.muted, 120)
+        is_plain = theme.contrast <= 4.5
+        self.bar = _faded(theme.muted, 120 if is_plain else 255)
         self.dimming = _faded(theme.surface, 185)
         self.frame_pen = QPen(self.line, 1)
         self.arrow_pen = _round_pen(self.muted, 1.3)
@@ -145,11 +146,12 @@ def wire_pens(style: Style, strength: float, widest: float) -> WirePens:
     dash = Qt.PenStyle.DashLine if strength < 0 else Qt.PenStyle.SolidLine
     width = max(widest * abs(strength), 0.6)
     full = min(1.0, 0.2 + 1.6 * abs(strength))
+    quiet = 0.4 if style.look.theme.contrast <= 4.5 else 0.75
     # Mixed beforehand: drawing see-through takes five times as long.
     return WirePens(
         *(
             QPen(_mixed(color, style.surface, share), width, dash, Qt.PenCapStyle.FlatCap)
-            for share in (0.4 * full, full, 0.13 * full)
+            for share in (quiet * full, full, 0.13 * full)
         )
     )
 
