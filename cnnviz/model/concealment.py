@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
 import numpy as np
 
 from cnnviz.engine.arrays import Mask
@@ -9,18 +13,33 @@ from cnnviz.engine.explain import reach
 from cnnviz.engine.network import Network
 from cnnviz.model.view import Probe, View
 
+if TYPE_CHECKING:
+    from cnnviz.model.player.playhead import Playhead
+
 Concealment = tuple[Mask | None, ...]
 
 
 def concealment(network: Network, view: View) -> Concealment:
-    """For each stage, the mask of the values that are hidden; None where none is. `view` fits the network."""
+    """For each stage, the mask of the values that are hidden; None where none is. `view` fits the network.
+
+    Asked again about the same, it is the same object.
+    """
+    player = view.player
+    # How it plays on changes nothing that is hidden now.
+    still = None if player is None else replace(player, playing=False, speed=1.0, fine=False)
+    return _concealed(network, still, view.concealed, to_predict(view))
+
+
+@lru_cache(maxsize=4)
+def _concealed(
+    network: Network, player: Playhead | None, concealed: frozenset[int], predicted: Probe | None
+) -> Concealment:
     masks: list[Mask | None] = [None] * len(network.shapes)
-    if view.player is not None:
-        masks = list(view.player.script(network).hidden(view.player.position))
-    for stage in view.concealed:
+    if player is not None:
+        masks = list(player.script(network).hidden(player.position))
+    for stage in concealed:
         if 0 < stage < len(masks):
             masks[stage] = np.ones(network.shapes[stage], dtype=np.bool_)
-    predicted = to_predict(view)
     if predicted is not None:
         for stage, fed in enumerate(reach(network, predicted.stage, predicted.cell), predicted.stage):
             masks[stage] = _or(masks[stage], fed)

@@ -28,6 +28,16 @@ def is_right(text: str, value: float) -> bool:
     return guess is not None and abs(guess - value) < NEAR
 
 
+def said_of(text: str, value: float, written: str) -> str:
+    """What is said to a person who guessed `text` for `value`, which is `written` like that."""
+    guess = number_in(text)
+    if guess is None:
+        return "Not yet: write a number, like 5/9 or .55."
+    if is_right(text, value):
+        return f"Right: it is {written}."
+    return f"Not yet: {text.strip()} is too {'small' if guess < value else 'large'}. Try again."
+
+
 def matches(text: str, answer: str) -> bool:
     """Whether `text` says the same as `answer`: the same number, or the same words in any case."""
     value = number_in(answer)

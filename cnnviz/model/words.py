@@ -89,6 +89,11 @@ def describe_cell(
     return f"{describe_place(trace.network, probe, filter_names)}: {value}"
 
 
+def describe_hidden(network: Network, probe: Probe, filter_names: tuple[str, ...] = ()) -> str:
+    """Where a value stands that the class does not see: "Convolution, map 2 (Cross), row 3, column 4: ?"."""
+    return f"{describe_place(network, probe, filter_names)}: ?"
+
+
 def gradient_sentence(gradients: Gradients) -> str:
     """What the gradients of one picture mean, and for which right answer."""
     network, target = gradients.trace.network, gradients.targets[0]

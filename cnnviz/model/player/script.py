@@ -47,6 +47,7 @@ class Moment:
 
     stage, cell: the value that comes about.
     phase: the small step that was taken; part: which of `parts` steps of that kind, from 0.
+    kinds: how many kinds of small steps have been taken for the value, with this one.
     lands: whether the value is there with it.
     """
 
@@ -55,6 +56,7 @@ class Moment:
     phase: Phase
     part: int
     parts: int
+    kinds: int
     lands: bool
 
 
@@ -113,7 +115,8 @@ class Script:
         section, before = self._section(position)
         index, step = divmod(position - before - 1, len(section.phases))
         phase, part, parts = section.phases[step]
-        return Moment(section.stage, section.cell(index), phase, part, parts, step == len(section.phases) - 1)
+        kinds = len({kind for kind, _, _ in section.phases[: step + 1]})
+        return Moment(section.stage, section.cell(index), phase, part, parts, kinds, step == len(section.phases) - 1)
 
     def hidden(self, position: int) -> tuple[Mask | None, ...]:
         """For each stage, which of its values are not there yet at `position`; None where all are."""

@@ -12,8 +12,9 @@ from cnnviz.engine.network import Trace
 from cnnviz.model.color_limits import color_limits
 from cnnviz.model.document import Document
 from cnnviz.model.numbers import NumberStyle
-from cnnviz.model.sums.expression import Expression, Writer
+from cnnviz.model.sums.expression import LATEX, Expression, Writer
 from cnnviz.model.sums.formula import as_latex, as_text, short_sides, sides
+from cnnviz.model.sums.so_far import SoFar
 from cnnviz.model.view import Probe
 from cnnviz.model.words import describe_place
 
@@ -29,6 +30,7 @@ class Account:
     limit: the value that takes the full colour of the diverging scale where they are not.
     is_turned: whether the filter lies on the patch turned by 180 degrees.
     rule: how a gradient comes about, in words; empty where the account is of a value.
+    so_far: how much of it has come about; None for all of it.
     """
 
     title: str
@@ -43,6 +45,7 @@ class Account:
     limit: float
     is_turned: bool = False
     rule: str = ""
+    so_far: SoFar | None = None
 
     @property
     def is_bare(self) -> bool:
@@ -53,8 +56,17 @@ class Account:
         """A value as it stands in the sum: "5", "0.55…"."""
         return Writer(self.style).number(value)
 
+    @property
+    def written_value(self) -> str:
+        """The value, and the fraction that it is where a sum is divided: "5 / 9 = 0.55…"."""
+        explanation = self.explanation
+        is_fraction = explanation.divisor is not None and explanation.operation is not Operation.SOFTMAX
+        return Writer(self.style).chain(short_sides(explanation)[-2 if is_fraction else -1 :])
+
     def headline(self, longest: int | None = None) -> str:
         """The sum on one line; of more than `longest` terms the middle is left out."""
+        if self.so_far is not None:
+            return self._written_so_far(Writer(self.style, longest=longest), self.so_far)
         text = Writer(self.style, longest=longest).chain(self._short_sides)
         return f"{self.place} = {self.source} = {text}" if self.source and self.is_bare else text
 
@@ -63,13 +75,30 @@ class Account:
         # A gradient has few parts, and what they are multiplied by is the point of it.
         return sides(self.explanation) if self.rule else short_sides(self.explanation)
 
+    def _written_so_far(self, writer: Writer, so_far: SoFar) -> str:
+        """The sum as far as it has come about: "(1 × 1 + …) / 9 = ?"."""
+        if self.is_bare:
+            return f"{self.place} = {self.source} = ?"
+        explanation = self.explanation
+        # Of what is multiplied, the products are a step of their own.
+        is_product = explanation.operation in {Operation.CONVOLVE, Operation.VOTE}
+        if is_product and so_far.steps == 1:
+            known = sides(explanation)[:-1][:1]
+        else:
+            known = short_sides(explanation)[:-1][: so_far.steps - is_product]
+        return f"{writer.chain(known)} = ?" if known else "?"
+
     def as_text(self, *, every_digit: bool = False) -> str:
-        """What is called what and its whole sum, on one line."""
+        """What is called what and its sum, as far as it has come about, on one line."""
+        if self.so_far is not None:
+            return f"{self.title}: {self._written_so_far(Writer(None if every_digit else self.style), self.so_far)}"
         source = f" is {self.source}" if self.source and self.is_bare else ""
         return f"{self.title}{source}: {as_text(self.explanation, None if every_digit else self.style)}"
 
     def as_latex(self, *, every_digit: bool = False) -> str:
-        """The whole sum for LaTeX's mathematics mode."""
+        """The sum, as far as it has come about, for LaTeX's mathematics mode."""
+        if self.so_far is not None:
+            return self._written_so_far(Writer(None if every_digit else self.style, LATEX), self.so_far)
         return as_latex(self.explanation, None if every_digit else self.style)
 
 

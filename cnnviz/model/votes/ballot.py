@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
+from cnnviz.engine.arrays import Mask
 from cnnviz.engine.explain import explain
 from cnnviz.engine.layers import Softmax
 from cnnviz.engine.network import Trace
@@ -17,6 +20,7 @@ class Ballot:
     """The votes for one picture.
 
     classes, votes: one each; both empty where the network names no classes.
+    hidden: the classes whose votes are not to be seen, and stand as 0; then nobody is said to win.
     are_shares: whether the votes went through softmax, and add up to 1.
     """
 
@@ -26,6 +30,7 @@ class Ballot:
     is_blank: bool
     verdict: Verdict
     style: NumberStyle
+    hidden: frozenset[int] = frozenset()
 
     @property
     def headline(self) -> str:
@@ -34,6 +39,8 @@ class Ballot:
             return ""
         if self.is_blank:
             return "Draw something"
+        if self.hidden:
+            return "Who wins?"
         leaders = [self.classes[index] for index in self.verdict.leaders]
         match leaders:
             case []:
@@ -54,6 +61,8 @@ class Ballot:
 
     def number(self, index: int) -> str:
         """The vote for a class; as a share in percent too where it is one."""
+        if index in self.hidden:
+            return "?"
         vote = self.votes[index]
         text = format_number(vote, self.style)
         return f"{text} ({format_number(100 * vote, self.style, decimals=0)} %)" if self.are_shares else text
@@ -63,16 +72,19 @@ class Ballot:
         return " ".join(part for part in (self.headline, self.detail, votes and f"– {votes}") if part)
 
 
-def ballot_of(trace: Trace, style: NumberStyle = NumberStyle.TRUNCATED) -> Ballot:
-    """The ballot of a trace of one picture."""
+def ballot_of(trace: Trace, style: NumberStyle = NumberStyle.TRUNCATED, hidden: Mask | None = None) -> Ballot:
+    """The ballot of a trace of one picture; `hidden` are the votes that the class does not see."""
     network = trace.network
+    votes: list[float] = trace.votes.tolist() if network.classes else []
+    unseen = frozenset(() if hidden is None or not votes else np.flatnonzero(hidden).tolist())
     return Ballot(
         classes=network.classes,
-        votes=tuple(trace.votes.tolist()) if network.classes else (),
+        votes=tuple(0.0 if index in unseen else vote for index, vote in enumerate(votes)),
         are_shares=bool(network.layers) and isinstance(network.layers[-1], Softmax),
         is_blank=is_blank(trace.picture),
-        verdict=judge(trace),
+        verdict=Verdict() if unseen else judge(trace),
         style=style,
+        hidden=unseen,
     )
 
 

@@ -15,11 +15,12 @@ from cnnviz.ui.arithmetic.pens import Pens
 class Step:
     """One move of the sum: what it is called, and rows of parts standing below one another in columns.
 
-    A step of one row stands in the middle beside those of several.
+    A step of one row stands in the middle beside those of several. One that is not there yet keeps its room.
     """
 
     heading: str
     rows: tuple[tuple[Part, ...], ...]
+    is_there: bool = True
 
 
 @dataclass(frozen=True)
@@ -74,11 +75,13 @@ def _placed(steps: tuple[Step, ...], pens: Pens, cell: int, room: QSize) -> Layo
         for row, row_sizes, row_height in zip(step.rows, measured, own, strict=True):
             left = x
             for part, (_, height), width in zip(row, row_sizes, widths, strict=True):
-                parts.append((part, QRect(left, y + (row_height - height) // 2, width, height)))
+                if step.is_there:
+                    parts.append((part, QRect(left, y + (row_height - height) // 2, width, height)))
                 left += width + space
             y += row_height + row_space
         wide = max(sum(widths) + space * (len(widths) - 1), round(measures.horizontalAdvance(step.heading)) + 2)
-        headings.append((step.heading, QRect(x, 0, wide, top)))
+        if step.is_there:
+            headings.append((step.heading, QRect(x, 0, wide, top)))
         x += wide + gap
     return Layout(tuple(parts), tuple(headings), QSize(x - gap, bottom), cell)
 

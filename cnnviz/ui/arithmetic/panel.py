@@ -13,6 +13,7 @@ from cnnviz.ui.theme import Look, Type
 
 if TYPE_CHECKING:
     from cnnviz.model.sums.account import Account
+    from cnnviz.ui.arithmetic.guess import Guess
 
 INVITATION = "Point at any number to see where it comes from; click to keep it."
 
@@ -21,13 +22,18 @@ class Arithmetic(QWidget):
     """The sum behind one value.
 
     copied(what): the sum was put on the clipboard, as "text" or "LaTeX".
+    guessed(text): a person typed what the value will be. given_up(): it is to be shown.
     """
 
     copied = Signal(str)
+    guessed = Signal(str)
+    given_up = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._account: Account | None = None
+        self._guess: Guess | None = None
+        self._look = Look()
         self.setAccessibleName("Arithmetic")
         self._invitation = QLabel(INVITATION)
         self._invitation.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -57,9 +63,12 @@ class Arithmetic(QWidget):
 
     def set_look(self, look: Look) -> None:
         """Draw in another theme or text size."""
+        self._look = look
         self._smallest = look.length(40)
         self._invitation.setFont(look.font(Type.TITLE))
         self._page.set_look(look)
+        if self._guess is not None:
+            self._guess.set_look(look)
 
     def minimumSizeHint(self) -> QSize:
         # The working scrolls by itself; a second bar around it would only be in the way.
@@ -69,8 +78,9 @@ class Arithmetic(QWidget):
         # Of the pages only one is seen; the other's height is none of the card's business.
         return self._smallest if self._stack.currentIndex() else self._invitation.heightForWidth(width)
 
-    def show_account(self, account: Account | None) -> None:
-        """Show where a value comes from; an invitation where there is none."""
+    def show_account(self, account: Account | None, instead: str = INVITATION) -> None:
+        """Show where a value comes from; where there is none, `instead`."""
+        self._invitation.setText(instead)
         if account != self._account:
             self._show(account)
 
@@ -81,6 +91,22 @@ class Arithmetic(QWidget):
         if account is not None:
             self._page.show_account(account)
         self._stack.setCurrentIndex(0 if account is None else 1)
+
+    def ask(self, *, is_asked: bool, sentence: str = "") -> None:
+        """Ask what the value will be, or not; `sentence` is what is said of the last guess."""
+        if self._guess is None and (is_asked or sentence):
+            from cnnviz.ui.arithmetic.guess import Guess
+
+            self._guess = Guess()
+            self._guess.guessed.connect(self.guessed)
+            self._guess.given_up.connect(self.given_up)
+            self._guess.set_look(self._look)
+            self._page.put_below(self._guess)
+        if self._guess is not None:
+            if not is_asked and self._guess.isAncestorOf(self.focusWidget()):
+                # The field goes away; the keys of the player work upon the sum.
+                self._page.take_focus()
+            self._guess.ask(is_asked=is_asked, sentence=sentence)
 
     def prepare(self) -> None:
         """Make what shows a sum now, so that the first one does not wait for it."""

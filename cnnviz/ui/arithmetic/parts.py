@@ -27,6 +27,19 @@ class Part(ABC):
 
 
 @dataclass(frozen=True, eq=False)
+class Unseen(Part):
+    """The room of a part that is not there yet."""
+
+    part: Part
+
+    def size(self, pens: Pens, cell: int) -> tuple[int, int]:
+        return self.part.size(pens, cell)
+
+    def paint(self, painter: QPainter, pens: Pens, cell: int, rect: QRect) -> None:
+        pass
+
+
+@dataclass(frozen=True, eq=False)
 class Grid(Part):
     """Numbers in their cells.
 

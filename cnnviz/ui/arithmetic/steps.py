@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from PySide6.QtCore import Qt
@@ -13,8 +14,9 @@ from cnnviz.model.numbers import format_short
 from cnnviz.model.sums.account import Account
 from cnnviz.model.sums.expression import Writer
 from cnnviz.model.sums.formula import powers, raised, wires
+from cnnviz.model.sums.so_far import SoFar
 from cnnviz.ui.arithmetic.layout import Step
-from cnnviz.ui.arithmetic.parts import Bar, Grid, Part, Words
+from cnnviz.ui.arithmetic.parts import Bar, Grid, Part, Unseen, Words
 
 #: More wires than this are told as a sum.
 LONGEST_LIST = 40
@@ -24,7 +26,15 @@ RIGHT = Qt.AlignmentFlag.AlignRight
 
 
 def steps_of(account: Account) -> tuple[Step, ...]:
-    """The steps, from left to right."""
+    """The steps, from left to right; those that have not come about yet keep their room."""
+    steps = _all_steps(account)
+    if account.so_far is None:
+        return steps
+    there = account.so_far.steps
+    return tuple(replace(step, is_there=index < there) for index, step in enumerate(steps))
+
+
+def _all_steps(account: Account) -> tuple[Step, ...]:
     if account.rule:
         return _gradient(account)
     match account.explanation.operation:
@@ -105,14 +115,17 @@ def _pooling(account: Account) -> tuple[Step, ...]:
     assert explanation.window is not None
     _, rows, columns = explanation.window
     values = np.array([term.value for term in explanation.terms]).reshape(rows, columns)
-    window = Step(f"The window, {rows}×{columns}", ((_patch(account, values, ringed=explanation.winner),),))
+    # Which one is the largest is what is to be found out.
+    winner = explanation.winner if account.so_far is None else None
+    window = Step(f"The window, {rows}×{columns}", ((_patch(account, values, ringed=winner),),))
     if explanation.operation is Operation.MEAN:
         return (window, *_added(account, float(values.sum())))
     return (window, _figure("Keep the largest", account.number(explanation.value)))
 
 
 def _flatten(account: Account) -> tuple[Step, ...]:
-    value = _patch(account, np.array([[account.explanation.value]]))
+    copied = _patch(account, np.array([[account.explanation.value]]))
+    value = copied if account.so_far is None else Unseen(copied)
     ends = (Words(account.source, 0.4), _sign("→"), Words(account.place, 0.4))
     return (Step("The maps become one list, map by map, row by row", ((value, *ends),)),)
 
@@ -121,8 +134,12 @@ def _vote(account: Account) -> tuple[Step, ...]:
     explanation = account.explanation
     wired = wires(explanation)
     strongest = abs(wired[0].amount) if wired else 0.0
-    rows = [_wire(account, term, strongest) for term in wired[:LONGEST_LIST]]
-    if weaker := wired[LONGEST_LIST:]:
+    so_far, count = account.so_far or SoFar(1), len(explanation.terms)
+    rows = [
+        _wire(account, term, strongest, has_voted=so_far.has_done(term.source[0] if term.source else 0, count))
+        for term in wired[:LONGEST_LIST]
+    ]
+    if (weaker := wired[LONGEST_LIST:]) and so_far.share == 1.0:
         rows.append(_together(account, f"{len(weaker)} weaker wires", sum(weaker.amounts.tolist())))
     unwired = len(explanation.terms) - len(wired)
     silent = f"; and {unwired} wire{'s' if unwired > 1 else ''} of weight 0" if unwired else ""
@@ -132,9 +149,10 @@ def _vote(account: Account) -> tuple[Step, ...]:
     )
 
 
-def _wire(account: Account, term: Term, strongest: float) -> tuple[Part, ...]:
+def _wire(account: Account, term: Term, strongest: float, *, has_voted: bool) -> tuple[Part, ...]:
     assert term.source is not None
-    return _product(account, f"value {term.source[0] + 1}", term, strongest)
+    parts = _product(account, f"value {term.source[0] + 1}", term, strongest)
+    return parts if has_voted else (*parts[:4], *map(Unseen, parts[4:]))
 
 
 def _product(account: Account, name: str, term: Term, strongest: float) -> tuple[Part, ...]:
@@ -182,12 +200,13 @@ def _softmax(account: Account) -> tuple[Step, ...]:
     numbers = [raised(power) for power in raised_votes]
     names = account.names or tuple(f"value {index + 1}" for index in range(len(numbers)))
     own = explanation.cell[0]
+    is_raised = account.so_far is None or account.so_far.share == 1.0
     rows = tuple(
         (
             Words(name, is_bold=index == own, align=RIGHT),
             Words(f"{Writer(account.style).write(power)} =", is_muted=index != own, align=RIGHT),
-            Words(write(number), is_bold=index == own),
-            Bar(number, max(numbers)),
+            Words(write(number) if is_raised else "?", is_bold=index == own),
+            Bar(number if is_raised else 0.0, max(numbers)),
         )
         for index, (name, power, number) in enumerate(zip(names, raised_votes, numbers, strict=True))
     )

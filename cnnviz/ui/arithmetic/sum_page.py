@@ -75,6 +75,19 @@ class SumPage(QWidget):
         headline.show_account(account)
         self._area.setAccessibleDescription(f"{account.title}: {headline.text}")
 
+    def put_below(self, widget: QWidget) -> None:
+        """Put `widget` below the sum."""
+        row = QHBoxLayout()
+        row.setContentsMargins(INSET, 0, INSET, 0)
+        row.addWidget(widget)
+        layout = self.layout()
+        assert isinstance(layout, QVBoxLayout)
+        layout.addLayout(row)
+
+    def take_focus(self) -> None:
+        """Have the keyboard upon the sum."""
+        self._area.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _set_pens(self, working: Working, headline: Headline) -> None:
         from cnnviz.ui.arithmetic.pens import Pens
 

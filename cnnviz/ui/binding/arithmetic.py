@@ -9,10 +9,16 @@ from PySide6.QtCore import QObject, Slot
 from cnnviz.app.state import State
 from cnnviz.app.store import Store
 from cnnviz.engine.explain import has_cell
+from cnnviz.model.concealment import is_hidden, to_predict
+from cnnviz.model.view import Probe, fit
 from cnnviz.ui.arithmetic import Arithmetic
+from cnnviz.ui.arithmetic.panel import INVITATION
 
 if TYPE_CHECKING:
     from cnnviz.model.sums.account import Account
+
+
+_HIDDEN = "This value is still to come."
 
 
 class ArithmeticBinding(QObject):
@@ -22,16 +28,47 @@ class ArithmeticBinding(QObject):
         super().__init__(widget)
         self._store = store
         self._widget = widget
+        # What was said of which guess last.
+        self._said: tuple[Probe | None, str] = (None, "")
         widget.copied.connect(self._on_copied)
+        widget.guessed.connect(self._on_guessed)
+        widget.given_up.connect(self._on_given_up)
 
     def render(self, old: State | None, new: State) -> None:
         """Show what differs between `old` and `new`; everything where `old` is None."""
-        if old is None or _asked(old) != _asked(new) or _shown(old) is not _shown(new) or _told(old) != _told(new):
-            self._widget.show_account(_account(new))
+        is_same = old is not None and _asked(old) == _asked(new) and old.hidden is new.hidden
+        if old is None or not is_same or _shown(old) is not _shown(new) or _told(old) != _told(new):
+            self._show(new)
+
+    def _show(self, state: State) -> None:
+        account, probe = _account(state), state.view.probe
+        self._widget.show_account(account, INVITATION if probe is None or account is not None else _HIDDEN)
+        is_asked = account is not None and probe == to_predict(state.view)
+        said_of, sentence = self._said
+        self._widget.ask(is_asked=is_asked, sentence=sentence if probe is not None and said_of == probe else "")
 
     @Slot(str)
     def _on_copied(self, what: str) -> None:
         self._store.tell(f"The sum is on the clipboard, as {what}.")
+
+    @Slot(str)
+    def _on_guessed(self, text: str) -> None:
+        from cnnviz.model.guess import is_right, said_of
+
+        account, probe = self._widget.account, to_predict(self._store.state.view)
+        if account is None or probe is None:
+            return
+        value = account.explanation.value
+        self._said = probe, said_of(text, value, account.written_value)
+        if is_right(text, value):
+            self._store.look(revealed=probe)
+        else:
+            self._show(self._store.state)
+
+    @Slot()
+    def _on_given_up(self) -> None:
+        self._said = None, ""
+        self._store.look(revealed=to_predict(self._store.state.view))
 
 
 def _asked(state: State) -> object:
@@ -54,10 +91,13 @@ def _account(state: State) -> Account | None:
         return None
     # Loaded when the first number is pointed at, or when the window has been painted: not before it is.
     gradients = state.shown_gradients
+    if gradients is not None and is_hidden(state.hidden, probe):
+        return None
     if gradients is not None:
         from cnnviz.model.sums.gradient import gradient_account_of
 
         return gradient_account_of(gradients, probe, state.document)
-    from cnnviz.model.sums.account import account_of
+    from cnnviz.model.sums.seen import seen_account
 
-    return account_of(trace, probe, state.document)
+    view = state.view if trace.network is state.document.network else fit(state.view, trace.network)
+    return seen_account(trace, probe, state.document, view, state.hidden)

@@ -46,10 +46,10 @@ class VotesBinding(QObject):
         """Show what differs between `old` and `new`; everything where `old` is None."""
         style = new.document.settings.numbers
         restyled = old is None or old.document.settings.numbers is not style
-        traced = restyled or old is None or old.trace is not new.trace
+        traced = restyled or old is None or old.trace is not new.trace or old.hidden is not new.hidden
         lit = new.view.lit_class
         if traced and new.trace is not None:
-            self._widget.show_ballot(ballot_of(new.trace, style))
+            self._widget.show_ballot(ballot_of(new.trace, style, new.hidden[-1]))
         if traced or (old is not None and old.view.lit_class != lit):
             self._widget.set_lit(lit)
             self._widget.show_wires(_wires(new))
@@ -119,6 +119,9 @@ class VotesBinding(QObject):
 def _wires(state: State) -> tuple[str, ...] | None:
     lit, trace = state.view.lit_class, state.trace
     if lit is None or trace is None or lit >= len(trace.network.classes):
+        return None
+    layer = voting_layer(trace.network)
+    if layer is not None and state.hidden[layer] is not None:
         return None
     return strongest_wires(trace, lit, state.document.settings.numbers)
 

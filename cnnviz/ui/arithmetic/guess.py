@@ -1,0 +1,67 @@
+"""Where a value is guessed before it is shown."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
+
+from cnnviz.ui.line import Line
+from cnnviz.ui.theme import Look
+
+
+class Guess(QWidget):
+    """A field for a guess, what is said of it, and a button that shows the value.
+
+    guessed(text): a person typed a guess, and Enter. given_up(): the value is to be shown.
+    """
+
+    guessed = Signal(str)
+    given_up = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._field = QLineEdit()
+        self._field.setPlaceholderText("5/9 or .55")
+        self._field.setAccessibleName("Your guess")
+        self._field.setToolTip("Type what the value will be, and press Enter")
+        self._field.returnPressed.connect(self._on_return_pressed)
+        self._label = QLabel("Your &guess")
+        self._label.setBuddy(self._field)
+        self._show = QPushButton("Show")
+        self._show.setToolTip("Show the value, guessed or not")
+        self._show.setAutoDefault(False)
+        self._show.clicked.connect(self.given_up)
+        self._sentence = Line("What is said of your guess")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        for widget in (self._label, self._field, self._show):
+            row.addWidget(widget)
+        row.addWidget(self._sentence, 1)
+
+    def set_look(self, look: Look) -> None:
+        """Draw in another theme or text size."""
+        for widget in (self._label, self._field, self._show):
+            widget.setFont(look.font())
+        self._sentence.setFont(look.font(bold=True))
+        self._sentence.set_color(look.theme.accent)
+        self._field.setFixedWidth(look.length(110))
+
+    def ask(self, *, is_asked: bool, sentence: str = "") -> None:
+        """Ask for a guess, or not; say `sentence` of the last. The row is there for either."""
+        if is_asked and not self._is_asking:
+            self._field.clear()
+        for widget in (self._label, self._field, self._show):
+            widget.setVisible(is_asked)
+        self._sentence.set_text(sentence)
+        self.setVisible(is_asked or bool(sentence))
+
+    @property
+    def _is_asking(self) -> bool:
+        return not self._field.isHidden()
+
+    @Slot()
+    def _on_return_pressed(self) -> None:
+        if self._field.text().strip():
+            self.guessed.emit(self._field.text())
+            self._field.selectAll()
