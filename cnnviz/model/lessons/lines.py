@@ -52,11 +52,12 @@ class _Scanner:
         keys = self._keys()
         for depth, key in enumerate(keys, start=1):
             table = (*table, key)
+            self.lines.setdefault(table, line)
             if in_list and depth == len(keys):
                 self._counts[table] = self._counts.get(table, -1) + 1
             if table in self._counts:
                 table = (*table, self._counts[table])
-            self.lines.setdefault(table, line)
+                self.lines.setdefault(table, line)
         self._at += 2 if in_list else 1
         return table
 

@@ -93,7 +93,6 @@ class Table:
 
     def note(self, sentence: str, name: str | None = None) -> None:
         """Note a fault, at the value called `name` or at the table itself."""
-        sentence = f"{sentence[:1].lower()}{sentence[1:]}" if sentence[1:2].islower() else sentence
         self.faults.append(Fault(self.line(name), sentence if sentence.endswith(("?", ".")) else f"{sentence}."))
 
     def line(self, name: str | None = None) -> int:

@@ -53,8 +53,11 @@ def _condition(table: Table, network: Network) -> Condition:
     names = [name for name in _CHECKS if name in table]
     # A filter with these numbers, whichever it is.
     kind = names[0] if names else "filter" if "numbers" in table else None
+    known = {*_CHECKS, *(name for beside in _CHECKS.values() for name in beside)}
+    if not names and table.values.keys() - known:
+        table.only(*_CHECKS)
+        return _never()
     if kind is None or len(names) > 1:
-        table.only(*_CHECKS, *(name for beside in _CHECKS.values() for name in beside))
         raise Refused(f"this cannot be checked: name one of {', '.join(_CHECKS)}.")
     table.only(kind, *_CHECKS[kind])
     match kind:
