@@ -137,7 +137,7 @@ def test_panels_are_put_away_and_come_back(running: Running, qtbot: QtBot) -> No
     qtbot.waitUntil(lambda: window.cards[Panel.STAGES].height() > 500)
     for panel in (Panel.VOTES, Panel.ARITHMETIC):
         window.actions_.panels[panel].trigger()
-    assert {panel for panel, card in window.cards.items() if not card.isVisible()} == {Panel.LEARNING}
+    assert {panel for panel, card in window.cards.items() if not card.isVisible()} == {Panel.LEARNING, Panel.LESSON}
 
 
 def test_the_status_line_says_what_is_under_the_pointer(running: Running) -> None:
@@ -201,7 +201,7 @@ def test_f6_goes_round_the_panels(running: Running, qtbot: QtBot) -> None:
     for _ in range(2 * len(window.cards)):
         QTest.keyClick(window, Qt.Key.Key_F6)
         visited += [panel for panel, card in window.cards.items() if card.isAncestorOf(window.focusWidget())]
-    assert set(visited) == set(Panel) - {Panel.LEARNING}
+    assert set(visited) == set(Panel) - {Panel.LEARNING, Panel.LESSON}
 
 
 def test_shift_f6_goes_the_same_way_back(running: Running) -> None:
@@ -239,11 +239,15 @@ def _after_tab(window: QWidget) -> QWidget:
 
 def test_layout_and_look_are_remembered(running: Running, qtbot: QtBot) -> None:
     running.window.resize(780, 700)
-    running.store.look(color_scheme=ColorScheme.DARK, text_scale=125, hidden=frozenset({Panel.VOTES}))
+    running.store.look(color_scheme=ColorScheme.DARK, text_scale=125, hidden=frozenset({Panel.VOTES, Panel.LESSON}))
     running.close()
     again = Running(lecture_document())
     view = again.store.state.view
-    assert (view.color_scheme, view.text_scale, view.hidden) == (ColorScheme.DARK, 125, frozenset({Panel.VOTES}))
+    assert (view.color_scheme, view.text_scale, view.hidden) == (
+        ColorScheme.DARK,
+        125,
+        frozenset({Panel.VOTES, Panel.LESSON}),
+    )
     assert again.window.size().toTuple() == (780, 700)
     again.close()
 
@@ -253,7 +257,7 @@ def test_settings_that_make_no_sense_are_left_out(fresh_settings: None) -> None:
     kept.setValue("look/color_scheme", "mauve")
     kept.setValue("look/text_scale", "huge")
     kept.setValue("window/hidden", "votes,cellar")
-    assert remembered_view(kept) == {"hidden": frozenset({Panel.VOTES})}
+    assert remembered_view(kept) == {"hidden": frozenset({Panel.VOTES, Panel.LESSON})}
     assert nearest_text_scale(10_000) == 300
 
 
