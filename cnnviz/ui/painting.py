@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPaintEngine, QP
 
 from cnnviz.engine.arrays import Array, Mask
 from cnnviz.ui.labels import LARGEST_TILE, LabelSheet, label_sheet, write_label
-from cnnviz.ui.theme import NUMBER_DARK, NUMBER_LIGHT, reads_on
+from cnnviz.ui.theme import NUMBER_DARK, NUMBER_LIGHT, Theme, reads_on
 
 #: Below this side, in pixels, a cell shows its colour alone.
 READABLE_CELL = 16
@@ -133,23 +133,19 @@ def labels_for(painter: QPainter, width: float, height: float) -> LabelSheet | N
     return label_sheet(painter.font().toString(), across, down, ratio)
 
 
-def mark_negatives(painter: QPainter, rect: QRectF, values: Array, dark: Mask) -> None:
-    """Draw a dash into every cell of `rect` whose value is below zero, dark where `dark` says so."""
+def hollow_negatives(painter: QPainter, rect: QRectF, values: Array, theme: Theme) -> None:
+    """Leave only a rim of every cell of `rect` whose value is below zero."""
     rows, columns = values.shape
     width, height = rect.width() / columns, rect.height() / rows
-    for is_dark, ink in ((True, NUMBER_DARK), (False, NUMBER_LIGHT)):
-        places = zip(*np.nonzero((values < 0) & (dark == is_dark)), strict=True)
-        cells = (QRectF(rect.x() + x * width, rect.y() + y * height, width, height) for y, x in places)
-        for cell in cells:
-            painter.fillRect(dash(cell), QColor(ink))
+    ground = QColor(theme.zero)
+    for y, x in np.argwhere(values < 0).tolist():
+        painter.fillRect(hollow(QRectF(rect.x() + x * width, rect.y() + y * height, width, height)), ground)
 
 
-def dash(cell: QRectF) -> QRectF:
-    """The minus that a cell bears at its foot, where no colour tells its sign."""
-    high = max(1.0, round(cell.height() * 0.09))
-    long = cell.width() * 0.5
-    foot = cell.bottom() - max(1.0, round(cell.height() * 0.06))
-    return QRectF(cell.center().x() - long / 2, foot - high, long, high)
+def hollow(cell: QRectF) -> QRectF:
+    """What is empty of a cell below zero, where no colour tells its sign."""
+    rim = max(1.0, round(0.13 * min(cell.width(), cell.height())))
+    return cell.adjusted(rim, rim, -rim, -rim)
 
 
 def is_on_screen(painter: QPainter) -> bool:

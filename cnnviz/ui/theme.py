@@ -21,7 +21,7 @@ class Theme:
     probe: the cell asked about; source: what it comes from; target: what it feeds.
     problem: text that says something was refused.
     contrast: what every text has at least, upon whatever it stands.
-    marks_signs: whether a cell below zero bears a dash, because no colour tells its sign.
+    hollows: whether of a cell below zero only the rim has its colour, because none tells a sign.
     """
 
     name: str
@@ -43,7 +43,7 @@ class Theme:
     target: str
     problem: str
     contrast: float = 4.5
-    marks_signs: bool = False
+    hollows: bool = False
 
     @property
     def is_dark(self) -> bool:
@@ -151,7 +151,7 @@ GREY = Theme(
     source="#000000",
     target="#4d4d4d",
     problem="#000000",
-    marks_signs=True,
+    hollows=True,
 )
 
 

@@ -36,7 +36,7 @@ _TITLED = {Panel.STAGES, Panel.LEARNING, Panel.LESSON}
 #: The share of the height that learning asks for, its tabs and curves as they are.
 _LEARNING_HEIGHT = 0.46
 #: And that a sum takes to be read in the back row.
-_PRESENTED_ANSWER = 0.36
+_PRESENTED_ANSWER = 0.34
 _PANELS_OF = {
     "left": {Panel.DRAWING, Panel.FILTERS},
     "answer": {Panel.ARITHMETIC, Panel.LEARNING, Panel.VOTES},

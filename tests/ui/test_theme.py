@@ -6,13 +6,12 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QColor, QImage, QPainter, QPalette
+from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QCheckBox
 from pytestqt.qtbot import QtBot
 
 from cnnviz.model.view import ColorScheme
-from cnnviz.ui.painting import color_indices, dark_labels, map_image, mark_negatives
+from cnnviz.ui.number_grid.cells import NumberCells
 from cnnviz.ui.style import style_sheet, theme_for
 from cnnviz.ui.theme import (
     BRIGHT,
@@ -105,7 +104,7 @@ def _lab(color: int, eyes: str) -> np.ndarray[tuple[int, ...], np.dtype[np.float
     return np.array([116 * y - 16, 500 * (x - y), 200 * (y - z)])
 
 
-@pytest.mark.parametrize("theme", [each for each in THEMES if not each.marks_signs], ids=lambda theme: theme.name)
+@pytest.mark.parametrize("theme", [each for each in THEMES if not each.hollows], ids=lambda theme: theme.name)
 @pytest.mark.parametrize("eyes", COLOR_BLIND)
 def test_the_ends_of_the_scale_differ_for_all_eyes(theme: Theme, eyes: str) -> None:
     """A colour distance of 40 is far beyond what is just noticeable (about 2)."""
@@ -134,19 +133,20 @@ def test_high_contrast_is_high_and_the_others_are_not_changed_by_it() -> None:
     assert QColor(picture_colors(LIGHT)[128]).lightness() == pytest.approx(141, abs=3)
 
 
-def test_grey_has_no_colour_and_its_negative_cells_bear_a_dash(qtbot: QtBot) -> None:
+def test_grey_has_no_colour_and_its_negative_cells_are_hollow(qtbot: QtBot) -> None:
     for color in {*diverging_colors(GREY), *picture_colors(GREY)}:
         assert QColor(color).saturation() == 0
-    image = QImage(120, 60, QImage.Format.Format_RGB32)
-    values = np.array([[-0.5, 0.5]])
-    colors, indices = diverging_colors(GREY), color_indices(values, -1, 1)
-    painter = QPainter(image)
-    painter.drawImage(QRectF(0, 0, 120, 60), map_image(values, colors, -1, 1))
-    mark_negatives(painter, QRectF(0, 0, 120, 60), values, dark_labels(indices, colors))
-    painter.end()
-    cells = [{image.pixel(x, y) for x in range(left, left + 60) for y in range(60)} for left in (0, 60)]
-    assert [len(shades) for shades in cells] == [2, 1]
-    assert cells[1] < cells[0]
+    grid = NumberCells()
+    qtbot.addWidget(grid)
+    grid.set_values(np.array([[-1.0, 1.0]]))
+    grid.resize(200, 101)
+    for theme, hollow in ((GREY, True), (LIGHT, False)):
+        grid.set_look(Look(theme))
+        image = grid.grab().toImage()
+        rims, insides = ([image.pixelColor(x, y) for x in (left, left + 100)] for left, y in ((4, 4), (20, 20)))
+        assert (rims[0] == rims[1]) is hollow
+        assert (insides[0] == QColor(theme.zero)) is hollow
+        assert insides[1] == QColor(theme.positive)
 
 
 @pytest.mark.parametrize("percent", [80, 100, 150, 300])

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QColor, QPainter
 
 from cnnviz.engine.arrays import Array
 from cnnviz.ui.arithmetic.pens import Pens
-from cnnviz.ui.painting import dash
+from cnnviz.ui.painting import hollow
 
 
 class Part(ABC):
@@ -86,9 +86,10 @@ class Grid(Part):
                 painter.setPen(pens.text)
             else:
                 painter.fillRect(place, fills[index])
-                if not self.is_grey and self.values.flat[index] < 0 and pens.look.theme.marks_signs:
-                    painter.fillRect(dash(QRectF(place)), inks[index])
                 painter.setPen(inks[index])
+                if not self.is_grey and pens.look.theme.hollows and self.values.flat[index] < 0:
+                    painter.fillRect(hollow(QRectF(place)), QColor(pens.look.theme.zero))
+                    painter.setPen(pens.on_light)
             painter.drawText(place, Qt.AlignmentFlag.AlignCenter, label)
             painter.setPen(pens.line)
             painter.drawRect(place)

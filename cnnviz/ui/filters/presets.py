@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QMenu, QWidget
 
 from cnnviz.model.filters.presets import FilterPreset, preset_groups
-from cnnviz.ui.painting import color_indices, dark_labels, map_image, mark_negatives
+from cnnviz.ui.painting import hollow_negatives, map_image
 from cnnviz.ui.theme import Look, Theme, diverging_colors
 
 THUMBNAIL = 48
@@ -64,8 +64,7 @@ def thumbnail(preset: FilterPreset, theme: Theme) -> QIcon:
     painter = QPainter(pixmap)
     rect, colors = QRectF(0, 0, THUMBNAIL, THUMBNAIL), diverging_colors(theme)
     painter.drawImage(rect, map_image(preset.kernel, colors, -limit, limit))
-    if theme.marks_signs:
-        dark = dark_labels(color_indices(preset.kernel, -limit, limit), colors)
-        mark_negatives(painter, rect, preset.kernel, dark)
+    if theme.hollows:
+        hollow_negatives(painter, rect, preset.kernel, theme)
     painter.end()
     return QIcon(pixmap)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cnnviz.engine.arrays import Array, frozen
 from cnnviz.model.numbers import NumberStyle, format_number, format_short
-from cnnviz.ui.painting import color_indices, dash
+from cnnviz.ui.painting import color_indices, hollow
 from cnnviz.ui.theme import Look, Theme, diverging_colors, reads_on
 
 #: How many times its usual size a number takes in a roomy cell.
@@ -135,16 +135,19 @@ class NumberCells(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        shades = _shades(self._look.theme)
+        theme = self._look.theme
+        shades = _shades(theme)
         indices = color_indices(self._values, -self._limit, self._limit)
         cells = [
-            (rect, value, *shades[color])
+            (rect, value, shades[color][0], shades[128 if theme.hollows and value < 0 else color][1])
             for rects, values, colors in zip(self._rects, self._values.tolist(), indices.tolist(), strict=True)
             for rect, value, color in zip(rects, values, colors, strict=True)
         ]
         # In as few calls as can be: while a network trains, each of them may wait for the thread that does it.
-        for rect, _, fill, _ in cells:
+        for rect, value, fill, _ in cells:
             painter.fillRect(rect, fill)
+            if theme.hollows and value < 0:
+                painter.fillRect(hollow(QRectF(rect)), shades[128][0])
         painter.setPen(self._line)
         painter.drawRects([rect for rect, *_ in cells])
         painter.setFont(self._font)
@@ -152,8 +155,6 @@ class NumberCells(QWidget):
         for rect, value, _, ink in cells:
             if ink is not pen:
                 pen = ink
-                if value < 0 and self._look.theme.marks_signs:
-                    painter.fillRect(dash(QRectF(rect)), ink)
                 painter.setPen(ink)
             painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, self._label(value, rect.width() - 2))
         if self._lit:

@@ -140,6 +140,8 @@ def _sheet(shown: Frame, stage: int, values: Array, low: float, high: float, num
         unit = unit_for(high)
         texts = (writer_in(unit, high, style),)
     dark, image = dark_labels(indices, colors), colored_image(indices, colors)
+    if shown.theme.hollows and not is_picture:
+        dark = dark | (values < 0)
     return Sheet(values, dark, image, colors, low, high, texts, unit.words, numbers)
 
 

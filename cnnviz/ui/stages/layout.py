@@ -13,6 +13,9 @@ from cnnviz.engine.network import Network
 from cnnviz.ui.stages.geometry import Box, Kind, Measures, Rect
 from cnnviz.ui.stages.plans import Plan, best_plans
 
+#: From this share of the height that values are left at least, nothing scrolls for the sake of the rest.
+ENOUGH = 0.85
+
 
 @dataclass(frozen=True)
 class Column:
@@ -66,7 +69,8 @@ def lay_out(network: Network, width: float, height: float, measures: Measures) -
         height: the room, in logical pixels.
         measures: what text and taste ask for; `least` has one entry per stage.
     """
-    body = max(height - measures.header - measures.footer - 2 * measures.margin, measures.body)
+    room = height - measures.header - measures.footer - 2 * measures.margin
+    body = room if room >= ENOUGH * measures.body else measures.body
     plans = best_plans(network, width - 2 * measures.margin, body, measures)
     if any(plan.height > body for plan in plans):
         # Before anything scrolls, the numbers above the maps give way.

@@ -6,7 +6,7 @@ import math
 from functools import lru_cache
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPixmap
 
 from cnnviz.engine.network import Trace
@@ -14,14 +14,14 @@ from cnnviz.model.document import Coding, Settings
 from cnnviz.model.numbers import format_number, format_short
 from cnnviz.model.votes.verdict import Verdict
 from cnnviz.ui.lettering import Writer, lettering
-from cnnviz.ui.painting import is_on_screen, labels_for, mark_negatives, ramp_image, write_numbers
+from cnnviz.ui.painting import hollow, hollow_negatives, is_on_screen, labels_for, ramp_image, write_numbers
 from cnnviz.ui.stages.frame import Frame, Sheet, frame
 from cnnviz.ui.stages.geometry import Kind
 from cnnviz.ui.stages.marks import Marks, paint_marks
 from cnnviz.ui.stages.names import paint_names
 from cnnviz.ui.stages.scene import Place, Scene, Wire, scene
 from cnnviz.ui.stages.style import Style
-from cnnviz.ui.theme import Look, reads_on
+from cnnviz.ui.theme import Look, picture_colors, reads_on
 
 #: On paper every value becomes this many pixels each way, so that viewers that smooth images leave its edges crisp.
 PAPER_PIXELS = 12
@@ -129,8 +129,8 @@ def _paint_boxes(painter: QPainter, place: Place, sheet: Sheet, style: Style, *,
             part = sheet.image.copy(source.toRect())
             painter.drawImage(rect, part.scaled(part.size() * PAPER_PIXELS))
         painter.drawRect(outline)
-    if style.look.theme.marks_signs:
-        _mark_signs(painter, place, sheet)
+    if style.look.theme.hollows:
+        _hollow(painter, place, sheet, style)
     if place.font is None:
         return
     written = lettering((sheet.low, sheet.high), sheet.texts, place.font, place.column.boxes[0].cell_width)
@@ -148,12 +148,12 @@ def _paint_boxes(painter: QPainter, place: Place, sheet: Sheet, style: Style, *,
             painter.drawImage(rect, image, QRectF(0, top * line, image.width(), box.rows * line))
 
 
-def _mark_signs(painter: QPainter, place: Place, sheet: Sheet) -> None:
+def _hollow(painter: QPainter, place: Place, sheet: Sheet, style: Style) -> None:
     # The picture's own greys tell its signs.
-    if place.column.stage > 0:
+    if sheet.colors != picture_colors(style.look.theme):
         for box, rect in zip(place.column.boxes, place.boxes, strict=True):
             rows = slice(box.first // box.columns, box.first // box.columns + box.rows)
-            mark_negatives(painter, rect, sheet.values[rows], sheet.dark[rows])
+            hollow_negatives(painter, rect, sheet.values[rows], style.look.theme)
 
 
 def _all_numbers(painter: QPainter, place: Place, sheet: Sheet, text: Writer) -> QImage | None:
@@ -211,14 +211,18 @@ def _end(value: float, sheet: Sheet, shown: Frame) -> str:
 def _paint_ramp(
     painter: QPainter, rect: QRectF, colors: tuple[int, ...], labels: tuple[str, str, str], style: Style
 ) -> None:
+    middle = colors[len(colors) // 2]
+    below = (colors[0], middle, colors[-1])
     painter.drawImage(rect, ramp_image(colors))
+    if colors[0] == colors[-1]:
+        painter.fillRect(hollow(QRectF(rect.topLeft(), QSizeF(rect.width() / 2, rect.height()))), QColor(middle))
+        below = (middle, middle, colors[-1])
     painter.setPen(style.frame_pen)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRect(rect.adjusted(-0.5, -0.5, 0.5, 0.5))
     painter.setFont(style.legend)
     labels = _fitting(labels, rect.width(), style)
     inside = rect.adjusted(3, 0, -3, 0)
-    below = (colors[0], colors[len(colors) // 2], colors[-1])
     for label, color, side in zip(labels, below, (_LEFT, _MIDDLE, _RIGHT), strict=True):
         painter.setPen(style.dark_number if reads_on(color) else style.light_number)
         painter.drawText(inside, side, label)
