@@ -18,7 +18,7 @@ from pytestqt.qtbot import QtBot
 from cnnviz.app.session import Session, responder
 from cnnviz.app.store import Store
 from cnnviz.app.training import Amount, Training, next_order
-from cnnviz.app.worker import Failure, Worker
+from cnnviz.app.worker import Failure, Question, Slice, Worker
 from cnnviz.engine.network import Network
 from cnnviz.engine.training import SGD, Initialisation, Reason, train
 from cnnviz.model.document import Coding, Document, with_coding, with_picture
@@ -27,15 +27,33 @@ from cnnviz.model.material import material_of, practice_of, with_practice
 from cnnviz.model.networks import lecture_document, smiley_document
 from cnnviz.model.practice import with_settings
 from cnnviz.model.run import Run
+from tests.app.gates import PATIENCE
+
+
+class Prompt(Worker):
+    """Has taken up each question before anything else happens, as a thread may that is not kept waiting."""
+
+    def __init__(self) -> None:
+        self._respond, self._taken = responder(), threading.Event()
+        super().__init__(self._take)
+
+    def ask(self, question: Question) -> None:
+        super().ask(question)
+        assert self._taken.wait(PATIENCE)
+        self._taken.clear()
+
+    def _take(self, question: Question) -> Iterator[Slice]:
+        self._taken.set()
+        yield from self._respond(question)
 
 
 class Desk:
     """A store with all that trains it."""
 
-    def __init__(self, qtbot: QtBot, document: Document) -> None:
+    def __init__(self, qtbot: QtBot, document: Document, worker: Worker | None = None) -> None:
         self.qtbot = qtbot
         self.store = Store(document)
-        self.worker = Worker(responder())
+        self.worker = worker or Worker(responder())
         self.session = Session(self.store, self.worker)
         self.training = Training(self.store)
         self.session.start()
@@ -281,6 +299,22 @@ def test_going_back_shows_what_was_and_goes_on_from_there(desk: Desk) -> None:
     assert desk.steps == ["Train"]
     desk.training.go_to(0)
     assert desk.network is desk.run.first
+
+
+def test_another_size_during_a_run_is_never_asked_of_the_network_that_trains(
+    qtbot: QtBot, caplog: pytest.LogCaptureFixture
+) -> None:
+    desk = Desk(qtbot, lecture_document(), Prompt())
+    desk.set(epochs=None)
+    desk.begin()
+    desk.store.edit("Choose another network", lambda document: smiley_document())
+    desk.wait_for_rest()
+    desk.store.undo()
+    desk.wait_for_rest()
+    desk.session.stop()
+    assert not caplog.records
+    notice = desk.store.state.notice
+    assert notice is None or not notice.is_problem
 
 
 def test_going_back_during_a_run_pauses_it(desk: Desk) -> None:
