@@ -58,7 +58,7 @@ class Learner:
     def respond(self, question: Question) -> Iterator[Slice]:
         """The answer to `question`, and then further ones until its order is met."""
         order = question.order
-        # An order outlives its work by a moment, until whoever trains has heard of the new one; its network may not fit.
+        # An order outlives its work by a moment, until whoever trains has heard of the new: its network may not fit.
         if order is None or order.grid != question.picture.shape:
             yield Slice(computed(question))
             return
