@@ -190,7 +190,7 @@ FAULTS: dict[str, tuple[str, int, str]] = {
     "an unknown coding": ('coding = "0/2"', 4, "no coding called “0/2”"),
     "an unknown way to write": ('numbers = "round"', 4, "did you mean “rounded”?"),
     "a grid that is none": ('grid = "9y9"', 4, "not a size"),
-    "an unknown filter": ('filters = [\n  "Diagnoal",\n]', 4, "did you mean “Diagonal”?"),
+    "an unknown filter": ('filters = [\n  "Diagnoal",\n]', 5, "did you mean “Diagonal”?"),
     "a filter that does not fit": ("filters = [{numbers = [[1, 2, 3, 4]]}]", 4, "does not fit into one of 3x3"),
     "a filter without numbers": ('filters = [{name = "Mine"}]', 4, "needs its numbers"),
     "a filter's slip": ('filters = [{nam = "Mine"}]', 4, "did you mean “name”?"),
@@ -214,7 +214,7 @@ FAULTS: dict[str, tuple[str, int, str]] = {
         "2 rows of 81 weights",
     ),
     "an unknown panel": ('panels = ["Stages", "Vote"]', 4, "did you mean “Votes”?"),
-    "panels that are no list": ('panels = "Stages"', 4, "a list belongs"),
+    "panels that are no list": ('panels = "Stages"', 4, "not a list: write panels = ["),
     "an unknown tab": ('tab = "Trainings"', 4, "did you mean “Training”?"),
     "a tab out of sight": ('panels = ["Stages"]\ntab = "Training"', 5, "put “Learning” among the panels"),
     "a probe that is no table": ('probe = "Convolution"', 4, "write probe = { ... }"),
@@ -305,6 +305,12 @@ def test_a_fault_is_told_with_its_line_and_the_rest_is_read(name: str) -> None:
     assert faulty.task is None or not faulty.task.conditions
     assert sound.problem == ""
     assert sound.document.picture.tolist() == picture_presets()[1].picture.tolist()
+
+
+def test_what_is_hidden_stays_so_beside_a_slip() -> None:
+    read = one('hide = [\n"ReLU",\n"Vote",\n]')
+    assert [fault.line for fault in read.faults] == [6]
+    assert read.scenes[0].view.concealed == {2}
 
 
 def test_what_is_no_toml_spoils_its_own_scene_alone() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -17,17 +17,16 @@ from cnnviz.model.refused import Refused
 from cnnviz.model.rewiring import rearrange_filters
 
 
-def with_filters(document: Document, value: Any) -> Document:
+def with_filters(document: Document, presets: Sequence[FilterPreset]) -> Document:
     """`document` with these as the filters of its first convolution, in numbers and in name.
 
     The wires of a filter stay with its place; those of one more start at 0.
 
     Raises:
-        Refused: a filter is not known or does not fit, there are too many, or there is no convolution.
+        Refused: one does not fit, there are none or too many, or there is no convolution.
     """
-    if not isinstance(value, list) or not 1 <= len(value) <= MOST_FILTERS:
-        raise Refused(f'here a list of 1 to {MOST_FILTERS} filters belongs: write ["Diagonal", "Cross"].')
-    presets = [filter_of(entry) for entry in value]
+    if not 1 <= len(presets) <= MOST_FILTERS:
+        raise Refused(f"there can be 1 to {MOST_FILTERS} filters, not {len(presets)}.")
     index = first_convolution(document.network)
     layer = None if index is None else document.network.layers[index]
     if index is None or not isinstance(layer, Conv2d):

@@ -124,4 +124,4 @@ def _with_kernels(document: Document, listed: list[Table]) -> Document:
     convolutions = [table for table in listed if _kind(table)[1].title == Convolution.title]
     if any(table is not convolutions[0] for table in tables):
         raise Refused("only the filters of the first convolution can be named: give the others as a number.")
-    return with_filters(document, tables[0].values["filters"]) if tables else document
+    return with_filters(document, [filter_of(entry) for entry in tables[0].values["filters"]]) if tables else document

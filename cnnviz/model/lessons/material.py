@@ -12,7 +12,7 @@ from cnnviz.engine.arrays import Array
 from cnnviz.model.document import LARGEST_GRID, SMALLEST_GRID, Coding, Document, recode, with_coding, with_settings
 from cnnviz.model.files import EXTENSION
 from cnnviz.model.files.document_file import decode, load
-from cnnviz.model.lessons.kernels import with_filters
+from cnnviz.model.lessons.kernels import filter_of, with_filters
 from cnnviz.model.lessons.layers import network_of
 from cnnviz.model.lessons.table import Table, among, matrix, shortened, text
 from cnnviz.model.networks import blank_document, lecture_document, picture_of, smiley_document, trained_document
@@ -85,7 +85,7 @@ def document_of(table: Table, before: Document | None, beside: Beside) -> Docume
     document = document if coding is None else with_coding(document, coding)
     if isinstance(table.values.get("network"), Mapping):
         document = table.within("network", lambda inner: network_of(inner, document, NETWORKS), document)
-    document = table.get("filters", lambda value: with_filters(document, value), document)
+    document = _with_filters(document, table)
     return table.get("numbers", lambda value: _with_numbers(document, value), document)
 
 
@@ -149,6 +149,13 @@ def _with_image(document: Document, path: Path, beside: Beside) -> Document:
         raise Refused(f"“{path.name}” is an image, and images cannot be read here.")
     shares = fit_to_grid(1.0 - beside.read_grey(path), document.grid, Coding.UNIT)
     return replace(document, picture=recode(shares, Coding.UNIT, document.coding))
+
+
+def _with_filters(document: Document, table: Table) -> Document:
+    presets = table.each("filters", filter_of)
+    if presets is None or len(presets) < len(table.values["filters"]):
+        return document
+    return table.get("filters", lambda _: with_filters(document, presets), document)
 
 
 def _with_numbers(document: Document, value: Any) -> Document:

@@ -20,7 +20,7 @@ from cnnviz.model.lessons.names import (
     stage_of,
     stage_value,
 )
-from cnnviz.model.lessons.table import Table, among, flag, number, text, texts, whole
+from cnnviz.model.lessons.table import Table, among, flag, number, text, whole
 from cnnviz.model.player.playhead import SPEEDS, Playhead
 from cnnviz.model.player.script import Span
 from cnnviz.model.refused import Refused
@@ -55,10 +55,10 @@ def view_of(table: Table, network: Network) -> View:
         of_samples=table.get("of_samples", flag, False),
         gradients=table.get("gradients", flag, False),
         zoom=table.get("zoom", _zoom, 1.0),
-        hidden=table.get("panels", _hidden, _hidden([*USUAL_PANELS])),
+        hidden=_hidden(table),
         player=table.within("play", lambda inner: _playhead(inner, network), None),
         predicts=table.get("predict", flag, False),
-        concealed=table.get("hide", lambda value: _concealed(network, value), frozenset()),
+        concealed=frozenset(table.each("hide", lambda value: _concealed(network, value)) or ()),
         spotlight=table.get("spotlight", flag, False),
     )
     return fit(view, network)
@@ -107,18 +107,17 @@ def _weight_values(weight: Weight, network: Network) -> dict[str, Any]:
     return {"stage": stage, "name": weight.name, "at": [at + 1 for at in weight.index]}
 
 
-def _hidden(value: Any) -> frozenset[Panel]:
-    shown = {among(name, PANELS, "panel") for name in texts(value)}
-    return frozenset(Panel) - shown - {Panel.LESSON}
+def _hidden(table: Table) -> frozenset[Panel]:
+    shown = table.each("panels", lambda name: among(name, PANELS, "panel"))
+    usual = (PANELS[name] for name in USUAL_PANELS)
+    return frozenset(Panel) - {*(usual if shown is None else shown), Panel.LESSON}
 
 
-def _concealed(network: Network, value: Any) -> frozenset[int]:
-    if not isinstance(value, list):
-        raise Refused('here a list of stages belongs: write ["ReLU", "Votes"].')
-    stages = frozenset(stage_of(network, name) for name in value)
-    if 0 in stages:
+def _concealed(network: Network, value: Any) -> int:
+    stage = stage_of(network, value)
+    if stage == 0:
         raise Refused("the picture cannot be hidden: name later stages.")
-    return stages
+    return stage
 
 
 def _zoom(value: Any) -> float:

@@ -85,21 +85,34 @@ class Table:
         places = ((*self.place, name, index) for index in range(len(value)))
         return [Table(entry, self.lines, place, self.faults) for entry, place in zip(value, places, strict=True)]
 
+    def each(self, name: str, read: Callable[[Any], _T]) -> tuple[_T, ...] | None:
+        """What `read` makes of the entries of the list called `name` that it does not refuse; None without a list."""
+        value = self.values.get(name)
+        if not isinstance(value, list):
+            if name in self.values:
+                self.note(f'“{name}” is not a list: write {name} = ["...", "..."].', name)
+            return None
+        made = []
+        for index, entry in enumerate(value):
+            try:
+                made.append(read(entry))
+            except Refused as refused:
+                self.note(str(refused), name, index)
+        return tuple(made)
+
     def only(self, *names: str) -> None:
         """Note every value that is called otherwise."""
         for name in self.values:
             if name not in names:
                 self.note(f"there is no setting called “{shortened(name)}”{meant(name, names)}", name)
 
-    def note(self, sentence: str, name: str | None = None) -> None:
-        """Note a fault, at the value called `name` or at the table itself."""
-        self.faults.append(Fault(self.line(name), sentence if sentence.endswith(("?", ".")) else f"{sentence}."))
-
-    def line(self, name: str | None = None) -> int:
-        place = self.place if name is None else (*self.place, name)
+    def note(self, sentence: str, *inner: str | int) -> None:
+        """Note a fault, at the table or at what is called `inner` in it."""
+        place = (*self.place, *inner)
         while place and place not in self.lines:
             place = place[:-1]
-        return self.lines.get(place, 1)
+        ending = "" if sentence.endswith(("?", ".")) else "."
+        self.faults.append(Fault(self.lines.get(place, 1), f"{sentence}{ending}"))
 
 
 def meant(name: str, known: Iterable[str]) -> str:
