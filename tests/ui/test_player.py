@@ -228,7 +228,7 @@ def test_the_words_of_the_moment(running: Running) -> None:
     press(running, Qt.Key.Key_Right)
     press(running, Qt.Key.Key_Right)
     words = [child.accessibleDescription() for child in bar.findChildren(QWidget)]
-    assert "Multiply pixel by pixel – Convolution, map 1 (Diagonal), row 1, column 1" in words
+    assert "Multiply pixel by pixel – map 1, row 1, column 1" in words
 
 
 def test_everything_on_the_bar_is_reached_by_tab_and_said(running: Running) -> None:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
-from cnnviz.ui.line import Line
 from cnnviz.ui.theme import Look
 
 
 class Guess(QWidget):
-    """A field for a guess, what is said of it, and a button that shows the value.
+    """A field for a guess, and a button that shows the value.
 
     guessed(text): a person typed a guess, and Enter. given_up(): the value is to be shown.
     """
@@ -31,34 +30,21 @@ class Guess(QWidget):
         self._show.setToolTip("Show the value, guessed or not")
         self._show.setAutoDefault(False)
         self._show.clicked.connect(self.given_up)
-        self._sentence = Line("What is said of your guess")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
         for widget in (self._label, self._field, self._show):
             row.addWidget(widget)
-        row.addWidget(self._sentence, 1)
 
     def set_look(self, look: Look) -> None:
         """Draw in another theme or text size."""
         for widget in (self._label, self._field, self._show):
             widget.setFont(look.font())
-        self._sentence.setFont(look.font(bold=True))
-        self._sentence.set_color(look.theme.accent)
         self._field.setFixedWidth(look.length(110))
 
-    def ask(self, *, is_asked: bool, sentence: str = "") -> None:
-        """Ask for a guess, or not; say `sentence` of the last. The row is there for either."""
-        if is_asked and not self._is_asking:
-            self._field.clear()
-        for widget in (self._label, self._field, self._show):
-            widget.setVisible(is_asked)
-        self._sentence.set_text(sentence)
-        self.setVisible(is_asked or bool(sentence))
-
-    @property
-    def _is_asking(self) -> bool:
-        return not self._field.isHidden()
+    def clear(self) -> None:
+        """Forget what was typed."""
+        self._field.clear()
 
     @Slot()
     def _on_return_pressed(self) -> None:

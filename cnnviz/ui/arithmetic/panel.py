@@ -74,7 +74,7 @@ class Arithmetic(QWidget):
         # The working scrolls by itself; a second bar around it would only be in the way.
         return QSize(self._smallest, self._smallest)
 
-    def heightForWidth(self, width: int) -> int:  # noqa: N802
+    def heightForWidth(self, width: int) -> int:
         # Of the pages only one is seen; the other's height is none of the card's business.
         return self._smallest if self._stack.currentIndex() else self._invitation.heightForWidth(width)
 
@@ -92,21 +92,28 @@ class Arithmetic(QWidget):
             self._page.show_account(account)
         self._stack.setCurrentIndex(0 if account is None else 1)
 
-    def ask(self, *, is_asked: bool, sentence: str = "") -> None:
-        """Ask what the value will be, or not; `sentence` is what is said of the last guess."""
-        if self._guess is None and (is_asked or sentence):
+    def ask(self, *, is_asked: bool, is_new: bool = True, sentence: str = "") -> None:
+        """Ask what the value will be, or not; `sentence` is what is said of the last guess.
+
+        is_new: whether no guess of it was made before.
+        """
+        if self._guess is None and is_asked:
             from cnnviz.ui.arithmetic.guess import Guess
 
             self._guess = Guess()
             self._guess.guessed.connect(self.guessed)
             self._guess.given_up.connect(self.given_up)
             self._guess.set_look(self._look)
-            self._page.put_below(self._guess)
-        if self._guess is not None:
-            if not is_asked and self._guess.isAncestorOf(self.focusWidget()):
-                # The field goes away; the keys of the player work upon the sum.
-                self._page.take_focus()
-            self._guess.ask(is_asked=is_asked, sentence=sentence)
+            self._page.put_in_head(self._guess)
+        self._page.say(sentence)
+        if self._guess is None:
+            return
+        if not is_asked and self._guess.isAncestorOf(self.focusWidget()):
+            # The field goes away; the keys of the player work upon the sum.
+            self._page.take_focus()
+        if is_new:
+            self._guess.clear()
+        self._guess.setVisible(is_asked)
 
     def prepare(self) -> None:
         """Make what shows a sum now, so that the first one does not wait for it."""

@@ -32,11 +32,13 @@ class SumPage(QWidget):
         super().__init__()
         self._look = Look()
         self._drawing: tuple[Working, Headline] | None = None
-        self._title = Line("What is computed")
+        self._title, self._sentence = Line("What is computed"), Line("What is said of the guess")
+        self._sentence.hide()
         self._area = _Area()
-        head = QHBoxLayout()
+        head = self._head = QHBoxLayout()
         head.setContentsMargins(INSET, 0, 0, 0)
         head.addWidget(self._title, 1)
+        head.addWidget(self._sentence, 1)
         head.addWidget(_button(copying))
         self._foot = QHBoxLayout()
         self._foot.setContentsMargins(INSET, 0, INSET, 0)
@@ -62,7 +64,9 @@ class SumPage(QWidget):
     def set_look(self, look: Look) -> None:
         """Draw in another theme or text size."""
         self._look = look
-        self._title.setFont(look.font(Type.TITLE, bold=True))
+        for line in (self._title, self._sentence):
+            line.setFont(look.font(Type.TITLE, bold=True))
+        self._sentence.set_color(look.theme.accent)
         self._area.set_look(look)
         if self._drawing is not None:
             self._set_pens(*self._drawing)
@@ -75,14 +79,15 @@ class SumPage(QWidget):
         headline.show_account(account)
         self._area.setAccessibleDescription(f"{account.title}: {headline.text}")
 
-    def put_below(self, widget: QWidget) -> None:
-        """Put `widget` below the sum."""
-        row = QHBoxLayout()
-        row.setContentsMargins(INSET, 0, INSET, 0)
-        row.addWidget(widget)
-        layout = self.layout()
-        assert isinstance(layout, QVBoxLayout)
-        layout.addLayout(row)
+    def put_in_head(self, widget: QWidget) -> None:
+        """Put `widget` between the title and the button."""
+        self._head.insertWidget(self._head.count() - 1, widget)
+
+    def say(self, sentence: str) -> None:
+        """Say something in place of the title; the title itself where there is nothing to say."""
+        self._sentence.set_text(sentence)
+        self._sentence.setVisible(bool(sentence))
+        self._title.setHidden(bool(sentence))
 
     def take_focus(self) -> None:
         """Have the keyboard upon the sum."""

@@ -45,7 +45,8 @@ class ArithmeticBinding(QObject):
         self._widget.show_account(account, INVITATION if probe is None or account is not None else _HIDDEN)
         is_asked = account is not None and probe == to_predict(state.view)
         said_of, sentence = self._said
-        self._widget.ask(is_asked=is_asked, sentence=sentence if probe is not None and said_of == probe else "")
+        is_new = probe is None or said_of != probe
+        self._widget.ask(is_asked=is_asked, is_new=is_new, sentence="" if is_new else sentence)
 
     @Slot(str)
     def _on_copied(self, what: str) -> None:

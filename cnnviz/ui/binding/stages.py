@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
@@ -11,11 +12,19 @@ from cnnviz.app.store import Store
 from cnnviz.engine.arrays import Cell, Mask
 from cnnviz.engine.explain import has_cell
 from cnnviz.engine.network import Network, Trace
+from cnnviz.model.concealment import Concealment, is_hidden, to_predict
 from cnnviz.model.highlight import Highlight, masks_of, winner_of
 from cnnviz.model.view import Probe, View
-from cnnviz.model.words import describe_cell, filter_stage
+from cnnviz.model.words import describe_cell, describe_hidden, filter_stage
 from cnnviz.ui.stages import Stages
+from cnnviz.ui.stages.empty import Hidden
 from cnnviz.ui.stages.marks import Marks
+
+if TYPE_CHECKING:
+    from cnnviz.model.player.script import Moment
+
+#: In milliseconds; longer would hold up who steps by hand.
+LONGEST_WAY = 250
 
 
 class StagesBinding(QObject):
@@ -43,10 +52,24 @@ class StagesBinding(QObject):
                 gradients = new.shown_gradients
                 shown = trace if gradients is None else gradients.trace
                 self._widget.set_trace(shown, document.settings, document.coding, gradients)
-            if old is None or _lit(old) != _lit(new):
-                self._widget.set_marks(_marks(trace, view), _description(trace, new))
+            is_unveiled = old is None or old.hidden is not new.hidden
+            if is_unveiled:
+                self._widget.set_hidden(Hidden(new.hidden, to_predict(new.view)))
+            if old is None or is_unveiled or _lit(old) != _lit(new):
+                self._light(old, new, trace)
         if old is None or view.zoom != old.view.zoom:
             self._widget.set_zoom(view.zoom)
+
+    def _light(self, old: State | None, new: State, trace: Trace) -> None:
+        marks, words = _marks(trace, new), _description(trace, new)
+        moment = None if old is None else _step_taken(old, new)
+        if moment is None or new.view.player is None:
+            self._widget.set_marks(marks, words)
+            return
+        lands = moment.lands and not is_hidden(new.hidden, Probe(moment.stage, moment.cell))
+        # It is there before the next step is taken.
+        wait = round(min(LONGEST_WAY, 800 / new.view.player.pace))
+        self._widget.move_marks(marks, words, wait, lands=lands)
 
     @Slot(int, object)
     def _on_cell_hovered(self, stage: int, cell: Cell) -> None:
@@ -100,21 +123,43 @@ def _lit(state: State) -> tuple[object, ...]:
     return state.trace, state.shown_gradients, document.settings, document.filter_names, lit
 
 
-def _marks(trace: Trace, view: View) -> Marks:
+def _step_taken(old: State, new: State) -> Moment | None:
+    """What has happened by the one step that the player took from `old` to `new`; None where it took none."""
+    before, now, network = old.view.player, new.view.player, new.document.network
+    if before is None or now is None or old.document.network is not network or not new.view.moves:
+        return None
+    is_step = before.position < now.position == before.stepped(network, 1).position
+    is_same = (before.span, before.stage, before.of_map) == (now.span, now.stage, now.of_map)
+    return now.moment(network) if is_step and is_same and new.view.pinned is None else None
+
+
+def _voted(view: View, network: Network) -> float:
+    """Which share of the values has voted for the vote that is played."""
+    if view.player is None or view.pinned is not None:
+        return 1.0
+    moment = view.player.moment(network)
+    return 1.0 if moment is None else (moment.part + 1) / moment.parts
+
+
+def _marks(trace: Trace, state: State) -> Marks:
+    view = state.view
     return Marks(
-        _highlight(trace, view.probe),
+        _highlight(trace, view.probe, state.hidden),
         pinned=view.pinned is not None,
         lit_maps=_lit_maps(trace.network, view.layer, view.lit_filter),
         lit_class=view.lit_class,
         spotlight=view.spotlight,
+        voted=_voted(view, state.document.network),
     )
 
 
-def _highlight(trace: Trace, probe: Probe | None) -> Highlight | None:
+def _highlight(trace: Trace, probe: Probe | None, hidden: Concealment) -> Highlight | None:
     # The trace may be of the network before the document's, which had other cells.
     if probe is None or not has_cell(trace.network, probe.stage, probe.cell):
         return None
-    return Highlight(probe, _masks(trace.network, probe), winner_of(trace, probe))
+    # Which value is the largest is not told before the class sees it.
+    winner = None if is_hidden(hidden, probe) else winner_of(trace, probe)
+    return Highlight(probe, _masks(trace.network, probe), winner)
 
 
 @lru_cache(maxsize=16)
@@ -134,7 +179,9 @@ def _description(trace: Trace, state: State) -> str:
     if probe is None or not has_cell(trace.network, probe.stage, probe.cell):
         return ""
     gradients, document = state.shown_gradients, state.document
-    if gradients is None:
+    if is_hidden(state.hidden, probe):
+        words = describe_hidden(trace.network, probe, document.filter_names)
+    elif gradients is None:
         words = describe_cell(trace, probe, document.settings.numbers, document.filter_names)
     else:
         from cnnviz.model.sums.gradient import describe_gradient

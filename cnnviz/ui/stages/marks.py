@@ -7,14 +7,15 @@ from functools import cached_property
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPolygonF, QRegion
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF, QRegion
 
 from cnnviz.engine.arrays import Mask
 from cnnviz.model.highlight import Highlight
-from cnnviz.ui.labels import image_of
 from cnnviz.ui.stages.geometry import Box, Kind
+from cnnviz.ui.stages.moving import Moving
 from cnnviz.ui.stages.scene import Place, Scene, rect_of
 from cnnviz.ui.stages.style import AROUND
+from cnnviz.ui.stages.veil import veil
 from cnnviz.ui.theme import VEIL
 
 #: From more maps than these no beams are drawn: they would hide what they point at.
@@ -30,6 +31,7 @@ class Marks:
     lit_maps: for each stage that has one, the map of the filter under the pointer.
     lit_class: whose wires are drawn.
     spotlight: whether everything else is dark.
+    voted: of the values that vote for a lit class or vote, which share has, in their order.
     """
 
     highlight: Highlight | None = None
@@ -37,6 +39,7 @@ class Marks:
     lit_maps: tuple[tuple[int, int], ...] = ()
     lit_class: int | None = None
     spotlight: bool = False
+    voted: float = 1.0
 
     def looks_like(self, other: Marks) -> bool:
         """Whether painting `other` gives the same."""
@@ -46,7 +49,7 @@ class Marks:
         lit = self.highlight
         # The masks of one probe and network are one object.
         what = None if lit is None else (lit.probe, id(lit.masks), lit.winner)
-        return what, self.pinned, self.lit_maps, self.lit_class, self.spotlight
+        return what, self.pinned, self.lit_maps, self.lit_class, self.spotlight, self.voted
 
     @cached_property
     def outlines(self) -> tuple[tuple[tuple[int, int, int, int, int], ...], ...]:
@@ -55,9 +58,21 @@ class Marks:
             return ()
         return tuple(_rectangles(mask) for mask in self.highlight.masks)
 
+    def windows(self, ready: Scene) -> tuple[QRectF, ...]:
+        """What the probe is made from, in the stage before it, as far as that is rectangles."""
+        if self.highlight is None or self.highlight.probe.stage == 0:
+            return ()
+        before = self.highlight.probe.stage - 1
+        return tuple(_rect(ready.places[before], each) for each in self.outlines[before])
 
-def paint_marks(painter: QPainter, ready: Scene, marks: Marks) -> None:
-    """Paint what is lit over the stages that are already there."""
+    def cell(self, ready: Scene) -> QRectF:
+        """Where the probe stands, of marks that have one."""
+        assert self.highlight is not None
+        return rect_of(ready.layout.cell_rect(self.highlight.probe.stage, self.highlight.probe.cell))
+
+
+def paint_marks(painter: QPainter, ready: Scene, marks: Marks, moving: Moving | None = None) -> None:
+    """Paint what is lit over the stages that are already there; `moving` is what is on its way there."""
     # Beside a probe with its windows, more than the first map would be clutter.
     for stage, of_map in marks.lit_maps if marks.highlight is None else marks.lit_maps[:1]:
         outline = ready.places[stage].boxes[of_map].marginsAdded(AROUND)
@@ -70,16 +85,26 @@ def paint_marks(painter: QPainter, ready: Scene, marks: Marks) -> None:
     for place, mask in zip(ready.places, marks.highlight.masks, strict=True):
         if place.column.stage != probe.stage and not mask.all() and not marks.spotlight:
             _dim(painter, place, mask, ready)
+    _paint_probe(painter, ready, marks, marks.highlight, moving)
+
+
+def _paint_probe(painter: QPainter, ready: Scene, marks: Marks, lit: Highlight, moving: Moving | None) -> None:
+    probe = lit.probe
+    windows = marks.windows(ready)
+    shown = windows if moving is None else moving.windows_now(windows)
     for place, rectangles in zip(ready.places, marks.outlines, strict=True):
         stage = place.column.stage
         if stage != probe.stage and place.column.kind is not Kind.BARS:
             pen = ready.style.source_pen if stage < probe.stage else ready.style.target_pen
-            for rectangle in rectangles:
-                _outline(painter, _rect(place, rectangle), pen, ready.style.halo_pen)
-    cell = rect_of(ready.layout.cell_rect(probe.stage, probe.cell))
-    _beams(painter, ready, marks, cell)
-    if marks.highlight.winner is not None:
-        winner = rect_of(ready.layout.cell_rect(probe.stage - 1, marks.highlight.winner))
+            for rect in shown if stage == probe.stage - 1 else [_rect(place, each) for each in rectangles]:
+                _outline(painter, rect, pen, ready.style.halo_pen)
+    goal = marks.cell(ready)
+    cell = goal if moving is None else moving.cell_now(goal)
+    _beams(painter, ready, marks, shown, cell)
+    if moving is not None:
+        moving.paint_value(painter, windows, goal, ready.style)
+    if lit.winner is not None:
+        winner = rect_of(ready.layout.cell_rect(probe.stage - 1, lit.winner))
         _outline(painter, winner, ready.style.probe_pen, ready.style.halo_pen)
     _outline(painter, cell, ready.style.probe_pen, ready.style.halo_pen)
 
@@ -94,7 +119,7 @@ def _outline(painter: QPainter, rect: QRectF, pen: QPen, halo: QPen) -> None:
 
 def _dim(painter: QPainter, place: Place, mask: Mask, ready: Scene) -> None:
     """Lay the surface's colour over every cell that the mask leaves out."""
-    image = _veil(mask, ready.style.dimming)
+    image = veil(mask, ready.style.dimming)
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
     for rect, source in zip(place.boxes, place.sources, strict=True):
         painter.drawImage(rect, image, source)
@@ -108,7 +133,7 @@ def _darken(painter: QPainter, ready: Scene, marks: Marks) -> None:
         for rect, source in zip(place.boxes, place.sources, strict=True):
             if masks is not None:
                 boxes += rect.toAlignedRect()
-                painter.drawImage(rect, _veil(masks[place.column.stage], QColor.fromRgba(VEIL)), source)
+                painter.drawImage(rect, veil(masks[place.column.stage], QColor.fromRgba(VEIL)), source)
     painter.save()
     whole = painter.clipBoundingRect()
     painter.setClipRegion(QRegion(whole.toAlignedRect()) - boxes, Qt.ClipOperation.IntersectClip)
@@ -116,28 +141,19 @@ def _darken(painter: QPainter, ready: Scene, marks: Marks) -> None:
     painter.restore()
 
 
-def _veil(mask: Mask, color: QColor) -> QImage:
-    alpha = color.alpha()
-    channels = [color.red() * alpha // 255, color.green() * alpha // 255, color.blue() * alpha // 255]
-    veil = np.uint32((alpha << 24) | (channels[0] << 16) | (channels[1] << 8) | channels[2])
-    lines = mask.reshape(-1, mask.shape[-1]) if mask.ndim == 3 else mask[:, None]
-    return image_of(np.where(lines, np.uint32(0), veil))
-
-
-def _beams(painter: QPainter, ready: Scene, marks: Marks, cell: QRectF) -> None:
+def _beams(painter: QPainter, ready: Scene, marks: Marks, windows: tuple[QRectF, ...], cell: QRectF) -> None:
     """From the corners of each window in the stage before to the corners of the cell."""
     highlight = marks.highlight
     assert highlight is not None
     stage = highlight.probe.stage
-    if stage == 0 or not 0 < len(marks.outlines[stage - 1]) <= MOST_BEAMS:
+    if not 0 < len(windows) <= MOST_BEAMS:
         return
     if ready.places[stage].column.kind is Kind.BARS:
         return
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
     painter.setPen(ready.style.beam_pen)
     painter.setBrush(ready.style.beam)
-    for rectangle in marks.outlines[stage - 1]:
-        window = _rect(ready.places[stage - 1], rectangle)
+    for window in windows:
         beam = QPolygonF([window.topRight(), cell.topLeft(), cell.bottomLeft(), window.bottomRight()])
         painter.drawPolygon(beam)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)

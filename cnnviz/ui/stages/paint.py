@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
@@ -15,9 +16,11 @@ from cnnviz.model.numbers import format_number, format_short
 from cnnviz.model.votes.verdict import Verdict
 from cnnviz.ui.lettering import Writer, lettering
 from cnnviz.ui.painting import hollow, hollow_negatives, is_on_screen, labels_for, ramp_image, write_numbers
+from cnnviz.ui.stages.empty import NOTHING, Hidden, paint_empty, paint_question
 from cnnviz.ui.stages.frame import Frame, Sheet, frame
 from cnnviz.ui.stages.geometry import Kind
 from cnnviz.ui.stages.marks import Marks, paint_marks
+from cnnviz.ui.stages.moving import Moving
 from cnnviz.ui.stages.names import paint_names
 from cnnviz.ui.stages.scene import Place, Scene, Wire, scene
 from cnnviz.ui.stages.style import Style
@@ -76,21 +79,35 @@ def paint_ground(painter: QPainter, ready: Scene, shown: Frame) -> None:
         paint_names(painter, place.names, style)
 
 
-def paint_values(painter: QPainter, ready: Scene, shown: Frame, marks: Marks, exposed: QRectF | None = None) -> None:
-    """Paint the values of `shown` upon the ground, with what is lit; only the columns that touch `exposed`."""
+def paint_values(
+    painter: QPainter,
+    ready: Scene,
+    shown: Frame,
+    marks: Marks,
+    exposed: QRectF | None = None,
+    hidden: Hidden = NOTHING,
+    moving: Moving | None = None,
+) -> None:
+    """Paint the values of `shown` upon the ground, with what is lit; only the columns that touch `exposed`.
+
+    hidden: the values that are not seen. moving: what is on its way to where `marks` are.
+    """
     on_screen = is_on_screen(painter)
-    _paint_wires(painter, ready, marks)
+    voting = replace(marks, voted=moving.share) if moving is not None and moving.lights else marks
+    _paint_wires(painter, ready, voting)
     _paint_common_legend(painter, ready, shown)
     for place in ready.places:
         if exposed is None or place.extent.intersects(exposed):
             if place.column.kind is Kind.BARS:
-                _paint_bars(painter, place, shown, ready.style, marks.lit_class)
+                _paint_bars(painter, place, shown, ready.style, hidden)
             else:
                 sheet = shown.sheets[place.column.stage]
                 _paint_boxes(painter, place, sheet, ready.style, on_screen=on_screen)
+                paint_empty(painter, place, hidden, ready)
                 if place.legend is not None and (exposed is None or place.legend.intersects(exposed)):
                     _paint_legend(painter, place.legend, sheet, shown, ready.style, on_screen=on_screen)
-    paint_marks(painter, ready, marks)
+    paint_marks(painter, ready, marks, moving)
+    paint_question(painter, hidden, ready)
 
 
 def _paint_head(painter: QPainter, place: Place, shown: Frame, style: Style) -> None:
@@ -240,22 +257,29 @@ def _fitting(labels: tuple[str, str, str], width: float, style: Style) -> tuple[
     return "", f"±{high}" if middle else "", ""
 
 
-def _paint_bars(painter: QPainter, place: Place, shown: Frame, style: Style, lit: int | None) -> None:
+def _paint_bars(painter: QPainter, place: Place, shown: Frame, style: Style, hidden: Hidden) -> None:
     sheet = shown.sheets[place.column.stage]
-    votes = sheet.values[:, 0]
+    empty = hidden.mask(place.column.stage)
+    votes = sheet.values[:, 0] if empty is None else np.where(empty, 0.0, sheet.values[:, 0])
+    # Who leads is not told before every vote is there.
+    verdict = shown.verdict if hidden.mask(-1) is None else None
     names = shown.trace.network.classes
     # A vote of 1 is a full one; of gradients the largest is.
     limit = max(1.0, sheet.high) if shown.gradients is None else sheet.high
     # What is no number has no bar; what is infinite fills it.
     shares = np.clip(np.nan_to_num(votes / limit), -1.0, 1.0).tolist()
     zero = 0.5 if min(shares) < 0 else 0.0
-    leaders = () if shown.verdict is None else shown.verdict.leaders
+    leaders = () if verdict is None else verdict.leaders
     if shown.gradients is None:
         numbers = [format_number(vote, shown.settings.numbers) for vote in votes.tolist()]
         colors = [style.accent if index in leaders else style.bar for index in range(len(names))]
     else:
         numbers = [sheet.text(vote) for vote in votes.tolist()]
         colors = [style.negative if vote < 0 else style.positive for vote in votes.tolist()]
+    if empty is not None:
+        asked = hidden.predicted.cell[0] if hidden.predicted is not None else None
+        unseen = ["?" if index == asked else "" for index in range(len(names))]
+        numbers = [unseen[index] if empty[index] else number for index, number in enumerate(numbers)]
     painter.setFont(place.vote_fonts[1])
     widest = max(
         painter.fontMetrics().horizontalAdvance(f"▸ {pair[0]} {pair[1]}") for pair in zip(names, numbers, strict=True)
@@ -267,8 +291,8 @@ def _paint_bars(painter: QPainter, place: Place, shown: Frame, style: Style, lit
         name = f"▸ {names[index]}" if leads else names[index]
         span = zero, zero + shares[index] * (1 - zero)
         _paint_bar(painter, box, name, numbers[index], span, style, colors[index])
-    if shown.verdict is not None:
-        _paint_verdict(painter, place, shown.verdict, style)
+    if verdict is not None:
+        _paint_verdict(painter, place, verdict, style)
 
 
 def _paint_bar(
@@ -325,7 +349,8 @@ def _lit_wires(ready: Scene, marks: Marks) -> list[tuple[Wire, QPen]]:
     if marks.highlight is None or ready.wired is None:
         return [(wire, wire.pens.quiet) for wire in ready.wires]
     values, votes = marks.highlight.masks[ready.wired - 1 : ready.wired + 1]
-    on_way = [bool(values[wire.of_value] and votes[wire.of_class]) for wire in ready.wires]
+    voted = marks.voted * values.size
+    on_way = [bool(values[w.of_value] and votes[w.of_class]) and w.of_value < voted for w in ready.wires]
     beside = [(wire, wire.pens.faint) for wire, is_lit in zip(ready.wires, on_way, strict=True) if not is_lit]
     return (beside if ready.quiet_wires else []) + [
         (wire, wire.pens.lit) for wire, is_lit in zip(ready.wires, on_way, strict=True) if is_lit

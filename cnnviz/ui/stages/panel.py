@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt, Signal, Slot
 from PySide6.QtGui import (
     QFocusEvent,
     QKeyEvent,
@@ -25,13 +25,15 @@ from cnnviz.engine.network import Trace
 from cnnviz.model.document import Coding, Settings
 from cnnviz.model.view import Probe
 from cnnviz.model.walk import Way, walked
+from cnnviz.ui.stages.empty import NOTHING, Hidden
 from cnnviz.ui.stages.frame import Frame, frame
 from cnnviz.ui.stages.geometry import Kind
 from cnnviz.ui.stages.ground import Ground
 from cnnviz.ui.stages.marks import Marks
+from cnnviz.ui.stages.motion import Motion, moving_between, room_of
 from cnnviz.ui.stages.paint import paint_values
 from cnnviz.ui.stages.scene import Scene, refreshed, scene
-from cnnviz.ui.stages.scrolling import into, offset_after
+from cnnviz.ui.stages.scrolling import into, offset_after, set_ranges
 from cnnviz.ui.stages.style import Style
 from cnnviz.ui.theme import Look
 
@@ -80,6 +82,9 @@ class Stages(QAbstractScrollArea):
         self._frame: Frame | None = None
         self._ground = Ground()
         self._marks = Marks()
+        self._hidden = NOTHING
+        self._motion = Motion(self)
+        self._motion.moved.connect(self._on_moved)
         self._names: tuple[str, ...] = ()
         self._zoom = 1.0
         self._anchor: QPointF | None = None
@@ -130,13 +135,31 @@ class Stages(QAbstractScrollArea):
             self._names = names
             self._relayout()
 
+    def set_hidden(self, hidden: Hidden) -> None:
+        """Empty the cells of what is not to be seen."""
+        before, self._hidden = self._hidden, hidden
+        self._update_stages(hidden.changed_from(before), self._frame)
+
     def set_marks(self, marks: Marks, description: str = "") -> None:
         """Light `marks` up; `description` says it for those who do not see it."""
         is_same = marks.looks_like(self._marks)
         self._marks = marks
         self._describe(description)
         if not is_same:
+            self._motion.stop()
             self.viewport().update()
+
+    def move_marks(self, marks: Marks, description: str, milliseconds: int, *, lands: bool) -> None:
+        """Light `marks` up as `set_marks` does, and show within so long how the player has come to them.
+
+        lands: whether the value of the probe is there with it.
+        """
+        before = self._marks
+        self.set_marks(marks, description)
+        if self._scene is not None and self._frame is not None and self.isVisible():
+            moving = moving_between(before, marks, self._scene, self._frame, lands=lands)
+            if moving is not None:
+                self._motion.begin(moving, milliseconds)
 
     def set_zoom(self, zoom: float) -> None:
         """Show larger; 1.0 fits the window. What was under the pointer stays there."""
@@ -179,7 +202,7 @@ class Stages(QAbstractScrollArea):
             painter.translate(-offset)
             exposed.translate(offset)
             painter.setClipRect(exposed)
-            paint_values(painter, self._scene, self._frame, self._marks, exposed)
+            paint_values(painter, self._scene, self._frame, self._marks, exposed, self._hidden, self._motion.now)
             painter.translate(offset)
         else:
             painter.fillRect(exposed, self._style.surface)
@@ -333,29 +356,15 @@ class Stages(QAbstractScrollArea):
         """Place everything anew. What stood at `anchor` stays there; without one, what begins at its start does."""
         if self._frame is None:
             return
+        self._motion.stop()
         old, offset = self._scene, self._offset()
         room, pixel = QSizeF(self.maximumViewportSize()) * self._zoom, 1 / self.devicePixelRatioF()
         network = self._frame.trace.network
         self._scene = scene(network, self._style, room.width(), room.height(), pixel, self._names)
-        self._set_scroll_bars()
+        set_ranges(self, self._scene.layout.width, self._scene.layout.height)
         if old is not None:
             self._scroll_to(offset_after(old, self._scene, offset, anchor, self._middle()))
         self.viewport().update()
-
-    def _set_scroll_bars(self) -> None:
-        """Ranges by the room there is once the bars that are needed have taken theirs."""
-        assert self._scene is not None
-        layout, room = self._scene.layout, self.maximumViewportSize()
-        across, down = self.horizontalScrollBar(), self.verticalScrollBar()
-        is_tall = layout.height > room.height()
-        is_wide = layout.width > room.width() - is_tall * down.sizeHint().width()
-        is_tall = layout.height > room.height() - is_wide * across.sizeHint().height()
-        width = room.width() - is_tall * down.sizeHint().width()
-        height = room.height() - is_wide * across.sizeHint().height()
-        for bar, whole, seen in ((across, layout.width, width), (down, layout.height, height)):
-            bar.setRange(0, max(0, math.floor(whole) - seen))
-            bar.setPageStep(seen)
-            bar.setSingleStep(max(20, seen // 12))
 
     def _scroll_to(self, offset: QPointF) -> None:
         self.horizontalScrollBar().setValue(round(offset.x()))
@@ -393,6 +402,12 @@ class Stages(QAbstractScrollArea):
         if stages:
             # Outlines stand a little outside the cells they surround.
             self.viewport().update(dirty.translated(-self._offset()).adjusted(-4, -4, 4, 4).toAlignedRect())
+
+    @Slot()
+    def _on_moved(self) -> None:
+        if self._scene is not None:
+            room = room_of(self._marks, self._scene).translated(-self._offset())
+            self.viewport().update(room.adjusted(-4, -4, 4, 4).toAlignedRect())
 
     def _describe(self, text: str) -> None:
         self.setAccessibleDescription(text or "Arrow keys walk from value to value, Page Up and Down between stages.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from PySide6.QtCore import QPointF
+from PySide6.QtWidgets import QAbstractScrollArea
 
 from cnnviz.engine.network import Network
 from cnnviz.ui.stages.scene import Scene
@@ -23,6 +24,21 @@ def offset_after(old: Scene, new: Scene, offset: QPointF, anchor: QPointF | None
     if anchor is None:
         return QPointF(place.x() * (offset.x() > 0), place.y() * (offset.y() > 0))
     return place
+
+
+def set_ranges(area: QAbstractScrollArea, across: float, down: float) -> None:
+    """Have `area` scroll through so much, by the room there is once the bars that are needed have taken theirs."""
+    room = area.maximumViewportSize()
+    bar_across, bar_down = area.horizontalScrollBar(), area.verticalScrollBar()
+    is_tall = down > room.height()
+    is_wide = across > room.width() - is_tall * bar_down.sizeHint().width()
+    is_tall = down > room.height() - is_wide * bar_across.sizeHint().height()
+    width = room.width() - is_tall * bar_down.sizeHint().width()
+    height = room.height() - is_wide * bar_across.sizeHint().height()
+    for bar, whole, seen in ((bar_across, across, width), (bar_down, down, height)):
+        bar.setRange(0, max(0, math.floor(whole) - seen))
+        bar.setPageStep(seen)
+        bar.setSingleStep(max(20, seen // 12))
 
 
 def into(near: float, far: float, room: float) -> int:
