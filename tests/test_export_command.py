@@ -8,7 +8,9 @@ from pathlib import Path
 
 import numpy as np
 import onnxruntime
+import pypdf
 import pytest
+from PIL import GifImagePlugin, Image
 from PySide6.QtGui import QImage
 
 from cnnviz.__main__ import main
@@ -70,6 +72,10 @@ def test_an_image_is_the_picture_before_the_lectures_network(tmp_path: Path) -> 
         (["-o", "a.svg", "--panel", "arithmetic"], "There is no sum to draw: ask for a value that is not hidden."),
         (["-o", "network.onnx", "--framework", "torch"], "“network.onnx” is no script: leave out --framework"),
         (["-o", "nowhere/network.onnx"], "“network.onnx” cannot be written: there is no such file or folder"),
+        (["-o", "a.gif", "--stage", "Picture"], "The picture is where it begins, so there is nothing to play:"),
+        (["-o", "a.gif", "--span", "map"], "Say which stage is played, as in: --stage Convolution."),
+        (["-o", "a.html"], "Say which lesson to hand out:"),
+        (["no such lesson", "-o", "a.pdf"], "There is no lesson called “no such lesson”"),
         (["none.cnnviz", "-o", "network.py"], "“none.cnnviz” cannot be opened:"),
     ],
 )
@@ -114,3 +120,24 @@ def test_a_figure_shows_what_was_asked_for(tmp_path: Path) -> None:
     arguments = ["--panel", "arithmetic", "--probe", "Votes X", "--scale", "2", "--theme", "dark"]
     assert main(["export", "-o", str(tmp_path / "sum.png"), *arguments]) == 0
     assert QImage(str(tmp_path / "sum.png")).pixelColor(0, 0).lightnessF() < 0.2
+
+
+@pytest.mark.usefixtures("qapp")
+def test_a_lesson_is_handed_out_by_its_file_or_its_number(tmp_path: Path) -> None:
+    assert main(["export", "2", "-o", str(tmp_path / "smiley.html")]) == 0
+    mine = tmp_path / "mine.toml"
+    mine.write_text('title = "Mine"\n[[scene]]\ntitle = "Only one"\ntext = "Hello."\n', encoding="utf-8")
+    assert main(["export", str(mine), "-o", str(tmp_path / "mine.pdf"), "--answers"]) == 0
+    assert "Four steps with a smiley" in (tmp_path / "smiley.html").read_text(encoding="utf-8")
+    assert len(pypdf.PdfReader(tmp_path / "mine.pdf").pages) == 1
+
+
+@pytest.mark.usefixtures("qapp")
+def test_a_film_plays_what_was_named(tmp_path: Path) -> None:
+    arguments = ["--stage", "Votes", "--speed", "8", "--theme", "dark"]
+    assert main(["export", "-o", str(tmp_path / "votes.gif"), *arguments]) == 0
+    with Image.open(tmp_path / "votes.gif") as film:
+        assert isinstance(film, GifImagePlugin.GifImageFile)
+        assert film.size == (1280, 720)
+        # Before the first vote, with each of the two, and the end, which Pillow shows for longer.
+        assert film.n_frames == 3

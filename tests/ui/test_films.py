@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -18,8 +19,9 @@ from cnnviz.model.networks import SHIPPED, lecture_document
 from cnnviz.model.player.playhead import Playhead
 from cnnviz.model.player.script import Span
 from cnnviz.model.refused import Refused
-from cnnviz.ui.films.encoding import Size, encoder_for, to_gif, to_mp4
+from cnnviz.ui.films.encoding import ENCODERS, Size, encoder_for, to_gif, to_mp4
 from cnnviz.ui.films.film import HELD, film_of, pixels_of
+from cnnviz.ui.films.job import film_job
 from cnnviz.ui.theme import CONTRAST, Look
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -73,6 +75,38 @@ def test_a_film_that_is_given_up_leaves_nothing(tmp_path: Path, monkeypatch: pyt
         with pytest.raises(KeyboardInterrupt):
             encode(broken(), STILLS, SIZE, 4.0)
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("ending", [".gif", ".mp4"])
+def test_a_film_is_made_piece_by_piece(ending: str) -> None:
+    film = film_of(lecture_document(), VOTES, Look())
+    job, shares = film_job(film, ENCODERS[ending]), []
+    try:
+        while True:
+            shares.append(next(job).share)
+    except StopIteration as done:
+        content = done.value
+    assert shares == sorted(shares)
+    assert shares[0] == 0
+    assert content.startswith(b"GIF89a") if ending == ".gif" else content[4:8] == b"ftyp"
+
+
+def test_a_film_can_be_given_up_between_two_pieces() -> None:
+    job = film_job(film_of(lecture_document(), VOTES, Look()), to_gif)
+    next(job)
+    next(job)
+    job.close()
+    assert [thread for thread in threading.enumerate() if thread.name.startswith("film")] == []
+
+
+def test_what_goes_wrong_in_the_thread_is_told_where_it_is_waited_for() -> None:
+    def refuse(*_: object) -> bytes:
+        raise Refused("No.")
+
+    job = film_job(film_of(lecture_document(), VOTES, Look()), refuse)
+    with pytest.raises(Refused, match=r"No\."):
+        for _ in job:
+            pass
 
 
 def test_without_ffmpeg_the_way_to_it_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,16 +9,18 @@ from pathlib import Path
 
 from cnnviz.cli.export.figure import PANELS, export_figure
 from cnnviz.cli.export.film import SPANS, export_film
+from cnnviz.cli.export.lesson import export_lesson, means_lesson
 from cnnviz.cli.export.network import export_network
 from cnnviz.cli.export.numbers import export_numbers
 from cnnviz.cli.parser import Parser, whole_number
 from cnnviz.model.refused import Refused
 
-_TOLD = "Write figures, films and numbers, or the network for other programs. Needs no screen."
+_TOLD = "Write figures, films, numbers, a lesson to hand out, or the network for other programs. Needs no screen."
 _EPILOG = """What is written goes by the ending of OUTPUT:
   .png .svg .pdf   a figure: the whole way, or the panel that --panel names; text stays text but in a .png
   .gif .mp4        the step player as a film: the whole way, a stage, or one map of it (.mp4 needs imageio-ffmpeg)
   .csv .md .tex    numbers: of --stage with --map, of --probe the sum, of --panel; the votes without any
+  .html .pdf       where FILE is a lesson: all of it on one page or on sheets, with --answers or without
   .py .onnx        the network for other programs: a script prints every stage and the votes (.onnx needs onnx)
 
 A value is named by its stage and its place, counted from 1: "Convolution 1,2,3" (map, row, column),
@@ -30,6 +32,8 @@ examples:
   cnnviz export -o convolution.gif --stage Convolution --map 1 --small-steps --speed 2
   cnnviz export work.cnnviz -o map.csv --stage Convolution --map 1 --exact
   cnnviz export -o sum.tex --probe "Convolution 1,1,1"
+  cnnviz export 1 -o lesson.pdf --answers
+  cnnviz export mine.toml -o mine.html
   cnnviz export work.cnnviz -o work.py --framework torch
   cnnviz export work.cnnviz -o work.onnx"""
 
@@ -46,10 +50,12 @@ class Kind:
 THEMES = ("light", "dark", "contrast", "grey")
 #: As `model.player.playhead` has them.
 SPEEDS = ("0.25", "0.5", "1", "2", "4", "8")
+LESSON = Kind((".html", ".pdf"), frozenset({"answers"}), export_lesson)
 KINDS = (
     Kind((".png", ".svg", ".pdf"), frozenset({"panel", "probe", "scale", "theme"}), export_figure),
     Kind((".gif", ".mp4"), frozenset({"span", "stage", "map", "speed", "small_steps", "scale", "theme"}), export_film),
     Kind((".csv", ".md", ".tex"), frozenset({"panel", "probe", "stage", "map", "exact"}), export_numbers),
+    LESSON,
     Kind((".py", ".onnx"), frozenset({"framework"}), export_network),
 )
 
@@ -57,7 +63,7 @@ KINDS = (
 def run_export(arguments: list[str]) -> int:
     """Write what the output's ending asks for."""
     parser = Parser("cnnviz export", _TOLD, _EPILOG)
-    parser.add_argument("file", metavar="FILE", nargs="?", type=Path, help="a saved document, or an image")
+    parser.add_argument("file", metavar="FILE", nargs="?", type=Path, help="a saved document, an image, or a lesson")
     parser.add_argument("-o", "--output", metavar="OUTPUT", type=Path, required=True, help="the file to write")
     options = _options(parser)
     given = parser.parse_args(arguments)
@@ -87,13 +93,15 @@ def _options(parser: Parser) -> list[argparse.Action]:
         how.add_argument("--speed", choices=SPEEDS, help="of a film; 1 without it"),
         how.add_argument("--small-steps", action="store_true", help="a film of every small step of a value"),
         how.add_argument("--exact", action="store_true", help="every digit of the numbers"),
+        how.add_argument("--answers", action="store_true", help="a lesson with the answers to its tasks"),
         how.add_argument("--framework", choices=("numpy", "torch"), help="what a .py is for; numpy without it"),
     ]
 
 
 def _kind(given: argparse.Namespace) -> Kind:
     ending = given.output.suffix.lower()
-    for kind in KINDS:
+    # Of the two kinds of .pdf, the input tells.
+    for kind in (LESSON, *KINDS) if means_lesson(given.file) else KINDS:
         if ending in kind.endings:
             return kind
     endings = list(dict.fromkeys(ending for kind in KINDS for ending in kind.endings))

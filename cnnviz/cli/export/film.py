@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from cnnviz.cli.inputs import open_input, qt
@@ -19,29 +18,18 @@ SPANS = ("way", "stage", "map")
 def export_film(given: argparse.Namespace) -> None:
     """Play the whole way, a stage or one map of it into a .gif or .mp4."""
     with qt():
-        from cnnviz.cli.progress_line import ProgressLine
-        from cnnviz.model.export.formats import write_content
+        from cnnviz.cli.export.jobs import write_job
         from cnnviz.model.view import ColorScheme
-        from cnnviz.ui.films.encoding import Size, encoder_for
-        from cnnviz.ui.films.film import film_of, pixels_of
+        from cnnviz.ui.films.encoding import encoder_for
+        from cnnviz.ui.films.film import film_of
+        from cnnviz.ui.films.job import film_job
         from cnnviz.ui.style import theme_for
         from cnnviz.ui.theme import Look
 
         document = open_input(given.file)
         look = Look(theme_for(ColorScheme(given.theme or "light")))
         film = film_of(document, _playhead(document, given), look, given.scale or 1)
-        line = ProgressLine()
-
-        def frames() -> Iterator[bytes]:
-            for index in range(film.count):
-                line.show(index / film.count, f"frame {index + 1} of {film.count}")
-                yield pixels_of(film.frame(index))
-
-        size = Size(film.size.width(), film.size.height())
-        content = encoder_for(given.output)(frames(), map(pixels_of, film.samples), size, film.pace)
-        line.show(1.0, "done")
-        line.end()
-        write_content(content, given.output)
+        write_job(film_job(film, encoder_for(given.output)), given.output)
 
 
 def _playhead(document: Document, given: argparse.Namespace) -> Playhead:

@@ -51,10 +51,10 @@ class Grid:
         return int(self.values.shape[0]) * self.cell
 
 
-def picture_figure(sight: Sight, look: Look) -> Figure:
-    """The picture, with its numbers where there is room for them."""
+def picture_figure(sight: Sight, look: Look, side: int = PICTURE) -> Figure:
+    """The picture, about `side` points high and wide, with its numbers where there is room for them."""
     document = sight.document
-    cell = max(PICTURE // max(document.grid), 8)
+    cell = max(side // max(document.grid), 4)
     grid = Grid(document.picture, picture_colors(look.theme), document.coding.paper, document.coding.ink, cell)
 
     def paint(painter: QPainter) -> None:

@@ -48,10 +48,13 @@ def draw(name: str, sight: Sight, look: Look) -> Figure:
 
     Raises:
         Refused: there is nothing of it to show.
-        StopIteration: no panel is called so.
     """
-    drawable = next(each for each in DRAWABLES if each.name == name)
-    figure = drawable.draw(sight, look)
+    figure = figure_of(name, sight, look)
     if figure is None:
-        raise Refused(drawable.missing)
+        raise Refused(next(each.missing for each in DRAWABLES if each.name == name))
     return figure
+
+
+def figure_of(name: str, sight: Sight, look: Look) -> Figure | None:
+    """The panel `name` of `sight`; None where there is nothing of it to show."""
+    return next(each for each in DRAWABLES if each.name == name).draw(sight, look)

@@ -1,0 +1,34 @@
+"""Long work on the command line: done piece by piece, with a line that says how far it is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cnnviz.cli.progress_line import ProgressLine
+from cnnviz.model.export.formats import write_content
+
+if TYPE_CHECKING:
+    from cnnviz.ui.jobs import Job
+
+
+def write_job(job: Job, path: Path) -> None:
+    """Do `job`, and write what comes of it to `path`.
+
+    Raises:
+        Refused: it cannot be done, or not be written.
+    """
+    line = ProgressLine()
+    try:
+        while True:
+            try:
+                progress = next(job)
+            except StopIteration as done:
+                line.show(1.0, "done")
+                content: bytes = done.value
+                break
+            line.show(progress.share, progress.text)
+    finally:
+        job.close()
+        line.end()
+    write_content(content, path)

@@ -1,0 +1,1 @@
+"""Lessons to hand out, drawn: HTML and PDF."""

@@ -1,0 +1,107 @@
+"""Lessons to hand out, opened again by readers that are not Qt's."""
+
+from __future__ import annotations
+
+import io
+import unicodedata
+from html.parser import HTMLParser
+
+import pypdf
+import pytest
+
+from cnnviz.cli.inputs import open_lesson
+from cnnviz.model.lessons.conditions import Answered
+from cnnviz.model.lessons.lesson import Lesson, Scene, Task
+from cnnviz.model.lessons.shipped import find_lesson
+from cnnviz.model.networks import lecture_document
+from cnnviz.model.view import Panel, Probe, View
+from cnnviz.ui.hand_outs.html import html_job
+from cnnviz.ui.hand_outs.pdf import pdf_job
+from cnnviz.ui.jobs import Job
+
+pytestmark = pytest.mark.usefixtures("qapp")
+
+
+class Addresses(HTMLParser):
+    """Everything that a browser would fetch, and whether there is a script."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self.tags: set[str] = set()
+        self.words = ""
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        names = {"src", "href", "xlink:href", "srcset", "poster", "data", "action"}
+        self.found += [value or "" for name, value in attrs if name in names]
+
+    def handle_data(self, data: str) -> None:
+        self.words += data
+
+
+def content(job: Job) -> bytes:
+    try:
+        while True:
+            next(job)
+    except StopIteration as done:
+        made: bytes = done.value
+        return made
+
+
+@pytest.fixture(scope="module")
+def lesson() -> Lesson:
+    return open_lesson(find_lesson("2"))
+
+
+def test_a_page_fetches_nothing_and_shows_every_scene(lesson: Lesson) -> None:
+    page = Addresses(content(html_job(lesson, answers=True)).decode())
+    assert page.found
+    assert all(address.startswith("data:image/png;base64,") for address in page.found)
+    assert "script" not in page.tags
+    assert {"svg", "table", "section"} <= page.tags
+    for number, scene in enumerate(lesson.scenes, start=1):
+        assert f"{number}. {scene.title}" in page.words
+
+
+def test_a_pdf_has_every_scene_as_text_and_a_number_on_every_page(lesson: Lesson) -> None:
+    reader = pypdf.PdfReader(io.BytesIO(content(pdf_job(lesson, answers=False))))
+    # The typeface has one sign for "fl".
+    pages = [" ".join(unicodedata.normalize("NFKC", page.extract_text()).split()) for page in reader.pages]
+    whole = " ".join(pages)
+    for number, scene in enumerate(lesson.scenes, start=1):
+        assert f"{number}. {scene.title}" in whole
+    for number, page in enumerate(pages, start=1):
+        assert f"{number} / {len(pages)}" in page
+    assert {round(float(page.mediabox.width)) for page in reader.pages} == {595}
+
+
+def test_answers_are_there_only_where_they_are_wanted() -> None:
+    view = View(pinned=Probe(1, (0, 1, 1)), predicts=True, hidden=frozenset({Panel.FILTERS}))
+    task = Task("How much is it?", (Answered(("1",)),), "It is exactly oneandonly.")
+    lesson = Lesson("A lesson", (Scene("A perfect match", "Look.", lecture_document(), view, task, notes="SECRET"),))
+    for job in (html_job, pdf_job):
+        texts = [_text(content(job(lesson, answers=answers))) for answers in (False, True)]
+        assert ["oneandonly" in text for text in texts] == [False, True]
+        assert ["Multiply" in text for text in texts] == [False, True]
+        assert all("How much is it?" in text and "SECRET" not in text for text in texts)
+
+
+def test_a_heading_does_not_stand_alone_at_the_foot_of_a_page() -> None:
+    line = "A line of text that is a paragraph of its own.\n\n"
+    scenes = tuple(
+        Scene(f"Heading{index}", line * (index % 7 + 3), lecture_document(), View(hidden=frozenset(Panel)))
+        for index in range(20)
+    )
+    reader = pypdf.PdfReader(io.BytesIO(content(pdf_job(Lesson("Long", scenes), answers=False))))
+    assert len(reader.pages) > 2
+    for page in reader.pages:
+        lines = [line for line in page.extract_text().splitlines() if "Long" not in line and " / " not in line]
+        assert not [line for line in lines if line.strip()][-1].startswith("Heading")
+
+
+def _text(made: bytes) -> str:
+    if made.startswith(b"%PDF"):
+        return " ".join(" ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(made)).pages).split())
+    return made.decode()
