@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cnnviz.model.document import Document, with_picture
-from cnnviz.model.files import EXTENSION
+from cnnviz.model.files import EXTENSION, LESSON_EXTENSION
 from cnnviz.model.networks import lecture_document
 from cnnviz.model.picture.images import picture_from_image
 from cnnviz.model.refused import Refused
@@ -26,7 +26,7 @@ def is_document(path: Path) -> bool:
 
 def is_lesson(path: Path) -> bool:
     """Whether `path` names a lesson."""
-    return path.suffix.lower() == ".toml"
+    return path.suffix.lower() == LESSON_EXTENSION
 
 
 def open_lesson(path: Path) -> Lesson:

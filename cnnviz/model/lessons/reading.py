@@ -18,7 +18,6 @@ from cnnviz.model.lessons.table import Table, text
 from cnnviz.model.lessons.tasks import task_of
 from cnnviz.model.refused import Refused
 
-EXTENSION = ".toml"
 #: Characters; far beyond any lesson that a class would sit through.
 LARGEST_LESSON = 16 * 2**20
 MOST_SCENES = 1000

@@ -9,7 +9,7 @@ from typing import Any
 
 from cnnviz.engine.arrays import Array
 from cnnviz.model.document import Document
-from cnnviz.model.files.document_file import encode, reason_of, write_atomically
+from cnnviz.model.files.document_file import DOCUMENT, encode, reason_of, write_atomically
 from cnnviz.model.lessons.lesson import Lesson, Scene
 from cnnviz.model.lessons.material import Beside
 from cnnviz.model.lessons.reading import scene_of
@@ -74,4 +74,5 @@ def _still_says(source: Any, scene: Scene, before: Document | None, beside: Besi
     """Whether the settings in `source` still make the scene, after what is the scene before by now."""
     read = scene_of(Table(source, {}), scene.title, before, beside)
     is_sight = (read.looks, read.tab) == (scene.looks, scene.tab)
-    return is_sight and encode(read.document) == encode(scene.document)
+    # Compared as they are written, without taking the time to lay thousands of numbers out.
+    return is_sight and DOCUMENT.write(read.document) == DOCUMENT.write(scene.document)
