@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
 
 import numpy as np
 from PySide6.QtCore import QRectF, Qt
@@ -16,6 +15,8 @@ from cnnviz.ui.theme import NUMBER_DARK, NUMBER_LIGHT
 LARGEST_TILE = 72
 #: So many different labels are kept for one size of cell.
 MOST_LABELS = 1024
+#: So many values are remembered with their labels: while a network trains, each of them is new all the time.
+MOST_VALUES = 16_384
 #: The share of a cell's width that a label may take.
 ROOM = 0.88
 #: A label that is too wide is squeezed down to this share of its width; beyond that it is left out.
@@ -40,6 +41,16 @@ class LabelSheet:
         self._ratio = ratio
         self._clear()
 
+    @property
+    def size(self) -> int:
+        """In bytes."""
+        return self._pixels.nbytes
+
+    @property
+    def value_count(self) -> int:
+        """How many values are remembered with their labels."""
+        return sum(map(len, self._known.values()))
+
     def image(self, values: Array, dark: Mask, text: Callable[[float], str]) -> QImage:
         """The labels of `values` ``(rows, columns)`` on a clear ground, dark where `dark` says so."""
         return image_of(_joined(self.pixels(values, dark, text)))
@@ -48,6 +59,8 @@ class LabelSheet:
         """The label of each of `values` ``(...)``, dark where `dark` says so, as pixels ``(..., height, width)``."""
         if self.count > MOST_LABELS:
             self._clear()
+        if self.value_count > MOST_VALUES:
+            self._known.clear()
         known = self._known.setdefault(text, {})
         tiles = [known.get(value) for value in values.ravel().tolist()]
         if None in tiles:
@@ -130,12 +143,39 @@ def _joined(tiles: Pixels) -> Pixels:
     return np.ascontiguousarray(tiles.transpose(0, 2, 1, 3)).reshape(rows * height, columns * width)
 
 
-@lru_cache(maxsize=24)
-def label_sheet(font: str, width: int, height: int, ratio: float) -> LabelSheet:
-    """The sheet for a font (as `QFont.toString` names it) and a size of cell."""
-    made = QFont()
-    made.fromString(font)
-    return LabelSheet(made, width, height, ratio)
+class LabelSheets:
+    """Sheets for whatever fonts and sizes of cells are in use.
+
+    Args:
+        most: in bytes: where all sheets together hold more, those go that have not been used for longest.
+    """
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._sheets: dict[tuple[str, int, int, float], LabelSheet] = {}
+
+    @property
+    def size(self) -> int:
+        """In bytes."""
+        return sum(sheet.size for sheet in self._sheets.values())
+
+    def sheet(self, font: str, width: int, height: int, ratio: float) -> LabelSheet:
+        """The sheet for a font (as `QFont.toString` names it) and a size of cell."""
+        key = (font, width, height, ratio)
+        sheet = self._sheets.pop(key, None)
+        if sheet is None:
+            while self.size > self._most:
+                del self._sheets[next(iter(self._sheets))]
+            made = QFont()
+            made.fromString(font)
+            sheet = LabelSheet(made, width, height, ratio)
+        # The last is the one used last.
+        self._sheets[key] = sheet
+        return sheet
+
+
+#: The application's own.
+SHEETS = LabelSheets(64_000_000)
 
 
 def write_label(painter: QPainter, cell: QRectF, label: str) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPaintEngine, QPainter, QTransform
 
 from cnnviz.engine.arrays import Array, Mask
-from cnnviz.ui.labels import LARGEST_TILE, LabelSheet, label_sheet, write_label
+from cnnviz.ui.labels import LARGEST_TILE, SHEETS, LabelSheet, write_label
 from cnnviz.ui.theme import NUMBER_DARK, NUMBER_LIGHT, Theme, reads_on
 
 #: Below this side, in pixels, a cell shows its colour alone.
@@ -130,7 +130,7 @@ def labels_for(painter: QPainter, width: float, height: float) -> LabelSheet | N
     is_even = abs(across - width * ratio) + abs(down - height * ratio) < 1e-6
     if not is_even or max(across, down) > LARGEST_TILE:
         return None
-    return label_sheet(painter.font().toString(), across, down, ratio)
+    return SHEETS.sheet(painter.font().toString(), across, down, ratio)
 
 
 def hollow_negatives(painter: QPainter, rect: QRectF, values: Array, theme: Theme) -> None:

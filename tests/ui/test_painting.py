@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from cnnviz.engine.arrays import Array
 from cnnviz.model.numbers import format_short
-from cnnviz.ui.labels import MOST_LABELS, LabelSheet
+from cnnviz.ui.labels import MOST_LABELS, MOST_VALUES, LabelSheet, LabelSheets
 from cnnviz.ui.painting import color_indices, map_image, number_font, paint_numbers, ramp_image
 from cnnviz.ui.theme import DARK, LIGHT, Theme, diverging_colors, picture_colors
 
@@ -127,6 +127,27 @@ def test_a_sheet_of_labels_does_not_grow_for_ever(qtbot: QtBot) -> None:
         values = random.normal(size=(10, 20)) * 100
         sheet.image(values, np.ones_like(values, dtype=np.bool_), text)
     assert sheet.count <= MOST_LABELS + 200
+
+
+def test_sheets_of_every_size_do_not_pile_up(qtbot: QtBot) -> None:
+    sheets, values = LabelSheets(1_000_000), np.linspace(-1.0, 1.0, 17)
+    dark, font = np.ones_like(values, dtype=np.bool_), QFont().toString()
+    kept = sheets.sheet(font, 20, 20, 1.0)
+    for side in range(40, 55):
+        sheets.sheet(font, side, side, 1.0).pixels(values, dark, text)
+        assert sheets.size <= 1_000_000 + 32 * 8 * side * side
+        # What is in use stays.
+        assert sheets.sheet(font, 20, 20, 1.0) is kept
+    assert sheets.size > 1_000_000
+
+
+def test_values_that_come_and_go_as_in_training_are_forgotten(qtbot: QtBot) -> None:
+    sheet = LabelSheet(number_font(QFont(), 8, 8), 8, 8, 1.0)
+    random = np.random.default_rng(0)
+    for _ in range(12):
+        values = random.normal(size=(40, 50))
+        sheet.pixels(values, np.ones_like(values, dtype=np.bool_), text)
+        assert sheet.value_count <= MOST_VALUES + values.size
 
 
 def test_on_paper_numbers_stay_text(qtbot: QtBot) -> None:
