@@ -60,7 +60,7 @@ def test_a_grid_that_a_layer_cannot_take_is_refused() -> None:
 def test_every_picture_of_the_lectures_is_there() -> None:
     presets = {preset.name: preset for preset in picture_presets()}
     assert len(presets) == 14
-    assert {preset.picture.shape for preset in presets.values()} == {(9, 9), (7, 7), (16, 16)}
+    assert {preset.picture.shape for preset in presets.values()} == {(9, 9), (7, 7), (16, 16), (64, 64)}
     assert presets["Six"].picture[0, 8] == 0.9
     assert presets["Smiley"].coding is Coding.UNIT
 
