@@ -35,7 +35,7 @@ def said_of(text: str, value: float, written: str) -> str:
         return "Not yet: write a number, like 5/9 or .55."
     if is_right(text, value):
         return f"Right: it is {written}."
-    return f"Not yet: {text.strip()} is too {'small' if guess < value else 'large'}. Try again."
+    return f"Not yet: {text.strip()} is too {'small' if guess < value else 'large'}."
 
 
 def matches(text: str, answer: str) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QSettings
 
 from cnnviz.model.view import ColorScheme, Panel, View
+from cnnviz.ui.system_motion import system_moves
 
 
 def preferences() -> QSettings:
@@ -19,6 +20,11 @@ def remember_view(kept: QSettings, view: View) -> None:
     """Keep what a person set once for every picture."""
     kept.setValue("look/color_scheme", view.color_scheme.value)
     kept.setValue("look/text_scale", view.text_scale)
+    # As long as a person wants what the system does, it goes with the system.
+    if view.moves is system_moves():
+        kept.remove("look/motion")
+    else:
+        kept.setValue("look/motion", "on" if view.moves else "off")
     kept.setValue("window/hidden", ",".join(sorted(panel.value for panel in view.hidden)))
 
 
@@ -29,6 +35,9 @@ def remembered_view(kept: QSettings) -> dict[str, Any]:
         found["color_scheme"] = ColorScheme(str(kept.value("look/color_scheme")))
     with contextlib.suppress(ValueError):
         found["text_scale"] = nearest_text_scale(int(str(kept.value("look/text_scale"))))
+    moves = {"on": True, "off": False}.get(str(kept.value("look/motion")), system_moves())
+    if moves is not View().moves:
+        found["moves"] = moves
     if kept.contains("window/hidden"):
         # A lesson is gone with the window that showed it.
         found["hidden"] = _panels(str(kept.value("window/hidden"))) | {Panel.LESSON}

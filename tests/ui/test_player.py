@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from types import SimpleNamespace
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QCursor
+from PySide6.QtCore import QPoint, Qt, QTimer, QVariantAnimation
+from PySide6.QtGui import QColor, QCursor, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from cnnviz.model.lessons.lesson import Lesson, Scene
@@ -17,7 +18,11 @@ from cnnviz.model.player.playhead import Playhead
 from cnnviz.model.player.script import Span
 from cnnviz.model.view import Probe, View
 from cnnviz.ui.application import Running
+from cnnviz.ui.line import Line
 from cnnviz.ui.player import PlayerBar
+from cnnviz.ui.preferences import preferences, remember_view, remembered_view
+from cnnviz.ui.system_motion import system_moves
+from cnnviz.ui.theme import LIGHT
 
 NONE, LEFT = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -242,3 +247,184 @@ def test_everything_on_the_bar_is_reached_by_tab_and_said(running: Running) -> N
     for widget in wanted:
         assert widget.accessibleName() or getattr(widget, "text", str)()
         assert widget.toolTip()
+
+
+def test_motion_is_remembered_where_it_is_not_as_the_system_has_it(
+    running: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert running.window.actions_.motion.isChecked()
+    running.window.actions_.motion.trigger()
+    assert not running.store.state.view.moves
+    remember_view(preferences(), running.store.state.view)
+    assert remembered_view(preferences())["moves"] is False
+    # Where the system wants no motion, there is none, until a person asks for it.
+    monkeypatch.setattr("cnnviz.ui.preferences.system_moves", lambda: False)
+    remember_view(preferences(), running.store.state.view)
+    assert not preferences().contains("look/motion")
+    assert remembered_view(preferences())["moves"] is False
+    remember_view(preferences(), View(moves=True))
+    assert "moves" not in remembered_view(preferences())
+
+
+@pytest.mark.parametrize(("preference", "moves"), [("NoPreference", True), ("ReducedMotion", False)])
+def test_motion_goes_with_what_qt_knows_of_the_system(
+    monkeypatch: pytest.MonkeyPatch, preference: str, moves: bool
+) -> None:
+    hints = SimpleNamespace(motionPreference=lambda: SimpleNamespace(name=preference))
+    monkeypatch.setattr(QGuiApplication, "styleHints", lambda: SimpleNamespace(accessibility=lambda: hints))
+    assert system_moves() is moves
+
+
+def test_the_way_to_the_next_value_is_short_and_ends(running: Running, qtbot: QtBot) -> None:
+    opened(running)
+    (clock,) = running.window.stages.findChildren(QVariantAnimation)
+    press(running, Qt.Key.Key_Right)
+    assert clock.state() is QVariantAnimation.State.Running
+    assert clock.duration() <= 250
+    press(running, Qt.Key.Key_Right)
+    qtbot.waitUntil(lambda: clock.state() is QVariantAnimation.State.Stopped)
+    running.playing.set_speed(8.0)
+    press(running, Qt.Key.Key_Right)
+    assert clock.duration() < 1000 / head_of(running).pace
+    qtbot.waitUntil(lambda: clock.state() is QVariantAnimation.State.Stopped)
+    # A jump is no way, and without motion there is none.
+    press(running, Qt.Key.Key_End)
+    running.store.look(moves=False)
+    press(running, Qt.Key.Key_Home)
+    press(running, Qt.Key.Key_Right)
+    assert clock.state() is QVariantAnimation.State.Stopped
+
+
+def shown(running: Running, stage: int, cell: tuple[int, ...]) -> set[int]:
+    """The colours within a cell, away from its edges."""
+    stages = running.window.stages
+    image = stages.viewport().grab().toImage()
+    inner = stages.cell_rect(stage, cell).toRect().adjusted(3, 3, -3, -3)
+    return {image.pixel(x, y) for x in range(inner.left(), inner.right()) for y in range(inner.top(), inner.bottom())}
+
+
+def test_cells_still_to_come_are_empty(running: Running) -> None:
+    running.store.look(moves=False)
+    opened(running)
+    running.playing.go_to_value(2, (1, 2, 2))
+    surface = QColor(LIGHT.surface).rgb()
+    assert shown(running, 2, (1, 2, 2)) != {surface}
+    assert shown(running, 2, (1, 2, 1)) != {surface}
+    for stage, cell in ((2, (1, 2, 3)), (2, (2, 0, 0)), (3, (0, 0, 0)), (5, (11,))):
+        assert len(shown(running, stage, cell)) == 1, (stage, cell)
+    running.playing.go_to_end()
+    assert len(shown(running, 5, (11,))) > 1
+
+
+def test_nothing_tells_what_is_still_to_come(running: Running, qtbot: QtBot) -> None:
+    window = running.window
+    opened(running)
+    running.playing.go_to_value(1, (0, 2, 2))
+    texts = [w.accessibleDescription() for w in window.votes.findChildren(QWidget)]
+    assert any("Who wins? – X: ?, O: ?" in text for text in texts)
+    QTest.mouseMove(window.stages.viewport(), window.stages.cell_rect(4, (0, 0, 0)).center().toPoint())
+    assert running.store.state.view.hovered == Probe(4, (0, 0, 0))
+    assert "Max pooling, map 1 (Diagonal), row 1, column 1: ?" in _all_texts(window.status_line)
+    # Clicked among the votes, a vote that is not there has no sum.
+    running.store.look(pinned=Probe(6, (0,)))
+    assert window.arithmetic.account is None
+    assert window.stages.accessibleDescription() == "Votes, X: ? (pinned)"
+
+
+def _all_texts(widget: QWidget) -> str:
+    parts = [widget, *widget.findChildren(QWidget)]
+    texts = [(part.accessibleDescription(), part.toolTip(), getattr(part, "text", "")) for part in parts]
+    return " ".join(str(text() if callable(text) else text) for three in texts for text in three)
+
+
+def test_small_steps_build_the_sum_up(running: Running) -> None:
+    opened(running)
+    running.playing.set_fine(True)
+    window = running.window
+    lines = []
+    for _ in range(4):
+        press(running, Qt.Key.Key_Right)
+        account = window.arithmetic.account
+        assert account is not None
+        lines.append(account.headline(3))
+        window.arithmetic.copy_text()
+        # What is copied tells no more than what is shown.
+        assert QApplication.clipboard().text().endswith("= 0.77…") is (len(lines) == 4)
+    assert lines == [
+        "((-1) × 1 + (-1) × (-1) + … + 1 × 1) / 9 = ?",
+        "(-1 + 1 + … + 1) / 9 = ?",
+        "(-1 + 1 + … + 1) / 9 = 7 / 9 = ?",
+        "(-1 + 1 + … + 1) / 9 = 7 / 9 = 0.77…",
+    ]
+
+
+def guess(running: Running, text: str) -> str:
+    """Type a guess; what is said of it."""
+    (field,) = [f for f in running.window.arithmetic.findChildren(QLineEdit) if f.isVisible()]
+    field.setFocus()
+    field.clear()
+    QTest.keyClicks(field, text)
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    (said,) = [
+        w for w in running.window.arithmetic.findChildren(Line) if w.accessibleName() == "What is said of the guess"
+    ]
+    return said.text if said.isVisible() else ""
+
+
+def test_a_value_is_predicted_before_it_is_shown(running: Running) -> None:
+    running.store.look(moves=False)
+    opened(running)
+    running.window.actions_.predict.trigger()
+    press(running, Qt.Key.Key_Right)
+    account = running.window.arithmetic.account
+    assert account is not None
+    assert account.headline(3) == "((-1) × 1 + (-1) × (-1) + … + 1 × 1) / 9 = ?"
+    empty = {QColor(LIGHT.surface).rgb()}
+    assert shown(running, 1, (0, 0, 0)) - empty, "no question mark"
+    assert guess(running, "0,5") == "Not yet: 0,5 is too small."
+    assert guess(running, "one") == "Not yet: write a number, like 5/9 or .55."
+    assert guess(running, "7/9") == "Right: it is 7 / 9 = 0.77…."
+    account = running.window.arithmetic.account
+    assert account is not None
+    assert account.headline(3).endswith("= 7 / 9 = 0.77…")
+    assert not [field for field in running.window.arithmetic.findChildren(QLineEdit) if field.isVisible()]
+    # The keyboard is where the player's keys work.
+    press(running, Qt.Key.Key_Right)
+    account = running.window.arithmetic.account
+    assert account is not None
+    assert account.headline().endswith("= ?")
+    (show,) = [b for b in running.window.arithmetic.findChildren(QPushButton) if b.isVisible()]
+    QTest.mouseClick(show, LEFT)
+    account = running.window.arithmetic.account
+    assert account is not None
+    assert not account.headline().endswith("= ?")
+
+
+def test_a_pinned_value_and_all_that_it_feeds_are_to_be_predicted_too(running: Running) -> None:
+    running.store.look(predicts=True, pinned=Probe(4, (0, 0, 0)))
+    hidden = running.store.state.hidden
+    assert [mask is not None and int(mask.sum()) for mask in hidden] == [False, False, False, False, 1, 1, 1]
+    assert "?" in running.window.stages.accessibleDescription()
+    assert guess(running, "1").startswith("Right")
+    assert running.store.state.hidden == (None,) * 7
+    running.store.look(pinned=Probe(4, (0, 0, 1)))
+    assert guess(running, "2") == "Not yet: 2 is too large."
+
+
+def test_hundreds_of_steps_while_it_plays_leave_nothing_behind(running: Running, qtbot: QtBot) -> None:
+    opened(running)
+    running.playing.set_speed(8.0)
+    running.playing.play_or_pause()
+    for step in range(300):
+        if step % 7:
+            running.playing.step_on()
+        else:
+            running.playing.step_back()
+    (clock,) = running.window.stages.findChildren(QVariantAnimation)
+    (timer,) = running.playing.findChildren(QTimer)
+    assert timer.isActive()
+    running.playing.go_to_end()
+    assert running.store.state.hidden == (None,) * 7
+    assert not head_of(running).playing
+    assert not timer.isActive()
+    qtbot.waitUntil(lambda: clock.state() is QVariantAnimation.State.Stopped)
