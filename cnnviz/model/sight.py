@@ -3,39 +3,57 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
 
 from cnnviz.engine.arrays import Cell
 from cnnviz.engine.network import Trace
-from cnnviz.model.concealment import Concealment, concealment, is_hidden
+from cnnviz.model.concealment import Concealment, concealment, is_hidden, to_predict
 from cnnviz.model.document import Document
-from cnnviz.model.sums.account import Account, account_of
+from cnnviz.model.sums.account import Account
+from cnnviz.model.sums.seen import seen_account
 from cnnviz.model.view import Probe, View, fit
+
+if TYPE_CHECKING:
+    from cnnviz.engine.training import Gradients
 
 
 @dataclass(frozen=True, eq=False)
 class Sight:
     """A work with what is asked about, and what must not be seen.
 
-    trace: what its network computed. probe: the value asked about, or None.
+    trace: what its network computed. view: fits the network.
     masks: for each stage, the values that the class must not see; None where there are none.
-    layer: the index in the network of the convolution whose filters are shown.
+    gradients: what is shown in place of the values, or None.
     """
 
     document: Document
     trace: Trace
-    probe: Probe | None
+    view: View
     masks: Concealment
-    layer: int
+    gradients: Gradients | None = None
+
+    @property
+    def probe(self) -> Probe | None:
+        """The value asked about."""
+        return self.view.asked
+
+    @property
+    def predicted(self) -> Probe | None:
+        """The value that is to be predicted."""
+        return to_predict(self.view)
 
     @property
     def account(self) -> Account | None:
-        """How the value asked about comes about; None where none is, or where it or what it is made of is hidden."""
-        if self.probe is None or self.hides(self.probe.stage, self.probe.cell):
+        """How the value asked about comes about, as far as it may be seen; None where it may not, or where none is."""
+        if self.probe is None:
             return None
-        account = account_of(self.trace, self.probe, self.document)
-        before = self.probe.stage - 1
-        sources = (term.source for term in account.explanation.terms if term.source is not None)
-        return None if any(self.hides(before, cell) for cell in sources) else account
+        if self.gradients is not None:
+            from cnnviz.model.sums.gradient import gradient_account_of
+
+            return gradient_account_of(self.gradients, self.probe, self.document)
+        return seen_account(self.trace, self.probe, self.document, self.view, self.masks)
 
     def hides(self, stage: int, cell: Cell) -> bool:
         """Whether the class must not see this value."""
@@ -46,5 +64,17 @@ def sight_of(document: Document, view: View | None = None, *, reveals: bool = Fa
     """`document` as `view` shows it, or as it is; with `reveals`, nothing is hidden."""
     network = document.network
     view = fit(view or View(), network)
-    masks = (None,) * len(network.shapes) if reveals else concealment(network, view)
-    return Sight(document, network.forward(document.picture[None]), view.asked, masks, view.layer)
+    if reveals:
+        view = view.with_(pinned=view.asked, player=None, played=None, predicts=False, concealed=frozenset())
+    trace = network.forward(document.picture[None])
+    gradients = _gradients(document, trace, view) if view.gradients and network.classes else None
+    return Sight(document, trace, view, concealment(network, view), gradients)
+
+
+def _gradients(document: Document, trace: Trace, view: View) -> Gradients:
+    from cnnviz.engine.training import gradients
+    from cnnviz.model.errors.sheet import right_class
+    from cnnviz.model.material import practice_of
+
+    with np.errstate(all="ignore"):
+        return gradients(trace, right_class(trace, view.target), practice_of(document).settings.loss)

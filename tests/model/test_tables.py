@@ -92,6 +92,20 @@ def test_what_must_not_be_seen_is_not_written() -> None:
         sum_table(sight)
 
 
+def test_a_sum_that_is_still_to_be_found_out_is_not_written() -> None:
+    view = View(pinned=Probe(1, (0, 0, 0)))
+    assert sum_table(sight_of(lecture_document(), view)).rows
+    with pytest.raises(Refused, match="not hidden"):
+        sum_table(sight_of(lecture_document(), view.with_(predicts=True)))
+
+
+def test_gradients_are_told_by_their_names() -> None:
+    view = View(pinned=Probe(5, (0,)), gradients=True)
+    table = sum_table(sight_of(lecture_document(), view))
+    assert table.title.startswith("Gradient of Flatten")
+    assert all(len(row) == len(table.head) for row in table.rows)
+
+
 def test_a_bias_and_padding_are_told() -> None:
     layer = Conv2d(np.ones((1, 1, 3, 3)), bias=np.array([0.5]), padding=1)
     document = lecture_document()

@@ -58,7 +58,7 @@ def filter_tables(sight: Sight, of_filter: int | None = None, *, exact: bool = F
         Refused: there is no such filter, or none at all.
     """
     layers = sight.document.network.layers
-    layer = layers[sight.layer] if sight.layer < len(layers) else None
+    layer = layers[sight.view.layer] if sight.view.layer < len(layers) else None
     if not isinstance(layer, Conv2d):
         raise Refused("The network has no filters to write.")
     if of_filter is not None and not 0 <= of_filter < layer.filters:
@@ -66,7 +66,7 @@ def filter_tables(sight: Sight, of_filter: int | None = None, *, exact: bool = F
     write = _writer(sight, layer.weight, exact=exact)
     tables = []
     for index in range(layer.filters) if of_filter is None else (of_filter,):
-        name = filter_name(sight.document, sight.layer, index)
+        name = filter_name(sight.document, sight.view.layer, index)
         for number, kernel in enumerate(layer.weight[index], start=1):
             title = name if layer.weight.shape[1] == 1 else f"{name}, map {number}"
             tables.append(Table(title, _cells(kernel, None, write)))
@@ -98,23 +98,24 @@ def sum_table(sight: Sight, *, exact: bool = False) -> Table:
         Refused: no value is asked about, or it is hidden.
     """
     account, probe = sight.account, sight.probe
-    if account is None or probe is None:
+    if account is None or probe is None or account.so_far is not None:
         raise Refused("There is no sum to write: ask for a value that is not hidden.")
     explanation, style = account.explanation, None if exact else account.style
     write = _exact if exact else account.number
     shape = sight.trace.network.shapes[max(probe.stage - 1, 0)]
     has_weights = any(term.weight is not None for term in explanation.terms)
 
-    def row(term: Term) -> tuple[str, ...]:
+    def row(index: int, term: Term) -> tuple[str, ...]:
         place = "padding" if term.source is None else place_in(shape, term.source)
+        name = account.names[index] if account.rule else place
         if not has_weights:
-            return place, write(term.value)
-        return place, write(term.value), write(term.weight or 0.0), write(term.amount)
+            return name, write(term.value)
+        return name, write(term.value), write(term.weight or 0.0), write(term.amount)
 
     def last(name: str, value: float) -> tuple[str, ...]:
         return (name, *[""] * (2 if has_weights else 0), write(value))
 
-    rows = [row(term) for term in explanation.terms]
+    rows = [row(index, term) for index, term in enumerate(explanation.terms)]
     if explanation.divisor is not None:
         rows.append(last("divided by", explanation.divisor))
     if explanation.bias is not None:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QFont, QFontInfo, QFontMetricsF, QPainter
 
 from cnnviz.model.sight import Sight
 from cnnviz.model.sums.account import Account
-from cnnviz.ui.arithmetic.layout import Layout, Step, lay_out
+from cnnviz.ui.arithmetic.layout import Layout, lay_out
 from cnnviz.ui.arithmetic.pens import Pens
 from cnnviz.ui.arithmetic.steps import steps_of
 from cnnviz.ui.figures.figure import Figure
@@ -25,28 +25,24 @@ _WRAPPED = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft
 
 @dataclass(frozen=True, eq=False)
 class Working:
-    """The steps of a sum, laid out once to be painted as far as they have been taken."""
+    """The steps of a sum, laid out."""
 
     pens: Pens
-    steps: tuple[Step, ...]
     layout: Layout
 
-    def paint(self, painter: QPainter, taken: int | None = None) -> None:
-        """Paint the first `taken` steps, or all."""
-        steps = self.steps[:taken]
+    def paint(self, painter: QPainter) -> None:
+        """Paint the steps."""
         painter.setFont(self.pens.heading)
         painter.setPen(self.pens.muted)
-        for heading, rect in self.layout.headings[: len(steps)]:
+        for heading, rect in self.layout.headings:
             painter.drawText(rect, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, heading)
-        count = sum(len(row) for step in steps for row in step.rows)
-        for part, rect in self.layout.parts[:count]:
+        for part, rect in self.layout.parts:
             part.paint(painter, self.pens, self.layout.cell, rect)
 
 
 def working_of(account: Account, pens: Pens, room: QSize) -> Working:
     """The steps of `account`, as large as `room` allows."""
-    steps = steps_of(account)
-    return Working(pens, steps, lay_out(steps, pens, room))
+    return Working(pens, lay_out(steps_of(account), pens, room))
 
 
 def arithmetic_figure(sight: Sight, look: Look) -> Figure | None:

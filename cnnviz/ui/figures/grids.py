@@ -66,7 +66,7 @@ def picture_figure(sight: Sight, look: Look, side: int = PICTURE) -> Figure:
 def filters_figure(sight: Sight, look: Look) -> Figure | None:
     """The filters of the convolution that is shown, each with its name; None where there is none."""
     layers = sight.document.network.layers
-    layer = layers[sight.layer] if sight.layer < len(layers) else None
+    layer = layers[sight.view.layer] if sight.view.layer < len(layers) else None
     if not isinstance(layer, Conv2d):
         return None
     line = _line(look)
@@ -110,7 +110,7 @@ def paint_grid(painter: QPainter, corner: QPointF, grid: Grid, look: Look, style
 def _blocks(sight: Sight, look: Look, layer: Conv2d, index: int) -> list[Grid]:
     """The grids of one filter: one for each map that it looks at, and its bias."""
     colors, limit = diverging_colors(look.theme), float(np.abs(layer.weight).max()) or 1.0
-    name, maps = filter_name(sight.document, sight.layer, index), layer.weight.shape[1]
+    name, maps = filter_name(sight.document, sight.view.layer, index), layer.weight.shape[1]
     titles = [name] if maps == 1 else [f"{name}, map {number}" for number in range(1, maps + 1)]
     grids = [
         Grid(values, colors, -limit, limit, CELL, title)

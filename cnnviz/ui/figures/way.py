@@ -7,16 +7,18 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 import numpy as np
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QPaintEngine, QPainter
 
 from cnnviz.engine.arrays import Mask
 from cnnviz.engine.network import Network, Trace
-from cnnviz.model.concealment import Concealment
+from cnnviz.model.concealment import Concealment, is_hidden
 from cnnviz.model.highlight import Highlight, masks_of, winner_of
 from cnnviz.model.sight import Sight
 from cnnviz.model.view import Probe
 from cnnviz.ui.figures.figure import Figure
 from cnnviz.ui.lettering import Writer
+from cnnviz.ui.painting import color_indices, colored_image
+from cnnviz.ui.stages.empty import Hidden
 from cnnviz.ui.stages.frame import Frame, Sheet, frame
 from cnnviz.ui.stages.marks import Marks
 from cnnviz.ui.stages.paint import paint_ground, paint_values
@@ -32,7 +34,7 @@ def way_figure(sight: Sight, look: Look, width: int = WIDTH, height: int = HEIGH
     way = way_of(sight, look, width, height)
 
     def painted(painter: QPainter) -> None:
-        way.paint(painter, sight.masks, sight.probe)
+        way.paint(painter, sight.masks, sight.probe, sight.predicted)
 
     return Figure("From the picture to the votes", width, height, look.theme.surface, painted)
 
@@ -46,34 +48,32 @@ class Way:
     shown: Frame
     share: float
 
-    def paint(self, painter: QPainter, masks: Concealment, probe: Probe | None) -> None:
-        """Paint it, smaller where it would not fit."""
-        surface = self.ready.style.surface
-        sheets = tuple(
-            sheet if mask is None else _concealed(sheet, mask, surface)
-            for sheet, mask in zip(self.shown.sheets, masks, strict=True)
-        )
-        verdict = self.shown.verdict if masks[-1] is None else None
+    def paint(self, painter: QPainter, masks: Concealment, probe: Probe | None, predicted: Probe | None = None) -> None:
+        """Paint it, smaller where it would not fit. `masks`: what is not seen; `predicted`: what is to be found out."""
+        shown = self.shown
+        if painter.paintEngine().type() != QPaintEngine.Type.Raster:
+            # In a file that is not made of pixels, what is painted over can still be found.
+            shown = replace(shown, sheets=tuple(map(_without, shown.sheets, masks)))
         painter.save()
         if self.share < 1.0:
             painter.scale(self.share, self.share)
-        shown = replace(self.shown, sheets=sheets, verdict=verdict)
         paint_ground(painter, self.ready, shown)
-        paint_values(painter, self.ready, shown, self._marks(probe))
+        paint_values(painter, self.ready, shown, self._marks(probe, masks), hidden=Hidden(masks, predicted))
         painter.restore()
 
-    def _marks(self, probe: Probe | None) -> Marks:
+    def _marks(self, probe: Probe | None, masks: Concealment) -> Marks:
         if probe is None:
             return Marks()
-        masks = _lit_masks(self.trace.network, probe)
-        return Marks(Highlight(probe, masks, winner_of(self.trace, probe)), pinned=True)
+        # Which value is the largest is not told before the class sees it.
+        winner = None if is_hidden(masks, probe) else winner_of(self.trace, probe)
+        return Marks(Highlight(probe, _lit_masks(self.trace.network, probe), winner), pinned=True)
 
 
 def way_of(sight: Sight, look: Look, width: int, height: int) -> Way:
     """The stages of `sight` laid out in `width` x `height` points."""
     document, trace = sight.document, sight.trace
     ready = scene(trace.network, Style(look), width, height, filter_names=document.filter_names)
-    shown, _ = frame(trace, document.settings, document.coding, look.theme)
+    shown, _ = frame(trace, document.settings, document.coding, look.theme, gradients=sight.gradients)
     share = min(1.0, width / ready.layout.width, height / ready.layout.height)
     return Way(trace, ready, shown, share)
 
@@ -83,14 +83,13 @@ def _lit_masks(network: Network, probe: Probe) -> tuple[Mask, ...]:
     return masks_of(network, probe)
 
 
-def _concealed(sheet: Sheet, mask: Mask, surface: QColor) -> Sheet:
-    """`sheet` without its masked values: neither colour nor number."""
-    hidden = mask.reshape(sheet.values.shape)
-    image = sheet.image.copy()
-    for row, column in zip(*np.nonzero(hidden), strict=True):
-        image.setPixelColor(int(column), int(row), surface)
-    texts = tuple(_but_hidden(text) for text in sheet.texts)
-    values = np.where(hidden, np.nan, sheet.values)
+def _without(sheet: Sheet, mask: Mask | None) -> Sheet:
+    """`sheet` without its masked values: they have neither number nor colour."""
+    if mask is None:
+        return sheet
+    values = np.where(mask.reshape(sheet.values.shape), np.nan, sheet.values)
+    image = colored_image(color_indices(values, sheet.low, sheet.high), sheet.colors)
+    texts = tuple(map(_but_hidden, sheet.texts))
     return Sheet(values, sheet.dark, image, sheet.colors, sheet.low, sheet.high, texts, sheet.unit)
 
 

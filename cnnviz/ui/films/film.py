@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
@@ -15,6 +15,7 @@ from cnnviz.model.player.words import phase_words
 from cnnviz.model.refused import Refused
 from cnnviz.model.sight import Sight, sight_of
 from cnnviz.model.sums.account import Account, account_of
+from cnnviz.model.sums.so_far import so_far_at
 from cnnviz.model.view import Probe
 from cnnviz.model.words import describe_place, stage_title
 from cnnviz.ui.arithmetic.pens import Pens
@@ -100,22 +101,21 @@ class Film:
         self._way.paint(painter, script.hidden(position), probe)
         if moment is None or probe is None:
             return
-        account = account_of(self.sight.trace, probe, self.sight.document)
+        account = replace(account_of(self.sight.trace, probe, self.sight.document), so_far=so_far_at(moment))
         painter.setPen(QColor(self.look.theme.text))
         painter.setFont(_font(self.look, CAPTION, bold=True))
         painter.drawText(QPointF(MARGIN, WAY + GAP + CAPTION), self._caption(probe, moment))
         top = WAY + 2 * (GAP + CAPTION)
-        self._paint_working(painter, QRectF(MARGIN, top, WIDTH - 2 * MARGIN, HEIGHT - 3 * LINE - top), account, moment)
-        if moment.lands:
-            painter.setPen(QColor(self.look.theme.text))
-            self._paint_line(painter, account.headline(LONGEST))
+        self._paint_working(painter, QRectF(MARGIN, top, WIDTH - 2 * MARGIN, HEIGHT - 3 * LINE - top), account)
+        painter.setPen(QColor(self.look.theme.text))
+        self._paint_line(painter, account.headline(LONGEST))
 
     def _caption(self, probe: Probe, moment: Moment) -> str:
         network = self.sight.trace.network
         place = describe_place(network, probe, self.sight.document.filter_names)
         return f"{place}:  {phase_words(network, moment)}" if self.playhead.fine and not moment.lands else place
 
-    def _paint_working(self, painter: QPainter, rect: QRectF, account: Account, moment: Moment) -> None:
+    def _paint_working(self, painter: QPainter, rect: QRectF, account: Account) -> None:
         """The steps of the sum as far as they have been taken, smaller where they would not fit."""
         working = working_of(account, self._pens, rect.size().toSize())
         size = working.layout.size
@@ -124,15 +124,8 @@ class Film:
         painter.translate(rect.topLeft())
         if share < 1.0:
             painter.scale(share, share)
-        working.paint(painter, None if moment.lands else self._taken(moment))
+        working.paint(painter)
         painter.restore()
-
-    def _taken(self, moment: Moment) -> int:
-        """How many steps of the sum have been taken with `moment`."""
-        script = self.playhead.script(self.sight.trace.network)
-        section = next(section for section in script.sections if section.stage == moment.stage)
-        kinds = list(dict.fromkeys(phase for phase, _, _ in section.phases))
-        return kinds.index(moment.phase) + 1
 
     def _paint_line(self, painter: QPainter, text: str) -> None:
         """The whole sum on one line, smaller where it would be too long."""
