@@ -167,7 +167,9 @@ def test_a_figure_of_a_document_differs_from_the_lectures(tmp_path: Path) -> Non
     assert "happy" not in (tmp_path / "a.svg").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize(("output", "why"), [("figure.gif", ".png, .svg, .pdf"), ("none/figure.png", "cannot be written")])
+@pytest.mark.parametrize(
+    ("output", "why"), [("figure.gif", ".png, .svg, .pdf"), ("none/figure.png", "cannot be written")]
+)
 def test_a_figure_that_cannot_be_written_is_refused(
     output: str, why: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
