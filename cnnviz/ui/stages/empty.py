@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from PySide6.QtCore import QLineF, QRectF, Qt
@@ -30,7 +31,6 @@ class Hidden:
 
     masks: Concealment = ()
     predicted: Probe | None = None
-    _outlines: dict[int, tuple[Place, list[QLineF]]] = field(default_factory=dict, repr=False)
 
     def mask(self, stage: int) -> Mask | None:
         """Which values of a stage are not seen; None where all are."""
@@ -46,14 +46,6 @@ class Hidden:
             for stage in stages
             if not _is_same(self._at(stage), before._at(stage)) or (has_moved and stage in moved)
         )
-
-    def outlines(self, place: Place, mask: Mask) -> list[QLineF]:
-        """The lines around the empty cells of a place, made once for it."""
-        stage = place.column.stage
-        kept = self._outlines.get(stage)
-        if kept is None or kept[0] is not place:
-            kept = self._outlines[stage] = place, _outlines_in(place, lines_of(mask))
-        return kept[1]
 
     def _at(self, stage: int) -> Mask | None:
         return self.masks[stage] if stage < len(self.masks) else None
@@ -72,7 +64,7 @@ def paint_empty(painter: QPainter, place: Place, hidden: Hidden, ready: Scene) -
     for rect, source in zip(place.boxes, place.sources, strict=True):
         painter.drawImage(rect, image, source)
     painter.setPen(style.frame_pen)
-    painter.drawLines(hidden.outlines(place, mask))
+    painter.drawLines(_outlines(place, mask.tobytes()))
 
 
 def paint_question(painter: QPainter, hidden: Hidden, ready: Scene) -> None:
@@ -95,34 +87,40 @@ def _is_same(one: Mask | None, other: Mask | None) -> bool:
     return one is other or (one.shape == other.shape and bool(np.array_equal(one, other)))
 
 
-def _outlines_in(place: Place, lines: Mask) -> list[QLineF]:
+@lru_cache(maxsize=64)
+def _outlines(place: Place, mask: bytes) -> list[QLineF]:
+    """The lines around the empty cells of a place; in most stages they are the same from step to step."""
+    column = place.column
+    empty = lines_of(np.frombuffer(mask, dtype=np.bool_).reshape(column.shape))
     found: list[QLineF] = []
-    for box, rect in zip(place.column.boxes, place.boxes, strict=True):
+    for box, rect in zip(column.boxes, place.boxes, strict=True):
         if min(box.cell_width, box.cell_height) >= LEAST_OUTLINED:
             top = box.first // box.columns
-            found += _around(lines[top : top + box.rows], box, rect)
+            found += _around(empty[top : top + box.rows], box, rect)
     return found
 
 
 def _around(empty: Mask, box: Box, rect: QRectF) -> list[QLineF]:
     """The edges of the empty cells of one box; those in a row are one line."""
-    left, top, width, height = rect.x() - 0.5, rect.y() - 0.5, box.cell_width, box.cell_height
-    flat = np.pad(empty, ((1, 1), (0, 0)))
+    x, y, width, height = rect.x() - 0.5, rect.y() - 0.5, box.cell_width, box.cell_height
     across = [
-        QLineF(left + start * width, top + row * height, left + end * width, top + row * height)
-        for row, edges in enumerate(flat[1:] | flat[:-1])
-        for start, end in _runs(edges)
+        QLineF(x + start * width, y + row * height, x + end * width, y + row * height)
+        for row, start, end in _edges(empty)
     ]
-    tall = np.pad(empty, ((0, 0), (1, 1)))
     down = [
-        QLineF(left + column * width, top + start * height, left + column * width, top + end * height)
-        for column, edges in enumerate((tall[:, 1:] | tall[:, :-1]).T)
-        for start, end in _runs(edges)
+        QLineF(x + column * width, y + start * height, x + column * width, y + end * height)
+        for column, start, end in _edges(empty.T)
     ]
     return across + down
 
 
-def _runs(edges: Mask) -> list[tuple[int, int]]:
-    """Where the true values begin and end that stand in a row."""
-    steps = np.flatnonzero(np.diff(np.pad(edges, 1).astype(np.int8)))
-    return [(int(start), int(end)) for start, end in steps.reshape(-1, 2)]
+def _edges(empty: Mask) -> list[tuple[int, int, int]]:
+    """The edges between rows that belong to an empty cell: which edge, and from where to where it goes."""
+    rows, columns = empty.shape
+    edges = np.zeros((rows + 1, columns + 2), dtype=np.int8)
+    edges[:-1, 1:-1] |= empty
+    edges[1:, 1:-1] |= empty
+    turns = np.diff(edges, axis=1)
+    which, starts = np.nonzero(turns == 1)
+    ends = np.nonzero(turns == -1)[1]
+    return list(zip(which.tolist(), starts.tolist(), ends.tolist(), strict=True))
