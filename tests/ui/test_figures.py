@@ -19,7 +19,7 @@ from cnnviz.model.view import Probe, View
 from cnnviz.ui.figures.figure import Figure
 from cnnviz.ui.figures.panels import DRAWABLES
 from cnnviz.ui.figures.panels import draw as drawn
-from cnnviz.ui.figures.writing import to_pdf, to_png, to_svg, write_figure
+from cnnviz.ui.figures.writing import to_image, to_pdf, to_png, to_svg, write_figure
 from cnnviz.ui.theme import CONTRAST, GREY, LIGHT, Look
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -63,7 +63,7 @@ def test_text_stays_text_on_paper(panel: str) -> None:
 def test_a_png_has_the_size_and_the_ground_that_were_chosen() -> None:
     for theme, scale in ((LIGHT, 1), (CONTRAST, 2), (GREY, 8)):
         figure = draw("votes", sight_of(smiley_document()), Look(theme))
-        image = Image.open(io.BytesIO(to_png(figure, scale)))
+        image = Image.open(io.BytesIO(to_png(to_image(figure, scale))))
         assert image.size == (figure.width * scale, figure.height * scale)
         assert image.convert("RGB").getpixel((0, 0)) == _rgb(theme.surface)
 
@@ -99,7 +99,7 @@ def test_what_the_class_must_not_see_is_in_no_figure() -> None:
 def test_a_hidden_value_has_no_colour_either() -> None:
     document = lecture_document()
     hidden = draw("stages", sight_of(document, View(concealed=frozenset({1}))))
-    way = to_png(hidden, 1), to_png(draw("stages", sight_of(document)), 1)
+    way = to_png(to_image(hidden, 1)), to_png(to_image(draw("stages", sight_of(document)), 1))
     colors = [len(Image.open(io.BytesIO(png)).convert("RGB").getcolors(1 << 20) or ()) for png in way]
     assert colors[0] < colors[1]
 

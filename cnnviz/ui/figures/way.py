@@ -48,8 +48,23 @@ class Way:
     shown: Frame
     share: float
 
-    def paint(self, painter: QPainter, masks: Concealment, probe: Probe | None, predicted: Probe | None = None) -> None:
-        """Paint it, smaller where it would not fit. `masks`: what is not seen; `predicted`: what is to be found out."""
+    def paint(
+        self,
+        painter: QPainter,
+        masks: Concealment,
+        probe: Probe | None,
+        predicted: Probe | None = None,
+        voted: float = 1.0,
+    ) -> None:
+        """Paint it, smaller where it would not fit.
+
+        Args:
+            painter: of any device.
+            masks: the values that are not seen.
+            probe: the value that is lit.
+            predicted: the value that is to be found out.
+            voted: which share of the values that vote for the probe has done so.
+        """
         shown = self.shown
         if painter.paintEngine().type() != QPaintEngine.Type.Raster:
             # In a file that is not made of pixels, what is painted over can still be found.
@@ -58,15 +73,15 @@ class Way:
         if self.share < 1.0:
             painter.scale(self.share, self.share)
         paint_ground(painter, self.ready, shown)
-        paint_values(painter, self.ready, shown, self._marks(probe, masks), hidden=Hidden(masks, predicted))
+        paint_values(painter, self.ready, shown, self._marks(probe, masks, voted), hidden=Hidden(masks, predicted))
         painter.restore()
 
-    def _marks(self, probe: Probe | None, masks: Concealment) -> Marks:
+    def _marks(self, probe: Probe | None, masks: Concealment, voted: float) -> Marks:
         if probe is None:
             return Marks()
         # Which value is the largest is not told before the class sees it.
         winner = None if is_hidden(masks, probe) else winner_of(self.trace, probe)
-        return Marks(Highlight(probe, _lit_masks(self.trace.network, probe), winner), pinned=True)
+        return Marks(Highlight(probe, _lit_masks(self.trace.network, probe), winner), pinned=True, voted=voted)
 
 
 def way_of(sight: Sight, look: Look, width: int, height: int) -> Way:

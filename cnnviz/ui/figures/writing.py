@@ -41,7 +41,7 @@ def content_of(figure: Figure, path: Path, scale: int = USUAL_SCALE) -> bytes:
     """
     match path.suffix.lower():
         case ".png":
-            return to_png(figure, scale)
+            return to_png(to_image(figure, scale))
         case ".svg":
             return to_svg(figure).encode()
         case ".pdf":
@@ -49,19 +49,32 @@ def content_of(figure: Figure, path: Path, scale: int = USUAL_SCALE) -> bytes:
     raise Refused(f"“{path.name}” is no figure that can be drawn: end its name in {', '.join(ENDINGS)}.")
 
 
-def to_image(figure: Figure, scale: float) -> QImage:
+def to_image(figure: Figure, scale: int) -> QImage:
     """`figure` with `scale` pixels for each point."""
-    image = QImage(QSize(figure.width, figure.height) * scale, QImage.Format.Format_RGB32)
-    image.setDevicePixelRatio(scale)
-    image.fill(QColor(figure.background))
+    image = blank_image(figure, scale)
     _paint(figure, QPainter(image))
     return image
 
 
-def to_png(figure: Figure, scale: int) -> bytes:
-    """`figure` as a PNG file with `scale` pixels for each point."""
+def blank_image(figure: Figure, scale: int) -> QImage:
+    """An image that has room for `figure` with `scale` pixels for each point."""
+    image = QImage(QSize(figure.width, figure.height) * scale, QImage.Format.Format_RGB32)
+    image.setDevicePixelRatio(scale)
+    return image
+
+
+def paint_band(figure: Figure, image: QImage, band: int, bands: int) -> None:
+    """Paint one of so many bands, from the top, of `figure` into its image."""
+    painter = QPainter(image)
+    height = figure.height / bands
+    painter.setClipRect(QRectF(0, band * height, figure.width, height))
+    _paint(figure, painter)
+
+
+def to_png(image: QImage) -> bytes:
+    """`image` as a PNG file."""
     buffer = _buffer()
-    QImageWriter(buffer, QByteArray(b"png")).write(to_image(figure, scale))
+    QImageWriter(buffer, QByteArray(b"png")).write(image)
     return _taken(buffer)
 
 

@@ -98,10 +98,11 @@ class Film:
         script = self.playhead.script(self.sight.trace.network)
         moment = script.moment(position)
         probe = None if moment is None else Probe(moment.stage, moment.cell)
-        self._way.paint(painter, script.hidden(position), probe)
+        so_far = None if moment is None else so_far_at(moment)
+        self._way.paint(painter, script.hidden(position), probe, voted=1.0 if so_far is None else so_far.share)
         if moment is None or probe is None:
             return
-        account = replace(account_of(self.sight.trace, probe, self.sight.document), so_far=so_far_at(moment))
+        account = replace(account_of(self.sight.trace, probe, self.sight.document), so_far=so_far)
         painter.setPen(QColor(self.look.theme.text))
         painter.setFont(_font(self.look, CAPTION, bold=True))
         painter.drawText(QPointF(MARGIN, WAY + GAP + CAPTION), self._caption(probe, moment))

@@ -23,8 +23,11 @@ def html_job(lesson: Lesson, *, answers: bool) -> Job:
     """Make the page, scene by scene."""
     parts, count = [head_of(lesson.title, lesson.about)], len(lesson.scenes)
     for index, section in enumerate(sections_of(lesson, answers=answers)):
-        yield Progress(index / count, f"scene {index + 1} of {count}")
-        drawings = [Drawing(figure.title, to_svg(figure), figure.width) for figure in figures_of(section)]
+        progress, drawings = Progress(index / count, f"scene {index + 1} of {count}"), []
+        yield progress
+        for figure in figures_of(section):
+            drawings.append(Drawing(figure.title, to_svg(figure), figure.width))
+            yield progress
         parts.append(section_of(section, drawings))
     return ("".join([*parts, foot_of()])).encode()
 
