@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cnnviz.engine.arrays import Array
+from cnnviz.engine.training import SquaredError
 from cnnviz.model.document import Coding
 from cnnviz.model.files.document_file import encode, save
 from cnnviz.model.lessons.conditions import Answered, FilterIs, Peaks, Wins, Within
@@ -25,6 +26,7 @@ from cnnviz.model.lessons.names import PANELS, TABS
 from cnnviz.model.lessons.reading import LARGEST_LESSON, lesson_of, read_lesson
 from cnnviz.model.lessons.shipped import find_lesson, shipped_lessons
 from cnnviz.model.lessons.toml_text import to_toml
+from cnnviz.model.material import practice_of
 from cnnviz.model.networks import blank_document, lecture_document, smiley_document
 from cnnviz.model.numbers import NumberStyle
 from cnnviz.model.picture.presets import picture_presets
@@ -483,3 +485,11 @@ def test_the_words_for_panels_and_tabs_are_those_of_the_window() -> None:
 
     assert {panel: title for title, panel in PANELS.items()} == PANEL_TITLES
     assert tuple(page.title for page in PAGES) == TABS
+
+
+def test_a_scene_says_how_the_error_is_measured() -> None:
+    one, two = '[[scene]]\ntitle = "One"\nloss = "squared"\n', '[[scene]]\ntitle = "Two"\nloss = "cubed"\n'
+    lesson = lesson_of(f'title = "Mine"\n{one}{two}', "mine.toml")
+    assert practice_of(lesson.scenes[0].document).settings.loss == SquaredError()
+    assert practice_of(lesson.scenes[1].document).settings.loss == SquaredError()
+    assert [fault.line for fault in lesson.faults] == [7]

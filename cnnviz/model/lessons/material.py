@@ -34,7 +34,7 @@ NUMBERS = {"cut": NumberStyle.TRUNCATED, "rounded": NumberStyle.ROUNDED}
 CODINGS = {coding.value: coding for coding in Coding}
 _IMAGES = (".png", ".jpg", ".jpeg", ".bmp", ".gif", ".webp", ".svg")
 #: The settings of a scene that make its document.
-MATERIAL = ("document", "network", "picture", "grid", "filters", "coding", "numbers")
+MATERIAL = ("document", "network", "picture", "grid", "filters", "coding", "numbers", "loss")
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,8 @@ def document_of(table: Table, before: Document | None, beside: Beside) -> Docume
     if isinstance(table.values.get("network"), Mapping):
         document = table.within("network", lambda inner: network_of(inner, document, NETWORKS), document)
     document = _with_filters(document, table)
-    return table.get("numbers", lambda value: _with_numbers(document, value), document)
+    document = table.get("numbers", lambda value: _with_numbers(document, value), document)
+    return table.get("loss", lambda value: _with_loss(document, value), document)
 
 
 def _decoded(value: Any) -> Document:
@@ -160,3 +161,13 @@ def _with_filters(document: Document, table: Table) -> Document:
 
 def _with_numbers(document: Document, value: Any) -> Document:
     return with_settings(document, replace(document.settings, numbers=among(value, NUMBERS, "way to write numbers")))
+
+
+def _with_loss(document: Document, value: Any) -> Document:
+    # Only a scene about learning waits for what learning needs.
+    from cnnviz.engine.training import CrossEntropy, Loss, SquaredError
+    from cnnviz.model.material import practice_of, with_practice
+    from cnnviz.model.practice import with_settings
+
+    losses: dict[str, Loss] = {"squared": SquaredError(), "cross-entropy": CrossEntropy()}
+    return with_practice(document, with_settings(practice_of(document), loss=among(value, losses, "error")))
