@@ -138,7 +138,10 @@ class Stages(QAbstractScrollArea):
     def set_hidden(self, hidden: Hidden) -> None:
         """Empty the cells of what is not to be seen."""
         before, self._hidden = self._hidden, hidden
-        self._update_stages(hidden.changed_from(before), self._frame)
+        # What was hidden before may have been of a network with more stages.
+        known = 0 if self._frame is None else len(self._frame.sheets)
+        changed = tuple(stage for stage in hidden.changed_from(before) if stage < known)
+        self._update_stages(changed, self._frame)
 
     def set_marks(self, marks: Marks, description: str = "") -> None:
         """Light `marks` up; `description` says it for those who do not see it."""
@@ -322,10 +325,10 @@ class Stages(QAbstractScrollArea):
             return
         probe = walked(network, lit.probe, way)
         if probe is not lit.probe:
-            self._show(probe)
+            self.bring_into_sight(probe)
             self.probe_moved.emit(probe.stage, probe.cell)
 
-    def _show(self, probe: Probe) -> None:
+    def bring_into_sight(self, probe: Probe) -> None:
         """Scroll so far that the probe is in sight."""
         rect, room = self.cell_rect(probe.stage, probe.cell), QRectF(self.viewport().rect())
         margin = self._style.look.length(24)
