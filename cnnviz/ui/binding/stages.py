@@ -61,6 +61,10 @@ class StagesBinding(QObject):
             self._widget.set_zoom(view.zoom)
 
     def _light(self, old: State | None, new: State, trace: Trace) -> None:
+        played = new.view.played
+        is_new = old is not None and played != old.view.played and played == new.view.probe
+        if is_new and played is not None and has_cell(trace.network, played.stage, played.cell):
+            self._widget.bring_into_sight(played)
         marks, words = _marks(trace, new), _description(trace, new)
         moment = None if old is None else _step_taken(old, new)
         if moment is None or new.view.player is None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QToolButton, QWidget
 
 from cnnviz.ui.icons import SIDE
 from cnnviz.ui.line import Line
@@ -14,12 +14,19 @@ from cnnviz.ui.player.options import Options
 from cnnviz.ui.player.scrubber import Scrubber
 from cnnviz.ui.theme import Look, Type
 
-#: Of what happens, so much of the bar's width is to be read before the options give way to it.
-_WORDS_SHARE = 0.35
+#: In pixels at the normal text size: what the scrubber, and the words of the moment, need beside all the others.
+_SCRUBBING, _READING = 160, 430
+#: For so many rows: the row and column, and how many of them, of the buttons, the scrubber, the words, the options and
+#: the button that closes it.
+_PLACES = {
+    1: ((0, 0, 1, 1), (0, 1, 1, 1), (0, 2, 1, 1), (0, 3, 1, 1), (0, 4, 1, 1)),
+    2: ((0, 0, 1, 1), (0, 1, 1, 3), (1, 0, 1, 3), (1, 3, 1, 2), (0, 4, 1, 1)),
+    3: ((0, 0, 1, 1), (0, 1, 1, 3), (1, 0, 1, 5), (2, 0, 1, 5), (0, 4, 1, 1)),
+}
 
 
 class PlayerBar(QWidget):
-    """Buttons for `actions`, the way through, what happens in words, and how it is played.
+    """Buttons for `actions`, the way through, what happens in words, and how it is played; in one to three rows.
 
     Args:
         actions: of the buttons on the left, from left to right; close: of the one on the right.
@@ -30,33 +37,30 @@ class PlayerBar(QWidget):
         super().__init__()
         self.setAccessibleName("Step player")
         self.scrubber, self.options = Scrubber(), Options()
+        self._look = Look()
         self._words = Line("What happens")
-        self._buttons = [_button(action) for action in (*actions, close)]
-        self._first = self._buttons[list(actions).index(first)]
-        top = QHBoxLayout()
-        top.setSpacing(2)
-        for button in self._buttons[:-1]:
-            top.addWidget(button)
-        top.addSpacing(6)
-        top.addWidget(self.scrubber, 1)
-        top.addSpacing(6)
-        top.addWidget(self._buttons[-1])
-        self._lower = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._lower.setSpacing(6)
-        self._lower.addWidget(self._words, 1)
-        self._lower.addWidget(self.options)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(12, 2, 12, 6)
-        layout.setSpacing(2)
-        layout.addLayout(top)
-        layout.addLayout(self._lower)
+        self._rows = 0
+        self._row = QWidget()
+        row = QHBoxLayout(self._row)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(2)
+        self._buttons = {action: _button(action) for action in (*actions, close)}
+        for action in actions:
+            row.addWidget(self._buttons[action])
+        self._first, self._close = self._buttons[first], self._buttons[close]
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(12, 2, 12, 6)
+        self._grid.setHorizontalSpacing(8)
+        self._grid.setVerticalSpacing(2)
+        self._lay_out()
 
     def set_look(self, look: Look) -> None:
         """Draw in another theme or text size."""
+        self._look = look
         self._words.setFont(look.font(Type.TITLE, bold=True))
         self.options.set_look(look)
         side = look.length(SIDE)
-        for button in self._buttons:
+        for button in self._buttons.values():
             button.setIconSize(QSize(side, side))
         self._lay_out()
 
@@ -72,13 +76,22 @@ class PlayerBar(QWidget):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        """The options beside the words, or below them where they would leave them no room."""
-        needed = self.options.row_width
-        is_wide = needed <= (1 - _WORDS_SHARE) * self.width()
-        way = QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom
-        self.options.setMinimumWidth(needed if is_wide else 0)
-        if way is not self._lower.direction():
-            self._lower.setDirection(way)
+        """In as few rows as the width allows."""
+        options, words = self.options.row_width, self._look.length(_READING)
+        buttons = self._row.sizeHint().width() + self._close.sizeHint().width() + self._look.length(_SCRUBBING)
+        room = self.width() - 48
+        rows = 1 if buttons + words + options <= room else 2 if words + options <= room else 3
+        self.options.setMinimumWidth(options if rows < 3 else 0)
+        if rows != self._rows:
+            self._rows = rows
+            self._place()
+
+    def _place(self) -> None:
+        parts = (self._row, self.scrubber, self._words, self.options, self._close)
+        for part, place in zip(parts, _PLACES[self._rows], strict=True):
+            self._grid.addWidget(part, *place)
+        self._grid.setColumnStretch(1, 2 if self._rows == 1 else 1)
+        self._grid.setColumnStretch(2, 3 if self._rows == 1 else 0)
 
 
 def _button(action: QAction) -> QToolButton:
