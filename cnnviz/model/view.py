@@ -93,6 +93,7 @@ class View:
     halo: whether a ring goes round the pointer meanwhile. marker: the colour, counted from 0, that is drawn in over the
         window; None while nothing is drawn.
     spotlight: whether all but the probe and what belongs to it is dim. blank: whether the class sees nothing at all.
+    notes: whether the lecturer's own window is open.
     color_scheme, text_scale: how the window looks; text in percent, 80 to 300.
     """
 
@@ -129,6 +130,7 @@ class View:
     marker: int | None = None
     spotlight: bool = False
     blank: bool = False
+    notes: bool = False
 
     @property
     def asked(self) -> Probe | None:

@@ -55,6 +55,21 @@ def fill_menu_bar(bar: QMenuBar, actions: Actions) -> tuple[QMenu, QMenu]:
     return recent, edit
 
 
+def presenting_menu(actions: Actions, parent: QWidget) -> QMenu:
+    """What there is to choose while a class looks on, when the menu bar is away."""
+    menu = QMenu("Lecture", parent)
+    menu.addAction(actions.present)
+    menu.addSeparator()
+    menu.addActions([actions.spotlight, actions.marker, actions.wipe, actions.halo, actions.blank])
+    menu.addSeparator()
+    menu.addActions(list(actions.panels.values()))
+    menu.addSeparator()
+    menu.addActions([actions.larger_text, actions.smaller_text])
+    _menu(menu, actions.theme.title).addActions(actions.theme.actions)
+    menu.addActions([actions.notes, actions.swap_screens, actions.shortcuts])
+    return menu
+
+
 class ToolBar(QToolBar):
     """The actions used most, each with an icon, reachable by Tab."""
 

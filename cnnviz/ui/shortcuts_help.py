@@ -45,6 +45,16 @@ PANEL_KEYS = {
         ("Wheel, or pinch", "Zoom"),
         ("Middle button, two fingers, or Shift+Wheel", "Move along a zoomed picture"),
     ),
+    "Before a class (F5)": (
+        ("Escape", "Put the marker away; let go of the pinned cell; leave"),
+        ("Right button, or the menu key", "Choose panels, text size and theme"),
+        ("Alt+1, Alt+2, …", "Show or hide a panel, for the class alone"),
+        ("S", "Spotlight: dim all but the value asked about and what belongs to it"),
+        ("P, then 1, 2, 3, 4", "Marker, and its colours"),
+        ("E", "Wipe the marks"),
+        ("H", "Halo: a ring around the pointer"),
+        ("B or full stop", "Blank screen; any key or a click ends it"),
+    ),
     "Arithmetic": (("Ctrl+C", "Copy the sum as text"),),
     "Votes": (
         ("Up and down, or point at a class", "Show which values voted for it"),

@@ -65,6 +65,10 @@ QMenu::item {{ padding: {medium}px {look.length(24)}px {medium}px {large}px; }}
 QMenu::item:selected {{ background: {theme.accent}; color: {theme.on_accent}; }}
 QMenu::item:disabled {{ color: {theme.muted}; }}
 QMenu::icon {{ padding-left: {large}px; }}
+QMenu::indicator {{ width: {look.length(12)}px; height: {look.length(12)}px; margin-left: {large}px; }}
+QMenu::indicator:checked {{ background: {theme.accent}; border-radius: 3px;
+    image: url("{resources.path(f"marks/tick-{theme.name}.svg").as_posix()}"); }}
+QMenu::indicator:checked:exclusive {{ border-radius: {look.length(6)}px; }}
 QMenu::separator {{ height: 1px; background: {theme.line}; margin: {medium}px 0; }}
 QToolBar {{ background: {theme.window}; border: none; padding: 0 {large}px {small}px {large}px; spacing: {small}px; }}
 QToolButton#qt_toolbar_ext_button {{ padding: 0; border: none; }}

@@ -6,8 +6,8 @@ import math
 from collections.abc import Callable
 from typing import NamedTuple
 
-from PySide6.QtCore import QByteArray, QEvent, QSettings, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QResizeEvent, QStatusTipEvent
+from PySide6.QtCore import QByteArray, QEvent, QRect, QSettings, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QContextMenuEvent, QGuiApplication, QResizeEvent, QScreen, QStatusTipEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QWidget
 
 from cnnviz.model.networks import SHIPPED
@@ -19,7 +19,7 @@ from cnnviz.ui.drawing import DrawPanel
 from cnnviz.ui.filters import FilterBank
 from cnnviz.ui.learning import Learning
 from cnnviz.ui.lesson import LessonPanel
-from cnnviz.ui.menus import ToolBar, fill_menu_bar
+from cnnviz.ui.menus import ToolBar, fill_menu_bar, presenting_menu
 from cnnviz.ui.stages import Stages
 from cnnviz.ui.status_line import StatusLine
 from cnnviz.ui.style import style_sheet
@@ -49,7 +49,8 @@ class Standing(NamedTuple):
 
     geometry: QByteArray
     state: Qt.WindowState
-    size: QSize
+    place: QRect
+    screen: QScreen
     splitters: dict[str, QByteArray]
 
 
@@ -67,6 +68,7 @@ class Window(QMainWindow):
         self._text_scale = 100
         self._usual: Standing | None = None
         self._returning: Standing | None = None
+        self._goal: QScreen | None = None
         self.actions_ = Actions(self, [(shipped, shipped.title) for shipped in SHIPPED])
         self.recent_menu, self.edit_menu = fill_menu_bar(self.menuBar(), self.actions_)
         self.tool_bar = ToolBar(self.actions_)
@@ -184,15 +186,35 @@ class Window(QMainWindow):
                 target.setFocus(Qt.FocusReason.TabFocusReason)
                 return
 
-    def fill_screen(self) -> None:
-        """Fill the screen with the panels alone."""
+    def fill_screen(self, screen: QScreen) -> None:
+        """Fill `screen` with the panels alone."""
         self._usual, self._returning = self._standing(), None
         for bar in (self.menuBar(), self.tool_bar, self.statusBar()):
             bar.hide()
         for card in self.cards.values():
             card.set_titled(is_titled=False)
+        if screen is not self.screen():
+            self.move_to(screen)
         self.setWindowState(self.windowState() | Qt.WindowState.WindowFullScreen)
         self._give_lower_row(_PRESENTED_ANSWER)
+
+    def move_to(self, screen: QScreen) -> None:
+        """Stand on another screen, filling it where the window fills the one it stands on."""
+        state = self.windowState()
+        self._goal = screen
+        # Systems hold a window that fills its screen fast; out of sight it can be moved.
+        self.hide()
+        self.setWindowState(Qt.WindowState.WindowNoState)
+        self.setGeometry(screen.availableGeometry())
+        self.setWindowState(state)
+        self.show()
+        self.activateWindow()
+
+    @property
+    def screen_to_be(self) -> QScreen:
+        """The screen that the window stands on, or is on its way to: the system moves windows when it likes."""
+        goal = self._goal
+        return self.screen() if goal is None or goal not in QGuiApplication.screens() else goal
 
     def leave_screen(self) -> None:
         """Stand again as before the screen was filled."""
@@ -202,21 +224,27 @@ class Window(QMainWindow):
             card.set_titled(is_titled=True)
         usual, self._usual = self._usual, None
         if usual is not None:
+            # A projector may have been unplugged meanwhile.
+            if self.screen() is not usual.screen and usual.screen in QGuiApplication.screens():
+                self.move_to(usual.screen)
             self.setWindowState(usual.state)
+            if usual.state is Qt.WindowState.WindowNoState:
+                self.setGeometry(usual.place)
+            self._goal = None
             self._set_splitters(usual)
-            self._returning = usual if self.size() != usual.size else None
+            self._returning = usual if self.size() != usual.place.size() else None
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         # The system takes its time to make a window smaller, and the panels would share what is left in another way.
         if self._returning is not None:
             self._set_splitters(self._returning)
-            if event.size() == self._returning.size:
+            if event.size() == self._returning.place.size():
                 self._returning = None
 
     def _standing(self) -> Standing:
         states = {name: splitter.saveState() for name, splitter in self._splitters.items()}
-        return Standing(self.saveGeometry(), self.windowState(), self.size(), states)
+        return Standing(self.saveGeometry(), self.windowState(), self.geometry(), self.screen(), states)
 
     def _set_splitters(self, standing: Standing) -> None:
         for name, splitter in self._splitters.items():
@@ -247,6 +275,14 @@ class Window(QMainWindow):
             self.status_line.set_tip(event.tip())
             return True
         return super().event(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if self._usual is None:
+            super().contextMenuEvent(event)
+            return
+        menu = presenting_menu(self.actions_, self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(event.globalPos())
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self._may_close():

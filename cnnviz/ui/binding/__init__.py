@@ -12,6 +12,7 @@ from cnnviz.ui.binding.arithmetic import ArithmeticBinding
 from cnnviz.ui.binding.clipboard import ClipboardBinding
 from cnnviz.ui.binding.drawing import DrawingBinding
 from cnnviz.ui.binding.filters import FiltersBinding
+from cnnviz.ui.binding.notes import NotesBinding
 from cnnviz.ui.binding.presenting import PresentingBinding
 from cnnviz.ui.binding.stages import StagesBinding
 from cnnviz.ui.binding.votes import VotesBinding
@@ -39,6 +40,7 @@ class Binding(QObject):
             ArithmeticBinding(store, window.arithmetic),
             VotesBinding(store, window.votes),
             PresentingBinding(store, window),
+            NotesBinding(store, window),
         )
         self._clipboard = ClipboardBinding(store, window)
         self._render(None, store.state)

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
+from PySide6.QtGui import QGuiApplication, QScreen
+from PySide6.QtWidgets import QWidget
+
 from cnnviz.app.state import State
 from cnnviz.model.view import Panel, View
+from cnnviz.ui.preferences import nearest_text_scale
 from cnnviz.ui.style import presented_theme, theme_for
-from cnnviz.ui.theme import Look
+from cnnviz.ui.theme import Look, base_pixel_size
+
+#: So many lines of text as a class reads it are as high as the screen.
+LINES = 40
 
 
 def look_of(state: State) -> Look:
@@ -17,6 +24,11 @@ def look_of(state: State) -> Look:
     return Look(theme_of(view.color_scheme), text_scale_of(view))
 
 
+def lecturers_look(state: State) -> Look:
+    """That of the window that the class does not see."""
+    return Look(theme_for(state.view.color_scheme), state.view.text_scale)
+
+
 def looks_like(old: State, new: State) -> bool:
     """Whether `new` is drawn like `old`, while the system's own colours stay as they are."""
     return _manner(old.view) == _manner(new.view)
@@ -24,6 +36,19 @@ def looks_like(old: State, new: State) -> bool:
 
 def _manner(view: View) -> tuple[object, ...]:
     return view.color_scheme, view.presenting, text_scale_of(view)
+
+
+def screen_for_class(window: QWidget) -> QScreen:
+    """The screen that a class sees: a second one, where there is one, for the first is the lecturer's own."""
+    mine = window.screen()
+    if mine is not QGuiApplication.primaryScreen():
+        return mine
+    return next((screen for screen in QGuiApplication.screens() if screen is not mine), mine)
+
+
+def text_scale_on(screen: QScreen) -> int:
+    """The text size for a class that looks at `screen`, in percent."""
+    return nearest_text_scale(round(100 * screen.size().height() / LINES / base_pixel_size()))
 
 
 def text_scale_of(view: View) -> int:

@@ -5,23 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Slot
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QGuiApplication
 
 from cnnviz.app.state import State
 from cnnviz.app.store import Store
 from cnnviz.model.view import Panel, View
-from cnnviz.ui.binding.looks import look_of, looks_like
-from cnnviz.ui.preferences import nearest_text_scale
-from cnnviz.ui.theme import base_pixel_size
+from cnnviz.ui.binding.looks import look_of, looks_like, screen_for_class, text_scale_on
 from cnnviz.ui.window import Window
 
 if TYPE_CHECKING:
     from cnnviz.ui.overlay import Overlay
     from cnnviz.ui.overlay.keys import Keys
     from cnnviz.ui.overlay.pointer import Halo
+    from cnnviz.ui.overlay.toast import Toast
 
-#: So many lines of the usual text are as high as the screen that a class sees.
-LINES = 40
+#: The way out, and to all that is not seen.
+WELCOME = "Escape leaves. The right button has panels, text and theme."
 #: What the spotlight leaves lit; the stages dim themselves.
 LIT = (Panel.STAGES, Panel.ARITHMETIC, Panel.LEARNING, Panel.LESSON)
 _MARKERS = (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4)
@@ -34,7 +33,8 @@ class PresentingBinding(QObject):
         super().__init__(window)
         self._store = store
         self._window = window
-        self._over: tuple[Overlay, Halo, Keys] | None = None
+        self._over: tuple[Overlay, Halo, Keys, Toast] | None = None
+        self._had_notes = False
         actions = window.actions_
         actions.present.triggered.connect(self._on_present)
         actions.spotlight.triggered.connect(self._on_spotlight)
@@ -53,10 +53,11 @@ class PresentingBinding(QObject):
             if not (view.presenting or view.spotlight):
                 return
             self._over, old = self._made(), None
-        overlay, halo, keys = self._over
+        overlay, halo, keys, toast = self._over
         if old is None or not looks_like(old, new) or _shown(old.view) != _shown(view):
             look = look_of(new)
             overlay.set_look(look)
+            toast.set_look(look)
             overlay.set_dim(view.spotlight)
             overlay.set_marker(view.marker if view.presenting else None)
             overlay.set_blank(view.presenting and view.blank)
@@ -65,6 +66,9 @@ class PresentingBinding(QObject):
             keys.set_keys(_keys(view))
         if old is None or _scene(old) is not _scene(new) or not view.presenting:
             overlay.wipe()
+        sentence = _said(old, new)
+        if sentence is not None:
+            toast.say(sentence)
 
     def _tick(self, view: View) -> None:
         actions = self._window.actions_
@@ -76,30 +80,32 @@ class PresentingBinding(QObject):
         for action in (actions.marker, actions.wipe, actions.halo, actions.blank):
             action.setEnabled(view.presenting)
 
-    def _made(self) -> tuple[Overlay, Halo, Keys]:
+    def _made(self) -> tuple[Overlay, Halo, Keys, Toast]:
         # Most of those who open the window stand before no class.
         from cnnviz.ui.overlay import Overlay
         from cnnviz.ui.overlay.keys import Keys
         from cnnviz.ui.overlay.pointer import Halo
+        from cnnviz.ui.overlay.toast import Toast
 
         overlay = Overlay(self._window, [self._window.cards[panel] for panel in LIT])
         overlay.woken.connect(self._on_woken)
         keys = Keys(self._window)
         keys.pressed.connect(self._on_key_pressed)
-        return overlay, Halo(self._window), keys
+        return overlay, Halo(self._window), keys, Toast(self._window)
 
     @Slot(bool)
     def _on_present(self, is_wanted: bool) -> None:
         if not is_wanted:
             self._leave()
             return
-        height = self._window.screen().size().height()
-        percent = nearest_text_scale(round(100 * height / LINES / base_pixel_size()))
-        self._store.look(presenting=True, presented_text=percent)
+        percent = text_scale_on(screen_for_class(self._window))
+        self._had_notes = self._store.state.view.notes
+        has_other = len(QGuiApplication.screens()) > 1
+        self._store.look(presenting=True, presented_text=percent, notes=self._had_notes or has_other)
         self._window.stages.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _leave(self) -> None:
-        self._store.look(presenting=False, blank=False, marker=None, spotlight=False)
+        self._store.look(presenting=False, blank=False, marker=None, spotlight=False, notes=self._had_notes)
 
     @Slot(bool)
     def _on_spotlight(self, is_wanted: bool) -> None:
@@ -165,6 +171,17 @@ def _keys(view: View) -> tuple[Qt.Key, ...]:
 
 def _shown(view: View) -> tuple[object, ...]:
     return view.presenting, view.spotlight, view.marker, view.halo, view.blank
+
+
+def _said(old: State | None, new: State) -> str | None:
+    """What is to be said to those who see no status line; None where that is nothing new."""
+    if not new.view.presenting:
+        return ""
+    if old is None or not old.view.presenting:
+        return WELCOME
+    if old.notice is new.notice:
+        return None
+    return "" if new.notice is None else new.notice.text
 
 
 def _scene(state: State) -> object:

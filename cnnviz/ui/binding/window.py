@@ -18,7 +18,15 @@ from cnnviz.model.networks import Shipped
 from cnnviz.model.numbers import NumberStyle
 from cnnviz.model.view import ColorScheme, Panel
 from cnnviz.model.words import describe_cell, describe_hidden
-from cnnviz.ui.binding.looks import look_of, looks_like, put_away, text_scale_of, with_put_away, with_text_scale
+from cnnviz.ui.binding.looks import (
+    look_of,
+    looks_like,
+    put_away,
+    screen_for_class,
+    text_scale_of,
+    with_put_away,
+    with_text_scale,
+)
 from cnnviz.ui.preferences import TEXT_SCALES, nearest_text_scale
 from cnnviz.ui.style import dress
 from cnnviz.ui.window import Window
@@ -81,7 +89,7 @@ class WindowBinding(QObject):
         """Show the panels that are wanted in the look that is wanted, within the window or filling the screen."""
         was_presenting, is_presenting = old is not None and old.view.presenting, new.view.presenting
         if is_presenting and not was_presenting:
-            self._widget.fill_screen()
+            self._widget.fill_screen(screen_for_class(self._widget))
         if old is None or not looks_like(old, new):
             self._dress(new)
         hidden = put_away(new)

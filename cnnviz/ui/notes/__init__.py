@@ -1,0 +1,5 @@
+"""The lecturer's own window."""
+
+from cnnviz.ui.notes.window import NotesWindow
+
+__all__ = ["NotesWindow"]

@@ -1,0 +1,139 @@
+"""The lecturer's own window: notes, what comes next, what the class asks about, and the time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QTextBrowser
+from pytestqt.qtbot import QtBot
+
+from cnnviz.model.lessons.lesson import Lesson, Scene
+from cnnviz.model.networks import lecture_document
+from cnnviz.model.view import Probe, View
+from cnnviz.ui.application import Running
+from cnnviz.ui.notes import NotesWindow
+from cnnviz.ui.notes.clock import Clock, written
+from cnnviz.ui.notes.window import NO_LESSON, NO_NOTES
+
+
+@pytest.fixture
+def running(qtbot: QtBot, fresh_settings: None) -> Iterator[Running]:
+    running = Running(lecture_document())
+    with qtbot.waitSignal(running.completed):
+        running.start()
+    qtbot.waitUntil(lambda: running.store.state.trace is not None)
+    running.window.activateWindow()
+    yield running
+    running.close()
+
+
+def _open(running: Running) -> NotesWindow:
+    QTest.keyClick(running.window, Qt.Key.Key_F7)
+    found = [each for each in QApplication.topLevelWidgets() if isinstance(each, NotesWindow) and each.isVisible()]
+    assert len(found) == 1
+    return found[0]
+
+
+def _lesson() -> Lesson:
+    document = lecture_document()
+    return Lesson(
+        "Two scenes",
+        (
+            Scene("First", "For all", document, View(), notes="Ask **them** first. <b>no html</b>"),
+            Scene("Second", "For all", document, View()),
+        ),
+    )
+
+
+def _text(notes: NotesWindow) -> QTextBrowser:
+    found = notes.findChild(QTextBrowser)
+    assert found is not None
+    return found
+
+
+def _words(notes: NotesWindow) -> str:
+    told = [label.text() for label in notes.findChildren(QLabel) if label.isVisible()]
+    return "\n".join([*told, _text(notes).toPlainText()])
+
+
+def _button(notes: NotesWindow, text: str) -> QPushButton:
+    return next(button for button in notes.findChildren(QPushButton) if button.text() == text)
+
+
+def test_the_notes_follow_the_scenes_and_lead_to_the_next(running: Running) -> None:
+    running.store.open_lesson(_lesson())
+    notes = _open(running)
+    assert "Ask them first. <b>no html</b>" in _words(notes)
+    assert "1 of 2: First" in _words(notes)
+    assert "Next: Second" in _words(notes)
+    assert any(not label.pixmap().isNull() for label in notes.findChildren(QLabel) if label.isVisible())
+    assert not _button(notes, "Back").isEnabled()
+    QTest.mouseClick(_button(notes, "Next"), Qt.MouseButton.LeftButton)
+    place = running.store.state.document.lesson
+    assert place is not None
+    assert place.index == 1
+    assert "2 of 2: Second" in _words(notes)
+    assert NO_NOTES in _words(notes)
+    assert "Next:" not in _words(notes)
+    assert not _button(notes, "Next").isEnabled()
+    QTest.mouseClick(_button(notes, "Back"), Qt.MouseButton.LeftButton)
+    assert "1 of 2: First" in _words(notes)
+
+
+def test_without_a_lesson_there_is_the_time_and_what_is_asked_about(running: Running) -> None:
+    notes = _open(running)
+    assert NO_LESSON in _words(notes)
+    running.store.look(hovered=Probe(1, (0, 1, 1)))
+    assert "Convolution, map 1 (Diagonal), row 2, column 2: 1.00" in _words(notes)
+    assert notes.clock.since == "0:00"
+
+
+def test_the_lecturer_reads_the_usual_text_while_the_class_reads_large_text(running: Running) -> None:
+    notes = _open(running)
+    before = _text(notes).font().pointSizeF()
+    QTest.keyClick(running.window, Qt.Key.Key_F5)
+    assert _text(notes).font().pointSizeF() == before
+
+
+def test_closing_it_unticks_it_and_it_ends_with_the_window(running: Running) -> None:
+    action = running.window.actions_.notes
+    notes = _open(running)
+    assert action.isChecked()
+    notes.close()
+    assert not action.isChecked()
+    assert _open(running) is notes
+    running.window.close()
+    assert not notes.isVisible()
+
+
+def test_it_never_takes_the_keyboard_from_the_window_that_a_clicker_speaks_to(running: Running) -> None:
+    notes = _open(running)
+    assert notes.windowFlags() & Qt.WindowType.WindowDoesNotAcceptFocus
+    assert notes.testAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+
+
+def test_with_one_screen_it_opens_only_when_asked_for(running: Running) -> None:
+    assert len(QGuiApplication.screens()) == 1
+    QTest.keyClick(running.window, Qt.Key.Key_F5)
+    assert not running.store.state.view.notes
+
+
+@pytest.mark.parametrize(("seconds", "text"), [(0, "0:00"), (61, "1:01"), (3599, "59:59"), (3600, "1:00:00")])
+def test_a_span_of_time_is_written_as_a_clock_does(seconds: int, text: str) -> None:
+    assert written(seconds) == text
+
+
+def test_the_clock_ticks_only_while_it_is_seen(qtbot: QtBot) -> None:
+    clock = Clock()
+    qtbot.addWidget(clock)
+    ticking = clock.findChild(QTimer)
+    assert ticking is not None
+    assert not ticking.isActive()
+    clock.show()
+    assert ticking.isActive()
+    clock.hide()
+    assert not ticking.isActive()
