@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -15,7 +16,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
-from cnnviz.engine.layers import Conv2d
+from cnnviz.engine.layers import Conv2d, Layer, Linear
+from cnnviz.engine.training import CrossEntropy, gradients
 from cnnviz.model.document import Document, Scale, with_network, with_picture, with_settings
 from cnnviz.model.networks import lecture_document, smiley_document
 from cnnviz.model.numbers import NumberStyle
@@ -27,20 +29,16 @@ from tests.ui.test_stages import Bench
 
 #: Of 255: smoothed lines that a clip cuts through come out a shade lighter or darker.
 BLURRED = 8
-#: What a hand does next, and a seed for where it does it.
-DEEDS = st.lists(
-    st.tuples(
-        st.sampled_from(("draw", "draw", "clear", "weigh", "hover", "leave", "class", "settings", "zoom", "theme")),
-        st.integers(0, 10_000),
-    ),
-    min_size=3,
-    max_size=12,
-)
+#: What repaints everything, and would paint over what was left stale.
+WHOLE = ("settings", "zoom", "theme", "gradients")
+#: What repaints some of it.
+PARTS = ("draw", "draw", "clear", "weigh", "hover", "leave", "class")
+#: What a hand does, one thing after another, and a seed for where it does it.
+DEEDS = st.lists(st.tuples(st.sampled_from(PARTS + WHOLE), st.integers(0, 10_000)), min_size=3, max_size=9)
 
 
 def on_screen(bench: Bench) -> QImage:
     """The viewport as it has been painted bit by bit."""
-    QApplication.processEvents()
     return bench.stages.screen().grabWindow(bench.stages.winId()).toImage().convertToFormat(QImage.Format.Format_RGB32)
 
 
@@ -65,7 +63,35 @@ def differing(one: QImage, other: QImage) -> int:
 
 
 def do(bench: Bench, deed: str, seed: int) -> None:
-    random, store = np.random.default_rng(seed), bench.store
+    """Do it, and let the window paint what came of it."""
+    if deed in WHOLE:
+        do_whole(bench, deed, seed)
+    else:
+        do_part(bench, deed, np.random.default_rng(seed))
+    trace = bench.store.state.trace
+    if bench.store.state.view.gradients and trace is not None:
+        bench.store.receive_gradients(gradients(trace, 0, CrossEntropy()))
+    QApplication.processEvents()
+
+
+def do_whole(bench: Bench, deed: str, seed: int) -> None:
+    store = bench.store
+    match deed:
+        case "settings":
+            chosen = replace(
+                store.state.document.settings, numbers=list(NumberStyle)[seed % 2], scale=list(Scale)[seed // 2 % 2]
+            )
+            store.edit("Settings", lambda document: with_settings(document, chosen))
+        case "zoom":
+            store.look(zoom=1.0 + seed % 3)
+        case "gradients":
+            store.look(gradients=not store.state.view.gradients)
+        case "theme":
+            bench.stages.set_look(Look((LIGHT, DARK)[seed % 2], (100, 150)[seed // 2 % 2]))
+
+
+def do_part(bench: Bench, deed: str, random: np.random.Generator) -> None:
+    store = bench.store
     network, grid = store.state.document.network, store.state.document.grid
     match deed:
         case "draw":
@@ -76,35 +102,30 @@ def do(bench: Bench, deed: str, seed: int) -> None:
         case "clear":
             store.edit("Clear", lambda document: with_picture(document, np.full(grid, -1.0)))
         case "weigh":
-            layer = network.layers[0]
-            assert isinstance(layer, Conv2d)
-            other = replace(layer, weight=layer.weight + random.integers(-1, 2, layer.weight.shape))
-            layers = (other, *network.layers[1:])
+            layers = tuple(weighed(layer, random) for layer in network.layers)
             store.edit("Weigh", lambda document: with_network(document, replace(network, layers=layers)))
         case "hover":
             stage = int(random.integers(len(network.shapes)))
             cell = tuple(int(random.integers(size)) for size in network.shapes[stage])
-            store.look(hovered=Probe(stage, cell), lit_filter=seed % 2 or None)
+            store.look(hovered=Probe(stage, cell), lit_filter=int(random.integers(2)) or None)
         case "leave":
             store.look(hovered=None, lit_filter=None, lit_class=None)
         case "class":
-            store.look(lit_class=seed % 2)
-        case "settings":
-            chosen = replace(
-                store.state.document.settings, numbers=list(NumberStyle)[seed % 2], scale=list(Scale)[seed // 2 % 2]
-            )
-            store.edit("Settings", lambda document: with_settings(document, chosen))
-        case "zoom":
-            store.look(zoom=1.0 + seed % 3)
-        case "theme":
-            bench.stages.set_look(Look((LIGHT, DARK)[seed % 2], (100, 150)[seed // 2 % 2]))
+            store.look(lit_class=int(random.integers(2)))
+
+
+def weighed(layer: Layer, random: np.random.Generator) -> Layer:
+    """With other weights, perhaps, where it has any."""
+    if not isinstance(layer, Conv2d | Linear) or random.integers(2):
+        return layer
+    return replace(layer, weight=layer.weight + random.integers(-1, 2, layer.weight.shape))
 
 
 @pytest.mark.parametrize("document", [lecture_document, smiley_document])
 def test_painting_what_changed_leaves_nothing_stale(qtbot: QtBot, document: Callable[[], Document]) -> None:
     # Without the search for the shortest example, which would open a window for every try.
     @settings(
-        max_examples=6,
+        max_examples=10,
         deadline=None,
         phases=(Phase.reuse, Phase.generate),
         suppress_health_check=[HealthCheck.function_scoped_fixture],
@@ -112,13 +133,16 @@ def test_painting_what_changed_leaves_nothing_stale(qtbot: QtBot, document: Call
     @given(DEEDS)
     def check(deeds: list[tuple[str, int]]) -> None:
         bench = Bench(document())
+        bench.stages.resize(720, 300)
         # The frame that shows the keyboard's focus would come and go by itself.
         bench.stages.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         with qtbot.waitExposed(bench.stages):
             bench.stages.show()
-        for deed, seed in deeds:
+        for (before, _), (deed, seed) in itertools.pairwise([("theme", 0), *deeds]):
+            if deed in WHOLE and before in PARTS:
+                assert differing(on_screen(bench), painted_at_once(bench)) <= BLURRED, before
             do(bench, deed, seed)
-            assert differing(on_screen(bench), painted_at_once(bench)) <= BLURRED, deed
+        assert differing(on_screen(bench), painted_at_once(bench)) <= BLURRED
         delete(bench.stages)
 
     check()
