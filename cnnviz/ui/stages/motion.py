@@ -37,12 +37,13 @@ class Motion(QObject):
         """What is on its way; None where nothing is."""
         return self._moving
 
-    def begin(self, moving: Moving, milliseconds: int) -> None:
+    def begin(self, moving: Moving | None, milliseconds: int) -> None:
         """Have `moving` reach its goal after so long; whatever was on its way is there at once."""
-        self._clock.stop()
-        self._moving = moving
-        self._clock.setDuration(milliseconds)
-        self._clock.start()
+        self.stop()
+        if moving is not None:
+            self._moving = moving
+            self._clock.setDuration(milliseconds)
+            self._clock.start()
 
     def stop(self) -> None:
         """Have whatever is on its way be there."""

@@ -29,9 +29,11 @@ from cnnviz.ui.stages.empty import NOTHING, Hidden
 from cnnviz.ui.stages.frame import Frame, frame
 from cnnviz.ui.stages.geometry import Kind
 from cnnviz.ui.stages.ground import Ground
+from cnnviz.ui.stages.keys import way_of
 from cnnviz.ui.stages.marks import Marks
 from cnnviz.ui.stages.motion import Motion, moving_between, room_of
 from cnnviz.ui.stages.paint import paint_values
+from cnnviz.ui.stages.repaint import dirty_room
 from cnnviz.ui.stages.scene import Scene, refreshed, scene
 from cnnviz.ui.stages.scrolling import into, offset_after, set_ranges
 from cnnviz.ui.stages.style import Style
@@ -43,17 +45,6 @@ if TYPE_CHECKING:
 MOST_ZOOM = 16.0
 #: One notch of the wheel.
 ZOOM_STEP = 1.2
-
-_WALKS = {
-    (Qt.Key.Key_Left, False): Way.LEFT,
-    (Qt.Key.Key_Right, False): Way.RIGHT,
-    (Qt.Key.Key_Up, False): Way.UP,
-    (Qt.Key.Key_Down, False): Way.DOWN,
-    (Qt.Key.Key_Left, True): Way.BACK,
-    (Qt.Key.Key_Right, True): Way.ON,
-    (Qt.Key.Key_PageUp, False): Way.BACK,
-    (Qt.Key.Key_PageDown, False): Way.ON,
-}
 
 
 class Stages(QAbstractScrollArea):
@@ -160,9 +151,7 @@ class Stages(QAbstractScrollArea):
         before = self._marks
         self.set_marks(marks, description)
         if self._scene is not None and self._frame is not None and self.isVisible():
-            moving = moving_between(before, marks, self._scene, self._frame, lands=lands)
-            if moving is not None:
-                self._motion.begin(moving, milliseconds)
+            self._motion.begin(moving_between(before, marks, self._scene, self._frame, lands=lands), milliseconds)
 
     def set_zoom(self, zoom: float) -> None:
         """Show larger; 1.0 fits the window. What was under the pointer stays there."""
@@ -279,7 +268,7 @@ class Stages(QAbstractScrollArea):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        way = _WALKS.get((Qt.Key(event.key()), control))
+        way = way_of(event)
         if way is not None:
             self._walk(way)
         elif event.key() == Qt.Key.Key_Escape and self._marks.pinned:
@@ -383,26 +372,15 @@ class Stages(QAbstractScrollArea):
         return QPointF(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
 
     def _update_stages(self, changed: tuple[int, ...], before: Frame | None) -> None:
-        """Repaint the changed stages: their values, and their legends where those change too, but no heads."""
+        """Repaint what looks different where the values of the `changed` stages do, or what is said of them."""
         ready, shown = self._scene, self._frame
         assert ready is not None
         assert shown is not None
         if before is not None and before.sentence != shown.sentence:
             self.viewport().update()
             return
-        is_verdict_new = before is None or before.verdict != shown.verdict
-        stages = {*changed, len(ready.places) - 1} if is_verdict_new else {*changed}
-        # One rectangle: painting through a clip of many takes longer than painting what lies between them.
-        dirty = QRectF()
-        for stage in stages:
-            has_same_limits = before is not None and before.limits(stage) == shown.limits(stage)
-            place = ready.places[stage]
-            # The unit of gradients stands in the head.
-            moved = place.values_and_legend if shown.gradients is None else place.extent
-            dirty |= place.values if has_same_limits else moved
-            if not has_same_limits and ready.common_legend is not None:
-                dirty |= ready.common_legend
-        if stages:
+        dirty = dirty_room(ready, shown, before, changed)
+        if not dirty.isNull():
             # Outlines stand a little outside the cells they surround.
             self.viewport().update(dirty.translated(-self._offset()).adjusted(-4, -4, 4, 4).toAlignedRect())
 
