@@ -132,6 +132,9 @@ def _step_taken(old: State, new: State) -> Moment | None:
     before, now, network = old.view.player, new.view.player, new.document.network
     if before is None or now is None or old.document.network is not network or not new.view.moves:
         return None
+    if new.trace is None or new.trace.network is not network:
+        # What is shown is still of the network before.
+        return None
     is_step = before.position < now.position == before.stepped(network, 1).position
     is_same = (before.span, before.stage, before.of_map) == (now.span, now.stage, now.of_map)
     return now.moment(network) if is_step and is_same and new.view.pinned is None else None
