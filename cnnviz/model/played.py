@@ -7,7 +7,7 @@ from cnnviz.model.player.playhead import Playhead
 from cnnviz.model.player.words import phase_words
 from cnnviz.model.sums.account import place_in
 from cnnviz.model.view import Probe
-from cnnviz.model.words import describe_place
+from cnnviz.model.words import describe_place, gives_votes
 
 
 def playhead_words(network: Network, head: Playhead, filter_names: tuple[str, ...] = ()) -> str:
@@ -16,5 +16,7 @@ def playhead_words(network: Network, head: Playhead, filter_names: tuple[str, ..
     if moment is None:
         return "Before the first value"
     if head.fine or not moment.lands:
-        return f"{phase_words(network, moment)} – {place_in(network.shapes[moment.stage], moment.cell)}"
+        is_vote = gives_votes(network, moment.stage)
+        place = place_in(network.shapes[moment.stage], moment.cell)
+        return f"{phase_words(network, moment)} – {network.classes[moment.cell[0]] if is_vote else place}"
     return describe_place(network, Probe(moment.stage, moment.cell), filter_names)
