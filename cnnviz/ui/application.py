@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from cnnviz.app.recovery import Recovery
     from cnnviz.model.lessons.lesson import Place
     from cnnviz.ui.binding.files import FilesBinding
+    from cnnviz.ui.binding.hand_outs import HandOutsBinding
     from cnnviz.ui.binding.images import ImagesBinding
     from cnnviz.ui.binding.learning import LearningBinding
     from cnnviz.ui.binding.lesson import LessonBinding
@@ -106,6 +107,13 @@ class Running(QObject):
         return LessonBinding(self.store, self.files, window.lesson, window.learning, window.actions_)
 
     @cached_property
+    def hand_outs(self) -> HandOutsBinding:
+        """What exports figures, numbers, films and lessons."""
+        from cnnviz.ui.binding.hand_outs import HandOutsBinding
+
+        return HandOutsBinding(self.store, self.files, self.window)
+
+    @cached_property
     def learning(self) -> LearningBinding:
         """What makes the tabs about learning."""
         from cnnviz.ui.binding.learning import LearningBinding
@@ -131,6 +139,7 @@ class Running(QObject):
         self.window.arithmetic.prepare()
         self.learning.start()
         self.lesson.start()
+        self.hand_outs.start()
         if self._safe_folder is not None:
             self.keep_safe(self._safe_folder)
         self.completed.emit()
@@ -151,6 +160,7 @@ class Running(QObject):
         if self._recovery is not None:
             self._recovery.stop()
         self.images.stop()
+        self.hand_outs.stop()
         self.files.stop()
         self.learning.stop()
         self.backpropagation.stop()

@@ -96,6 +96,16 @@ def ask_path_to_export(parent: QWidget, suggested: Path) -> tuple[Path, Format] 
     return None if path is None else (path, dialog.format_for(path))
 
 
+def ask_path_to_write(parent: QWidget, suggested: Path) -> Path | None:
+    """Where to write a file that ends as `suggested` does; None where the person thinks better of it."""
+    ending = suggested.suffix
+    dialog = QFileDialog(parent, "Export", str(suggested.parent), f"{ending.removeprefix('.').upper()} (*{ending})")
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setDefaultSuffix(ending.removeprefix("."))
+    dialog.selectFile(suggested.name)
+    return _chosen(dialog)
+
+
 class _ExportDialog(QFileDialog):
     """Asks for a file and its kind; the ending of the name follows the kind that is chosen."""
 

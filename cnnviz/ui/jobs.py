@@ -15,3 +15,9 @@ class Progress(NamedTuple):
 
 #: Gives its progress after each piece, and at last the content of the file that was asked for. Closed, it stops.
 Job = Generator[Progress, None, bytes]
+
+
+def at_once(content: bytes) -> Job:
+    """What takes no time."""
+    yield Progress(0.0, "the file")
+    return content

@@ -13,15 +13,15 @@ from cnnviz.ui.jobs import Job, Progress
 PATIENCE = 0.01
 
 
-def figure_job(figure: Figure, path: Path, scale: int) -> Job:
-    """Make what a file named `path` holds of `figure`.
+def figure_job(figure: Figure, ending: str, scale: int) -> Job:
+    """Make what a file whose name ends so holds of `figure`; `scale` is of a .png.
 
     Raises:
         Refused: its ending is not one that figures have.
     """
     yield Progress(0.0, "the drawing")
-    if path.suffix.lower() != ".png":
-        return content_of(figure, path)
+    if ending != ".png":
+        return content_of(figure, Path(f"figure{ending}"))
     image = blank_image(figure, scale)
     for band in range(scale):
         paint_band(figure, image, band, scale)

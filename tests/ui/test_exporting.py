@@ -1,0 +1,151 @@
+"""Figures, numbers, films and lessons exported through the window's own menu and dialogs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pypdf
+import pytest
+from PIL import GifImagePlugin, Image
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from cnnviz.model.lessons.lesson import Lesson, Scene
+from cnnviz.model.networks import lecture_document
+from cnnviz.model.player.playhead import Playhead
+from cnnviz.model.player.script import Span
+from cnnviz.model.view import Probe, View
+from cnnviz.ui.application import Running
+from cnnviz.ui.exporting import ExportDialog
+from cnnviz.ui.exporting.choices import ChoiceBox
+from tests.ui.dialogs import choosing, escaping
+
+
+@pytest.fixture
+def running(qtbot: QtBot, fresh_settings: None) -> Iterator[Running]:
+    running = Running(lecture_document())
+    with qtbot.waitSignal(running.completed):
+        running.start()
+    yield running
+    running.close()
+
+
+def choose(box: ChoiceBox[Any], name: str) -> None:
+    """Choose by the keyboard, as a hand does."""
+    box.setFocus()
+    for _ in range(box.count()):
+        QTest.keyClick(box, Qt.Key.Key_Up)
+    while box.currentText() != name:
+        before = box.currentText()
+        QTest.keyClick(box, Qt.Key.Key_Down)
+        assert box.currentText() != before, f"{name} is not offered"
+
+
+def opened(running: Running, what: str) -> ExportDialog:
+    getattr(running.window.actions_, f"export_{what}").trigger()
+    dialog = running.hand_outs.dialog
+    assert dialog.isVisible()
+    return dialog
+
+
+def to_file(running: Running, qtbot: QtBot, path: Path) -> None:
+    choosing(path)
+    QTest.mouseClick(running.hand_outs.dialog.save, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not running.hand_outs.runner.is_busy)
+
+
+def test_a_figure_is_seen_and_then_written(running: Running, qtbot: QtBot, tmp_path: Path) -> None:
+    running.store.look(pinned=Probe(1, (0, 1, 1)))
+    dialog = opened(running, "figure")
+    assert dialog.preview.currentWidget() is dialog.preview.picture
+    whole = dialog.preview.picture.grab().toImage()
+    choose(dialog.figure.panel, "The sum of the value that is pinned")
+    assert dialog.preview.picture.grab().toImage() != whole
+    choose(dialog.figure.scale, "1×")
+    to_file(running, qtbot, tmp_path / "sum.png")
+    with Image.open(tmp_path / "sum.png") as image:
+        assert image.width < 1280
+    assert dialog.told.text() == "Exported as “sum.png”."
+    choose(dialog.figure.ending, "PDF, text stays text")
+    assert not dialog.figure.scale.isEnabled()
+    to_file(running, qtbot, tmp_path / "sum.pdf")
+    assert "Multiply" in pypdf.PdfReader(tmp_path / "sum.pdf").pages[0].extract_text()
+
+
+def test_what_cannot_be_had_is_said_in_place_of_it(running: Running) -> None:
+    dialog = opened(running, "figure")
+    choose(dialog.figure.panel, "The sum of the value that is pinned")
+    assert "ask for a value" in dialog.preview.sentence.text()
+    assert not dialog.save.isEnabled()
+    assert not dialog.copy.isEnabled()
+    opened(running, "lesson")
+    assert not dialog.save.isEnabled()
+    assert dialog.copy.isHidden()
+
+
+def test_numbers_go_to_the_clipboard_or_into_a_file(running: Running, qtbot: QtBot, tmp_path: Path) -> None:
+    dialog = opened(running, "numbers")
+    choose(dialog.numbers.what, "ReLU")
+    choose(dialog.numbers.part, "Map 2")
+    choose(dialog.numbers.ending, "LaTeX")
+    shown = dialog.preview.text.toPlainText()
+    assert r"\begin{array}{rrrrrrr}" in shown
+    QTest.mouseClick(dialog.copy, Qt.MouseButton.LeftButton)
+    assert QGuiApplication.clipboard().text() == shown
+    choose(dialog.numbers.what, "The votes")
+    choose(dialog.numbers.ending, "CSV")
+    QTest.keyClick(dialog.numbers.exact, Qt.Key.Key_Space)
+    to_file(running, qtbot, tmp_path / "votes.csv")
+    assert (tmp_path / "votes.csv").read_text(encoding="utf-8") == "Class,Vote\nX,1\nO,0.5555555555555556\n"
+
+
+def test_what_is_hidden_stays_hidden_and_what_changes_is_seen(running: Running, qtbot: QtBot) -> None:
+    dialog = opened(running, "numbers")
+    assert dialog.preview.text.toPlainText() == "Class,Vote\nX,1.00\nO,0.55\n"
+    running.store.look(concealed=frozenset({6}))
+    qtbot.waitUntil(lambda: dialog.preview.text.toPlainText() == "Class,Vote\nX,?\nO,?\n")
+
+
+def test_a_film_is_made_while_the_hand_goes_on(running: Running, qtbot: QtBot, tmp_path: Path) -> None:
+    running.store.look(player=Playhead(Span.STAGE, stage=6, speed=8.0))
+    dialog = opened(running, "film")
+    assert dialog.told.text() == "35 pictures, 0:02 minutes"
+    choosing(tmp_path / "votes.gif")
+    QTest.mouseClick(dialog.save, Qt.MouseButton.LeftButton)
+    assert running.hand_outs.runner.is_busy
+    assert not dialog.progress.isHidden()
+    running.store.look(pinned=Probe(1, (0, 0, 0)))
+    qtbot.waitUntil(lambda: not running.hand_outs.runner.is_busy)
+    with Image.open(tmp_path / "votes.gif") as film:
+        assert isinstance(film, GifImagePlugin.GifImageFile)
+        assert film.n_frames == 3
+
+
+def test_a_film_can_be_given_up_and_nothing_is_left(running: Running, tmp_path: Path) -> None:
+    dialog = opened(running, "film")
+    choosing(tmp_path / "way.gif")
+    QTest.mouseClick(dialog.save, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(dialog.cancel, Qt.MouseButton.LeftButton)
+    assert not running.hand_outs.runner.is_busy
+    assert dialog.told.text() == "Given up; nothing was written."
+    assert list(tmp_path.iterdir()) == []
+    # What has not been begun is not made either.
+    escaping()
+    QTest.mouseClick(dialog.save, Qt.MouseButton.LeftButton)
+    assert not running.hand_outs.runner.is_busy
+
+
+def test_a_lesson_is_handed_out_with_its_answers(running: Running, qtbot: QtBot, tmp_path: Path) -> None:
+    scenes = tuple(Scene(title, "Text.", lecture_document(), View()) for title in ("One", "Two"))
+    running.store.open_lesson(Lesson("My lesson", scenes))
+    dialog = opened(running, "lesson")
+    assert dialog.preview.sentence.text() == "2 scenes with their figures, 0 tasks"
+    choose(dialog.lesson.ending, "HTML, one page for any browser")
+    to_file(running, qtbot, tmp_path / "lesson.html")
+    assert "2. Two" in (tmp_path / "lesson.html").read_text(encoding="utf-8")
+    assert running.store.state.notice is not None
+    assert running.store.state.notice.text == "Exported as “lesson.html”."
