@@ -175,7 +175,7 @@ class LabelSheets:
 
 
 #: The application's own.
-SHEETS = LabelSheets(64_000_000)
+SHEETS = LabelSheets(24_000_000)
 
 
 def write_label(painter: QPainter, cell: QRectF, label: str) -> None:
