@@ -139,6 +139,18 @@ def test_a_film_can_be_given_up_and_nothing_is_left(running: Running, tmp_path: 
     assert not running.hand_outs.runner.is_busy
 
 
+def test_escape_closes_the_dialog_and_gives_up_what_it_makes(running: Running, tmp_path: Path) -> None:
+    dialog = opened(running, "film")
+    choosing(tmp_path / "way.gif")
+    QTest.mouseClick(dialog.save, Qt.MouseButton.LeftButton)
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+    assert not running.hand_outs.runner.is_busy
+    assert opened(running, "numbers").isVisible()
+    dialog.close()
+    assert not dialog.isVisible()
+
+
 def test_a_lesson_is_handed_out_with_its_answers(running: Running, qtbot: QtBot, tmp_path: Path) -> None:
     scenes = tuple(Scene(title, "Text.", lecture_document(), View()) for title in ("One", "Two"))
     running.store.open_lesson(Lesson("My lesson", scenes))

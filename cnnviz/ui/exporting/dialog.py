@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -120,13 +119,10 @@ class ExportDialog(QDialog):
         self._is_possible = True
         self._enable()
 
-    def closeEvent(self, event: QCloseEvent) -> None:
-        self.given_up.emit()
-        super().closeEvent(event)
-
     def reject(self) -> None:
-        # Escape.
-        self.close()
+        # What Escape and the window's own button do.
+        self.given_up.emit()
+        super().reject()
 
     def _enable(self) -> None:
         self.progress.setVisible(self._is_busy)

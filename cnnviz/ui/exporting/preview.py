@@ -72,7 +72,8 @@ class _Picture(QWidget):
         painter.fillRect(self.rect(), self._ground)
         if self._image.isNull():
             return
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         size = self._image.size().scaled(self.size() - QSize(24, 24), Qt.AspectRatioMode.KeepAspectRatio)
         place = QRect((self.width() - size.width()) // 2, (self.height() - size.height()) // 2, *size.toTuple())
-        painter.drawImage(place, self._image)
+        # Painting it smaller would leave pixels out.
+        smooth = Qt.TransformationMode.SmoothTransformation
+        painter.drawImage(place, self._image.scaled(size * self.devicePixelRatioF(), mode=smooth))
