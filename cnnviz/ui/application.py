@@ -103,8 +103,7 @@ class Running(QObject):
         """What shows the lessons."""
         from cnnviz.ui.binding.lesson import LessonBinding
 
-        window = self.window
-        return LessonBinding(self.store, self.files, window.lesson, window.learning, window.actions_)
+        return LessonBinding(self.store, self.files, self.window)
 
     @cached_property
     def hand_outs(self) -> HandOutsBinding:

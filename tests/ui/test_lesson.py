@@ -221,3 +221,10 @@ def test_the_window_is_called_after_the_lesson(running: Running, reading: Readin
     assert running.window.windowTitle().startswith("Mine")
     press(reading, "Close")
     assert running.window.windowTitle().startswith("Untitled")
+
+
+def test_after_a_scene_the_keyboard_is_where_its_steps_are(running: Running, reading: Reading) -> None:
+    running.window.activateWindow()
+    running.window.draw_panel.canvas.setFocus()
+    press(reading, "Next")
+    assert running.window.focusWidget() is running.window.stages

@@ -8,40 +8,36 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Qt, Slot
 
 from cnnviz.app.state import State
 from cnnviz.app.store import Store
 from cnnviz.model.view import Panel
 from cnnviz.ui.binding.looks import look_of, looks_like
-from cnnviz.ui.lesson import LessonPanel
 
 if TYPE_CHECKING:
     from cnnviz.model.lessons.conditions import Situation
     from cnnviz.model.lessons.lesson import Place, Task
-    from cnnviz.ui.actions import Actions
     from cnnviz.ui.binding.files import FilesBinding
     from cnnviz.ui.binding.lesson_writing import LessonWritingBinding
     from cnnviz.ui.card import Drawn
-    from cnnviz.ui.learning import Learning
     from cnnviz.ui.lesson.reading import Reading
     from cnnviz.ui.lesson.shelf import Shelf
+    from cnnviz.ui.window import Window
 
 
 class LessonBinding(QObject):
     """Shows the lessons there are, or the scene in sight; made when the panel first comes into sight."""
 
-    def __init__(
-        self, store: Store, files: FilesBinding, widget: LessonPanel, learning: Learning, actions: Actions
-    ) -> None:
-        super().__init__(widget)
+    def __init__(self, store: Store, files: FilesBinding, window: Window) -> None:
+        super().__init__(window)
         self._store = store
         self._files = files
-        self._widget = widget
-        self._learning = learning
+        self._window = window
+        self._widget = window.lesson
         self._writes = False
         self._seen: State | None = None
-        actions.return_to_scene.triggered.connect(self._on_return)
+        window.actions_.return_to_scene.triggered.connect(self._on_return)
 
     def start(self) -> None:
         """Follow the state from now on."""
@@ -79,7 +75,7 @@ class LessonBinding(QObject):
     def _writing(self) -> LessonWritingBinding:
         from cnnviz.ui.binding.lesson_writing import LessonWritingBinding
 
-        writing = LessonWritingBinding(self._store, self._learning, self._files.folder)
+        writing = LessonWritingBinding(self._store, self._window.learning, self._files.folder)
         writing.done.connect(self._on_written)
         writing.page.set_look(look_of(self._store.state))
         return writing
@@ -130,8 +126,10 @@ class LessonBinding(QObject):
             page.task.show_task(scene.task.text, scene.task.solution, asks=_asks(scene.task))
         page.task.set_solved(is_solved=place.index in self._store.state.view.solved)
         self._widget.show_page(page)
+        # The keys that step through the scene are ready, and what hid with the scene before keeps none.
+        self._window.stages.setFocus(Qt.FocusReason.OtherFocusReason)
         if scene.tab is not None:
-            self._learning.show_title(scene.tab)
+            self._window.learning.show_title(scene.tab)
 
     def _judge(self, state: State) -> None:
         """Tick the task off once it is solved; it stays so, whatever becomes of the picture then."""

@@ -83,6 +83,7 @@ class Stages(QAbstractScrollArea):
         self._grip: QPointF | None = None
         self._pointer: QPointF | None = None
         self._under: tuple[int, Cell] | None = None
+        self._is_framed = True
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
@@ -198,7 +199,7 @@ class Stages(QAbstractScrollArea):
             painter.translate(offset)
         else:
             painter.fillRect(exposed, self._style.surface)
-        if self.hasFocus():
+        if self.hasFocus() and self._is_framed:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(self._style.accent, 2))
             painter.drawRect(QRectF(self.viewport().rect()).adjusted(1, 1, -1, -1))
@@ -212,6 +213,8 @@ class Stages(QAbstractScrollArea):
             self._relayout()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
+        # Who has not gone there need not be told where the keyboard is.
+        self._is_framed = event.reason() is not Qt.FocusReason.OtherFocusReason
         self.viewport().update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
