@@ -17,7 +17,7 @@ _COMMANDS = """lessons:
 without a window:
   cnnviz votes IMAGE...              print votes and class for images
   cnnviz render [FILE] -o OUTPUT     draw the stages into a .png, .svg or .pdf
-  cnnviz export [FILE] -o OUTPUT     write the network as a NumPy or PyTorch script, or as ONNX
+  cnnviz export [FILE] -o OUTPUT     write figures, films, numbers, a lesson to hand out, or the network
   cnnviz train ... -o FILE           train a network on generated pictures or your own
   cnnviz evaluate FILE ...           print how many pictures a network gets right
 
