@@ -9,7 +9,6 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter
 
 from cnnviz.engine.arrays import Array, Mask
-from cnnviz.ui.theme import NUMBER_DARK, NUMBER_LIGHT
 
 #: Beyond this side, in device pixels, so few labels are in sight that they are better written one by one.
 LARGEST_TILE = 72
@@ -24,10 +23,14 @@ NARROWEST = 0.55
 
 PREMULTIPLIED = QImage.Format.Format_ARGB32_Premultiplied
 Pixels = np.ndarray[tuple[int, ...], np.dtype[np.uint32]]
+#: How much of each pixel a label covers, 0 to 255.
+Covers = np.ndarray[tuple[int, ...], np.dtype[np.uint8]]
+#: A cover times this is a premultiplied pixel, 0xaarrggbb, of black or of white, the colours of numbers on cells.
+DARK, LIGHT = np.uint32(0x01000000), np.uint32(0x01010101)
 
 
 class LabelSheet:
-    """Every label seen so far in one font and one size of cell, as dark and as light pixels.
+    """Every label seen so far in one font and one size of cell.
 
     Args:
         font: what to write with.
@@ -44,7 +47,7 @@ class LabelSheet:
     @property
     def size(self) -> int:
         """In bytes."""
-        return self._pixels.nbytes
+        return self._covers.nbytes
 
     @property
     def value_count(self) -> int:
@@ -65,14 +68,16 @@ class LabelSheet:
         tiles = [known.get(value) for value in values.ravel().tolist()]
         if None in tiles:
             tiles = [self._tile(value, text, known) for value in values.ravel().tolist()]
-        return self._pixels[np.array(tiles, dtype=np.intp).reshape(values.shape), (~dark).astype(np.intp)]
+        pixels = self._covers[np.array(tiles, dtype=np.intp).reshape(values.shape)].astype(np.uint32)
+        pixels *= np.where(dark, DARK, LIGHT)[..., None, None]
+        return pixels
 
     def _clear(self) -> None:
         width, height = self._size
         self._known: dict[Callable[[float], str], dict[float, int]] = {}
         self._places: dict[str, int] = {}
         self.count = 0
-        self._pixels: Pixels = np.zeros((16, 2, height, width), dtype=np.uint32)
+        self._covers: Covers = np.zeros((16, height, width), dtype=np.uint8)
 
     def _tile(self, value: float, text: Callable[[float], str], known: dict[float, int]) -> int:
         place = known.get(value)
@@ -85,19 +90,13 @@ class LabelSheet:
         return place
 
     def _add(self, label: str) -> int:
-        if self.count == len(self._pixels):
-            self._pixels = np.concatenate((self._pixels, np.zeros_like(self._pixels)))
+        if self.count == len(self._covers):
+            self._covers = np.concatenate((self._covers, np.zeros_like(self._covers)))
         place, self.count = self.count, self.count + 1
-        cover = self._cover(label)
-        for shade, color in enumerate((QColor(NUMBER_DARK), QColor(NUMBER_LIGHT))):
-            channels = ((color.red(), 16), (color.green(), 8), (color.blue(), 0))
-            mixed = cover << 24
-            for channel, shift in channels:
-                mixed |= (cover * channel // 255) << shift
-            self._pixels[place, shade] = mixed
+        self._covers[place] = self._cover(label)
         return place
 
-    def _cover(self, label: str) -> Pixels:
+    def _cover(self, label: str) -> Covers:
         """How much of each pixel the label covers, 0 to 255."""
         width, height = self._size
         image = QImage(width, height, QImage.Format.Format_ARGB32_Premultiplied)
@@ -109,7 +108,7 @@ class LabelSheet:
         write_label(painter, QRectF(0, 0, width / self._ratio, height / self._ratio), label)
         painter.end()
         pixels = np.frombuffer(image.constBits(), dtype=np.uint32).reshape(height, width)
-        return pixels >> np.uint32(24)
+        return (pixels >> np.uint32(24)).astype(np.uint8)
 
 
 class LabelImage:
@@ -175,7 +174,7 @@ class LabelSheets:
 
 
 #: The application's own.
-SHEETS = LabelSheets(24_000_000)
+SHEETS = LabelSheets(8_000_000)
 
 
 def write_label(painter: QPainter, cell: QRectF, label: str) -> None:

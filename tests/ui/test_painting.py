@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QBuffer, QIODevice, QRect, QRectF
-from PySide6.QtGui import QFont, QImage, QPainter
+from PySide6.QtGui import QColor, QFont, QImage, QPainter
 from PySide6.QtSvg import QSvgGenerator
 from pytestqt.qtbot import QtBot
 
@@ -18,7 +18,7 @@ from cnnviz.engine.arrays import Array
 from cnnviz.model.numbers import format_short
 from cnnviz.ui.labels import MOST_LABELS, MOST_VALUES, LabelSheet, LabelSheets
 from cnnviz.ui.painting import color_indices, map_image, number_font, paint_numbers, ramp_image
-from cnnviz.ui.theme import DARK, LIGHT, Theme, diverging_colors, picture_colors
+from cnnviz.ui.theme import DARK, LIGHT, NUMBER_DARK, NUMBER_LIGHT, Theme, diverging_colors, picture_colors
 
 text = partial(format_short, whole=False)
 
@@ -120,6 +120,13 @@ def test_copied_labels_are_those_written_one_by_one(values: list[float]) -> None
         assert together.copy(24 * index, 0, 24, 24) == alone
 
 
+@pytest.mark.parametrize(("is_dark", "color"), [(True, NUMBER_DARK), (False, NUMBER_LIGHT)])
+def test_copied_labels_have_the_colour_of_numbers(qtbot: QtBot, is_dark: bool, color: str) -> None:
+    sheet = LabelSheet(number_font(QFont(), 70, 70), 70, 70, 1.0)
+    pixels = sheet.pixels(np.array([[0.88]]), np.array([[is_dark]]), text)
+    assert pixels.max() == QColor(color).rgba()
+
+
 def test_a_sheet_of_labels_does_not_grow_for_ever(qtbot: QtBot) -> None:
     sheet = LabelSheet(number_font(QFont(), 16, 16), 16, 16, 1.0)
     random = np.random.default_rng(0)
@@ -130,15 +137,15 @@ def test_a_sheet_of_labels_does_not_grow_for_ever(qtbot: QtBot) -> None:
 
 
 def test_sheets_of_every_size_do_not_pile_up(qtbot: QtBot) -> None:
-    sheets, values = LabelSheets(1_000_000), np.linspace(-1.0, 1.0, 17)
+    sheets, values = LabelSheets(200_000), np.linspace(-1.0, 1.0, 17)
     dark, font = np.ones_like(values, dtype=np.bool_), QFont().toString()
     kept = sheets.sheet(font, 20, 20, 1.0)
     for side in range(40, 55):
         sheets.sheet(font, side, side, 1.0).pixels(values, dark, text)
-        assert sheets.size <= 1_000_000 + 32 * 8 * side * side
+        assert sheets.size <= 200_000 + 32 * side * side
         # What is in use stays.
         assert sheets.sheet(font, 20, 20, 1.0) is kept
-    assert sheets.size > 1_000_000
+    assert sheets.size > 150_000
 
 
 def test_values_that_come_and_go_as_in_training_are_forgotten(qtbot: QtBot) -> None:
