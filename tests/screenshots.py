@@ -2,7 +2,8 @@
 
 It opens the window on the screen there is, or under Xvfb where there is none, drives it with real events, and writes
 what the window shows. `--probe STAGE,MAP,ROW,COLUMN` pins a cell, `--text 150` scales the text, `--scale 2` is for
-screens of high density, `--network` takes one of the shipped ones by number, `--learn` opens a tab about learning.
+screens of high density, `--network` takes one of the shipped ones by number, `--learn` opens a tab about learning, `--lesson 1 --scene 12` a scene
+of a shipped lesson, after `--steps` of its step player; `--present` shows it as before a class.
 `python tests/screenshots.py --readme` makes resources/screenshots anew. Nothing of the person's settings is touched.
 """
 
@@ -29,6 +30,7 @@ from tests.screen import screen
 README_SHOTS = {
     "light.png": ("--size", "1280x720", "--theme", "light", "--probe", "1,0,3,3"),
     "learning.png": ("--size", "1280x720", "--theme", "light", "--learn", "Training"),
+    "lesson.png": ("--size", "1280x720", "--theme", "light", "--lesson", "1", "--scene", "12", "--steps", "6"),
     "dark.png": ("--size", "1280x720", "--theme", "dark", "--probe", "3,0,1,1"),
 }
 
@@ -50,12 +52,16 @@ def main() -> int:
 def _parse() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--size", default="1280x720")
-    parser.add_argument("--theme", choices=("light", "dark"), default="light")
+    parser.add_argument("--theme", choices=("light", "dark", "contrast", "grey"), default="light")
     parser.add_argument("--text", type=int, default=100, help="text size in percent")
     parser.add_argument("--scale", type=float, default=1, help="device pixels for a pixel")
     parser.add_argument("--probe", help="stage and cell to pin, such as 1,0,3,3")
     parser.add_argument("--learn", help="a tab about learning by its title; Training runs to its end")
     parser.add_argument("--network", type=int, default=0, help="a shipped network by number")
+    parser.add_argument("--lesson", help="a shipped lesson by number or name")
+    parser.add_argument("--scene", type=int, default=1, help="of the lesson")
+    parser.add_argument("--steps", type=int, default=0, help="of the step player")
+    parser.add_argument("--present", action="store_true", help="as before a class")
     parser.add_argument("--out", type=Path, default=Path("window.png"))
     parser.add_argument("--readme", action="store_true", help="make resources/screenshots anew")
     return parser.parse_args()
@@ -83,6 +89,10 @@ def _take(arguments: argparse.Namespace, home: str) -> None:
         running.store.look(pinned=Probe(stage, tuple(cell)))
     if arguments.learn:
         _learn(running, arguments.learn)
+    if arguments.lesson:
+        _open_lesson(running, arguments.lesson, arguments.scene, arguments.steps)
+    if arguments.present:
+        running.window.actions_.present.trigger()
     _settle()
     running.window.grab().save(str(arguments.out))
     running.close()
@@ -103,6 +113,19 @@ def _learn(running: Running, title: str) -> None:
     if title == "Training":
         running.training.go(Amount.RUN)
         _wait_until(lambda: running.store.state.order is None)
+
+
+def _open_lesson(running: Running, name: str, scene: int, steps: int) -> None:
+    """Open a scene, and take steps as the clicker does."""
+    from cnnviz.model.lessons.reading import read_lesson
+    from cnnviz.model.lessons.shipped import find_lesson
+    from cnnviz.ui.image_files import read_grey
+
+    _settle()
+    running.store.open_lesson(read_lesson(find_lesson(name), read_grey), scene - 1)
+    for _ in range(steps):
+        running.playing.step_on()
+    _settle()
 
 
 def _wait_until(condition: Callable[[], bool]) -> None:
