@@ -15,6 +15,8 @@ from cnnviz.ui.theme import NUMBER_DARK, NUMBER_LIGHT, Theme, reads_on
 
 #: Below this side, in pixels, a cell shows its colour alone.
 READABLE_CELL = 16
+#: On paper every value becomes this many pixels each way, so that viewers that smooth images leave its edges crisp.
+PAPER_PIXELS = 12
 #: The label that a number's font is chosen by; longer ones are squeezed.
 USUAL_LABEL = "-.88"
 
@@ -155,6 +157,16 @@ def is_on_screen(painter: QPainter) -> bool:
         QTransform.TransformationType.TxNone,
         QTransform.TransformationType.TxTranslate,
     }
+
+
+def draw_cells(painter: QPainter, rect: QRectF, image: QImage, source: QRectF) -> None:
+    """Draw the part `source` of an image with one pixel for each cell into `rect`."""
+    if is_on_screen(painter):
+        painter.drawImage(rect, image, source)
+        return
+    # SVG knows no parts of images, and viewers smooth what has few pixels.
+    part = image.copy(source.toRect())
+    painter.drawImage(rect, part.scaled(part.size() * PAPER_PIXELS))
 
 
 def _between(near: float, far: float, step: float, count: int) -> tuple[int, int]:

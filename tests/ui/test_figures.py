@@ -7,12 +7,16 @@ from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
+import numpy as np
 import pypdf
 import pytest
 from PIL import Image
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtSvg import QSvgRenderer
 
 from cnnviz.model.networks import lecture_document, smiley_document
 from cnnviz.model.player.playhead import Playhead
+from cnnviz.model.player.script import Span
 from cnnviz.model.refused import Refused
 from cnnviz.model.sight import Sight, sight_of
 from cnnviz.model.view import Probe, View
@@ -94,6 +98,20 @@ def test_what_the_class_must_not_see_is_in_no_figure() -> None:
         draw("arithmetic", sight_of(document, View(pinned=Probe(3, (0, 0, 0)), concealed=frozenset({2}))))
     revealed = sight_of(document, View(pinned=PERFECT, predicts=True), reveals=True)
     assert "Multiply" in words_in_svg(draw("arithmetic", revealed))
+
+
+@pytest.mark.parametrize("view", [View(player=Playhead(Span.MAP, stage=1, of_map=0)), View(pinned=Probe(6, (0,)))])
+def test_on_paper_as_on_the_screen_each_map_shows_its_own_part(view: View) -> None:
+    """What hides or dims lies over all maps of a stage, and SVG knows no parts of images."""
+    figure = draw("stages", sight_of(lecture_document(), view))
+    screen = to_image(figure, 1)
+    paper = QImage(screen.size(), screen.format())
+    painter = QPainter(paper)
+    QSvgRenderer(to_svg(figure).encode()).render(painter)
+    painter.end()
+    one, other = (np.frombuffer(image.constBits(), dtype=np.uint8).astype(np.int64) for image in (screen, paper))
+    # Letters differ a little; with a map that is empty or dim in one alone it is more than this.
+    assert np.abs(one - other).mean() < 0.9
 
 
 def test_a_hidden_value_has_no_colour_either() -> None:

@@ -15,9 +15,8 @@ from cnnviz.model.numbers import NumberStyle
 from cnnviz.model.sight import Sight
 from cnnviz.ui.figures.figure import Figure
 from cnnviz.ui.lettering import lettering, telling_values
-from cnnviz.ui.painting import READABLE_CELL, map_image, number_font, paint_numbers
+from cnnviz.ui.painting import PAPER_PIXELS, READABLE_CELL, map_image, number_font, paint_numbers
 from cnnviz.ui.stages.frame import number_texts
-from cnnviz.ui.stages.paint import PAPER_PIXELS
 from cnnviz.ui.theme import Look, Type, diverging_colors, picture_colors
 
 #: In points: the side of a picture, of a filter's cell; what is kept free around, and between two grids.

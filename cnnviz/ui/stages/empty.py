@@ -13,6 +13,7 @@ from PySide6.QtGui import QFont, QPainter
 from cnnviz.engine.arrays import Mask
 from cnnviz.model.concealment import Concealment
 from cnnviz.model.view import Probe
+from cnnviz.ui.painting import draw_cells
 from cnnviz.ui.stages.geometry import Box, Kind
 from cnnviz.ui.stages.scene import Place, Scene, rect_of
 from cnnviz.ui.stages.veil import lines_of, veil
@@ -62,7 +63,7 @@ def paint_empty(painter: QPainter, place: Place, hidden: Hidden, ready: Scene) -
     image = veil(~mask, style.surface)
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
     for rect, source in zip(place.boxes, place.sources, strict=True):
-        painter.drawImage(rect, image, source)
+        draw_cells(painter, rect, image, source)
     painter.setPen(style.frame_pen)
     painter.drawLines(_outlines(place, mask.tobytes()))
 

@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF, QRegion
 
 from cnnviz.engine.arrays import Mask
 from cnnviz.model.highlight import Highlight
+from cnnviz.ui.painting import draw_cells
 from cnnviz.ui.stages.geometry import Box, Kind
 from cnnviz.ui.stages.moving import Moving
 from cnnviz.ui.stages.scene import Place, Scene, rect_of
@@ -122,7 +123,7 @@ def _dim(painter: QPainter, place: Place, mask: Mask, ready: Scene) -> None:
     image = veil(mask, ready.style.dimming)
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
     for rect, source in zip(place.boxes, place.sources, strict=True):
-        painter.drawImage(rect, image, source)
+        draw_cells(painter, rect, image, source)
 
 
 def _darken(painter: QPainter, ready: Scene, marks: Marks) -> None:
@@ -133,7 +134,7 @@ def _darken(painter: QPainter, ready: Scene, marks: Marks) -> None:
         for rect, source in zip(place.boxes, place.sources, strict=True):
             if masks is not None:
                 boxes += rect.toAlignedRect()
-                painter.drawImage(rect, veil(masks[place.column.stage], QColor.fromRgba(VEIL)), source)
+                draw_cells(painter, rect, veil(masks[place.column.stage], QColor.fromRgba(VEIL)), source)
     painter.save()
     whole = painter.clipBoundingRect()
     painter.setClipRegion(QRegion(whole.toAlignedRect()) - boxes, Qt.ClipOperation.IntersectClip)

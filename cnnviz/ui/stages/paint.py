@@ -15,7 +15,7 @@ from cnnviz.model.document import Coding, Settings
 from cnnviz.model.numbers import format_number, format_short
 from cnnviz.model.votes.verdict import Verdict
 from cnnviz.ui.lettering import Writer, lettering
-from cnnviz.ui.painting import hollow, hollow_negatives, is_on_screen, labels_for, ramp_image, write_numbers
+from cnnviz.ui.painting import draw_cells, hollow, hollow_negatives, is_on_screen, labels_for, ramp_image, write_numbers
 from cnnviz.ui.stages.empty import NOTHING, Hidden, paint_empty, paint_question
 from cnnviz.ui.stages.frame import Frame, Sheet, frame
 from cnnviz.ui.stages.geometry import Kind
@@ -26,8 +26,6 @@ from cnnviz.ui.stages.scene import Place, Scene, Wire, scene
 from cnnviz.ui.stages.style import Style
 from cnnviz.ui.theme import Look, picture_colors, reads_on
 
-#: On paper every value becomes this many pixels each way, so that viewers that smooth images leave its edges crisp.
-PAPER_PIXELS = 12
 #: A stage of no more values than this has all its numbers written at once.
 FEW_VALUES = 1024
 _MIDDLE = Qt.AlignmentFlag.AlignCenter
@@ -140,11 +138,7 @@ def _paint_boxes(painter: QPainter, place: Place, sheet: Sheet, style: Style, *,
     painter.setPen(style.frame_pen)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     for rect, source, outline in zip(place.boxes, place.sources, place.frames, strict=True):
-        if on_screen:
-            painter.drawImage(rect, sheet.image, source)
-        else:
-            part = sheet.image.copy(source.toRect())
-            painter.drawImage(rect, part.scaled(part.size() * PAPER_PIXELS))
+        draw_cells(painter, rect, sheet.image, source)
         painter.drawRect(outline)
     if style.look.theme.hollows:
         _hollow(painter, place, sheet, style)
