@@ -36,7 +36,7 @@ _TITLED = {Panel.STAGES, Panel.LEARNING, Panel.LESSON}
 #: The share of the height that learning asks for, its tabs and curves as they are.
 _LEARNING_HEIGHT = 0.46
 #: And that a sum takes to be read in the back row.
-_PRESENTED_ANSWER = 0.34
+_PRESENTED_ANSWER = 0.375
 _PANELS_OF = {
     "left": {Panel.DRAWING, Panel.FILTERS},
     "answer": {Panel.ARITHMETIC, Panel.LEARNING, Panel.VOTES},
@@ -196,7 +196,6 @@ class Window(QMainWindow):
         if screen is not self.screen():
             self.move_to(screen)
         self.setWindowState(self.windowState() | Qt.WindowState.WindowFullScreen)
-        self._give_lower_row(_PRESENTED_ANSWER)
 
     def move_to(self, screen: QScreen) -> None:
         """Stand on another screen, filling it where the window fills the one it stands on."""
@@ -236,6 +235,8 @@ class Window(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        if self._usual is not None:
+            self._give_lower_row(_PRESENTED_ANSWER)
         # The system takes its time to make a window smaller, and the panels would share what is left in another way.
         if self._returning is not None:
             self._set_splitters(self._returning)

@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterator
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QEnterEvent, QImage, QPaintEvent
+from PySide6.QtCore import QBuffer, QIODevice, QPoint, QPointF, QSize, Qt
+from PySide6.QtGui import QColor, QContextMenuEvent, QEnterEvent, QFont, QFontMetricsF, QImage, QPainter, QPaintEvent
+from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QSplitter
+from PySide6.QtWidgets import QApplication, QMenu, QSplitter, QWidget
 from pytestqt.qtbot import QtBot
 
 from cnnviz.model.lessons.lesson import Lesson, Scene
 from cnnviz.model.networks import lecture_document
 from cnnviz.model.view import ColorScheme, Panel, Probe, Tool, View
 from cnnviz.ui.application import Running
+from cnnviz.ui.binding.looks import text_scale_on
 from cnnviz.ui.overlay import Overlay
-from cnnviz.ui.theme import BRIGHT, CONTRAST, GREY
+from cnnviz.ui.overlay.toast import Toast
+from cnnviz.ui.preferences import nearest_text_scale
+from cnnviz.ui.shortcuts_help import PANEL_KEYS
+from cnnviz.ui.theme import BRIGHT, CONTRAST, GREY, base_pixel_size
 from tests.ui.hands import draw
 
 #: In the middle of the first map of the convolution.
@@ -319,3 +326,77 @@ def test_without_a_class_the_letters_are_nobodys(running: Running) -> None:
     view = running.store.state.view
     assert (view.spotlight, view.marker, view.blank) == (False, None, False)
     assert running.window.findChild(Overlay) is None
+
+
+def _letters(widget: QWidget) -> list[tuple[float, str]]:
+    """Every text that `widget` paints, with the height of its capitals in pixels."""
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    drawing = QSvgGenerator()
+    drawing.setOutputDevice(buffer)
+    drawing.setResolution(widget.logicalDpiY())
+    painter = QPainter(drawing)
+    widget.render(painter, QPoint())
+    painter.end()
+    font = QFont(QApplication.font())
+    font.setPixelSize(100)
+    share = QFontMetricsF(font).capHeight() / 100
+    text = r'<g[^>]*font-size="([\d.]+)"[^>]*>\s*<text[^>]*>([^<]*)</text>'
+    texts = re.findall(text, bytes(buffer.data().data()).decode())
+    return [(float(size) * share, text) for size, text in texts]
+
+
+@pytest.mark.parametrize(
+    ("stage", "cell"), [(1, (0, 3, 3)), (2, (0, 3, 3)), (3, (0, 1, 1)), (4, (0, 1, 1)), (5, (3,)), (6, (0,))]
+)
+def test_the_back_row_can_read_every_number_of_a_sum(running: Running, stage: int, cell: tuple[int, ...]) -> None:
+    """24 pixels from the foot to the head of a digit, on the projector that most have."""
+    window = running.window
+    _present(running)
+    running.store.look(presented_text=200, pinned=Probe(stage, cell))
+    window.setWindowState(Qt.WindowState.WindowNoState)
+    window.resize(1920, 1080)
+    _settle()
+    numbers = [(size, text) for size, text in _letters(window.arithmetic) if re.fullmatch(r"[-+−×=/().… \d]+", text)]
+    assert len(numbers) >= 2
+    assert [(size, text) for size, text in numbers if size < 24] == []
+    assert max(size for size, _ in _letters(window.votes)) >= 24
+
+
+@pytest.mark.parametrize(("height", "percent"), [(720, 125), (1080, 200), (2160, 300)])
+def test_letters_grow_with_the_screen(running: Running, height: int, percent: int) -> None:
+    screen = SimpleNamespace(size=lambda: QSize(height * 16 // 9, height))
+    assert text_scale_on(screen) == nearest_text_scale(round(percent * 12 / base_pixel_size()))  # type: ignore[arg-type]
+
+
+def test_messages_are_said_although_the_status_line_is_away(running: Running) -> None:
+    _present(running)
+    toast = running.window.findChild(Toast)
+    assert isinstance(toast, Toast)
+    assert toast.isVisible()
+    assert "Escape" in toast.text()
+    running.store.tell("The sum is on the clipboard, as text.")
+    assert toast.text() == "The sum is on the clipboard, as text."
+    _press(running, Qt.Key.Key_F5)
+    assert not toast.isVisible()
+
+
+def test_the_right_button_offers_what_the_menu_bar_would(running: Running) -> None:
+    _present(running)
+    viewport = running.window.stages.viewport()
+    place = QPoint(20, 20)
+    QApplication.sendEvent(
+        viewport, QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, viewport.mapToGlobal(place))
+    )
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    offered = menu.actions()
+    actions = running.window.actions_
+    assert {actions.present, actions.spotlight, actions.panels[Panel.VOTES], actions.notes} <= set(offered)
+    menu.close()
+
+
+def test_every_key_before_a_class_is_listed(running: Running) -> None:
+    keys = " ".join(key for key, _ in PANEL_KEYS["Before a class (F5)"])
+    for key in ("Escape", "Alt+1", "S", "P", "1, 2, 3, 4", "E", "H", "B", "full stop"):
+        assert key in keys

@@ -14,7 +14,7 @@ from cnnviz.ui.style import presented_theme, theme_for
 from cnnviz.ui.theme import Look, base_pixel_size
 
 #: So many lines of text as a class reads it are as high as the screen.
-LINES = 40
+LINES = 44
 
 
 def look_of(state: State) -> Look:

@@ -52,6 +52,8 @@ class Toast(QLabel):
 
     def _place(self) -> None:
         room = self.window().size()
+        # Before the style has come to it, it would not know how high it is.
+        self.ensurePolished()
         wide = min(self.fontMetrics().horizontalAdvance(self.text()) + 80, room.width() * 9 // 10)
-        high = self.heightForWidth(wide)
+        high = max(self.heightForWidth(wide), self.fontMetrics().height() * 2)
         self.setGeometry((room.width() - wide) // 2, room.height() - high * 3 // 2, wide, high)
