@@ -23,8 +23,8 @@ from cnnviz.ui.theme import Look, Type, diverging_colors, picture_colors
 PICTURE, CELL, MARGIN, GAP = 480, 40, 12, 14
 #: Grids of one filter side by side; more maps go below.
 MOST_ACROSS = 3
-#: No row of filters is wider.
-WIDEST = 1280
+#: No row of filters is wider, and no name of one.
+WIDEST, LONGEST = 1280, 200
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,14 +68,14 @@ def filters_figure(sight: Sight, look: Look) -> Figure | None:
     layer = layers[sight.view.layer] if sight.view.layer < len(layers) else None
     if not isinstance(layer, Conv2d):
         return None
-    line = _line(look)
-    placed, width, height = _flowed([_blocks(sight, look, layer, index) for index in range(layer.filters)], line)
+    placed, width, height = _flowed([_blocks(sight, look, layer, index) for index in range(layer.filters)], look)
 
     def paint(painter: QPainter) -> None:
         for place, grid in placed:
             painter.setFont(_caption(look))
             painter.setPen(QColor(look.theme.text))
-            painter.drawText(QPointF(place.x(), place.y() - 5), grid.title)
+            title = QFontMetricsF(painter.font()).elidedText(grid.title, Qt.TextElideMode.ElideRight, LONGEST)
+            painter.drawText(QPointF(place.x(), place.y() - 5), title)
             paint_grid(painter, place, grid, look, sight.document.settings.numbers)
 
     return Figure("Filters", width, height, look.theme.surface, paint)
@@ -122,12 +122,12 @@ def _blocks(sight: Sight, look: Look, layer: Conv2d, index: int) -> list[Grid]:
     return grids
 
 
-def _flowed(filters: list[list[Grid]], line: float) -> tuple[list[tuple[QPointF, Grid]], int, int]:
+def _flowed(filters: list[list[Grid]], look: Look) -> tuple[list[tuple[QPointF, Grid]], int, int]:
     """Where the grids of all filters stand, one filter beside the other as far as they fit, and the size of it all."""
     placed: list[tuple[QPointF, Grid]] = []
-    x, y, right, bottom = float(MARGIN), float(MARGIN), 0.0, 0.0
+    x, y, right, bottom, line = float(MARGIN), float(MARGIN), 0.0, 0.0, _line(look)
     for grids in filters:
-        width = max(grids[0].width, 96) + GAP
+        width = max(grids[0].width, *(min(_room_for(grid.title, look), LONGEST) for grid in grids)) + GAP
         across = min(MOST_ACROSS, len(grids))
         if placed and x + across * width > WIDEST:
             x, y = float(MARGIN), bottom + GAP
@@ -139,6 +139,10 @@ def _flowed(filters: list[list[Grid]], line: float) -> tuple[list[tuple[QPointF,
         x += across * width + GAP
         right = max(right, x)
     return placed, round(right - 2 * GAP + MARGIN), round(bottom + MARGIN)
+
+
+def _room_for(title: str, look: Look) -> int:
+    return round(QFontMetricsF(_caption(look)).horizontalAdvance(title)) + 1
 
 
 def _caption(look: Look) -> QFont:

@@ -22,8 +22,8 @@ from PySide6.QtGui import (
     QTextFormat,
 )
 
-from cnnviz.model.hand_outs.contents import sections_of
-from cnnviz.model.hand_outs.page import table_of, task_of
+from cnnviz.model.hand_outs.contents import Section, sections_of
+from cnnviz.model.hand_outs.page import table_of
 from cnnviz.model.lessons.lesson import Lesson
 from cnnviz.ui.figures.figure import Figure
 from cnnviz.ui.hand_outs.html import figures_of
@@ -34,7 +34,9 @@ from cnnviz.ui.theme import LIGHT, Look
 MARGIN, DOTS, FOOTER = 18.0, 96, 28
 #: In points.
 TEXT, SMALL = 10.5, 8.5
-HEADINGS = {1: 22.0, 2: 14.0}
+HEADINGS = {1: 22.0, 2: 14.0, 3: 11.0}
+#: Lines left for an answer.
+ROOM = 3
 #: Above a heading, in CSS pixels.
 ABOVE = 18
 #: What Unicode has for something that is no letter.
@@ -47,8 +49,6 @@ h3, h4, h5, h6 { font-size: 11pt; }
 table { border-collapse: collapse; }
 td, th { padding: 2px 10px; text-align: left; border: 1px solid #d5d9e0; }
 td.number { text-align: right; }
-.task { background-color: #eef0f4; }
-.solution { background-color: #e9f5f3; }
 """
 
 
@@ -96,9 +96,9 @@ def pdf_job(lesson: Lesson, *, answers: bool) -> Job:
             _add_figure(cursor, figures, figure)
         if section.votes is not None:
             _add(cursor, table_of(section.votes))
-        for part in task_of(section):
-            _add(cursor, part)
+        _add_task(cursor, section)
     yield Progress(0.99, "pages")
+    _end_with_text(document)
     _keep_heads_with_texts(document)
     _paint(document, writer, lesson.title)
     # The file is completed when its writer goes; what lays out on it has to go before.
@@ -146,6 +146,28 @@ def _add(cursor: QTextCursor, html: str) -> None:
     cursor.movePosition(QTextCursor.MoveOperation.End)
     cursor.insertBlock(QTextBlockFormat(), QTextCharFormat())
     cursor.insertHtml(html)
+
+
+def _add_task(cursor: QTextCursor, section: Section) -> None:
+    """What there is to do, with its answer, or with room for one."""
+    if section.task:
+        _add_heading(cursor, "Task", 3)
+        _add(cursor, section.task)
+    if section.solution:
+        _add_heading(cursor, "Answer", 3)
+        _add(cursor, section.solution)
+    elif section.task:
+        cursor.movePosition(QTextCursor.MoveOperation.End)
+        for _ in range(ROOM):
+            cursor.insertBlock(QTextBlockFormat(), QTextCharFormat())
+
+
+def _end_with_text(document: QTextDocument) -> None:
+    """Take away what is empty at the end, which might begin a page."""
+    while document.blockCount() > 1 and not document.lastBlock().text():
+        cursor = QTextCursor(document)
+        cursor.movePosition(QTextCursor.MoveOperation.End)
+        cursor.deletePreviousChar()
 
 
 def _add_figure(cursor: QTextCursor, figures: list[Figure], figure: Figure) -> None:
