@@ -21,6 +21,7 @@ from cnnviz.model.networks import lecture_document
 from cnnviz.model.view import ColorScheme, Panel, Probe, Tool, View
 from cnnviz.ui.application import Running
 from cnnviz.ui.binding.looks import text_scale_on
+from cnnviz.ui.lesson.markdown import MarkdownView
 from cnnviz.ui.overlay import Overlay
 from cnnviz.ui.overlay.toast import Toast
 from cnnviz.ui.preferences import nearest_text_scale
@@ -400,3 +401,17 @@ def test_every_key_before_a_class_is_listed(running: Running) -> None:
     keys = " ".join(key for key, _ in PANEL_KEYS["Before a class (F5)"])
     for key in ("Escape", "Alt+1", "S", "P", "1, 2, 3, 4", "E", "H", "B", "full stop"):
         assert key in keys
+
+
+def test_a_lesson_is_written_in_large_letters_too(running: Running) -> None:
+    """Also where the window goes to another screen, and is out of sight for a moment."""
+    running.store.open_lesson(_lesson())
+    running.store.look(hidden=running.store.state.view.hidden - {Panel.LESSON})
+    _settle()
+    text = running.window.lesson.findChild(MarkdownView)
+    assert isinstance(text, MarkdownView)
+    before = text.font().pointSizeF()
+    running.window.hide()
+    running.window.actions_.present.trigger()
+    running.window.show()
+    assert text.font().pointSizeF() > before

@@ -95,7 +95,7 @@ class LessonBinding(QObject):
     def _render(self, old: State | None, new: State) -> None:
         self._seen = new
         place = new.document.lesson
-        if old is not None and not looks_like(old, new):
+        if old is None or not looks_like(old, new):
             for page in self._pages():
                 page.set_look(look_of(new))
         if place is None:

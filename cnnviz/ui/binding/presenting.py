@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QGuiApplication
 from cnnviz.app.state import State
 from cnnviz.app.store import Store
 from cnnviz.model.view import Panel, View
-from cnnviz.ui.binding.looks import look_of, looks_like, screen_for_class, text_scale_on
+from cnnviz.ui.binding.looks import look_of, looks_like, put_away, screen_for_class, text_scale_on
 from cnnviz.ui.window import Window
 
 if TYPE_CHECKING:
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
 #: The way out, and to all that is not seen.
 WELCOME = "Escape leaves. The right button has panels, text and theme."
-#: What the spotlight leaves lit; the stages dim themselves.
-LIT = (Panel.STAGES, Panel.ARITHMETIC, Panel.LEARNING, Panel.LESSON)
 _MARKERS = (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4)
 
 
@@ -54,11 +52,11 @@ class PresentingBinding(QObject):
                 return
             self._over, old = self._made(), None
         overlay, halo, keys, toast = self._over
+        overlay.set_lit([self._window.cards[panel] for panel in _lit(new)] if view.spotlight else None)
         if old is None or not looks_like(old, new) or _shown(old.view) != _shown(view):
             look = look_of(new)
             overlay.set_look(look)
             toast.set_look(look)
-            overlay.set_dim(view.spotlight)
             overlay.set_marker(view.marker if view.presenting else None)
             overlay.set_blank(view.presenting and view.blank)
             has_halo = view.presenting and view.halo and view.marker is None and not view.blank
@@ -87,7 +85,7 @@ class PresentingBinding(QObject):
         from cnnviz.ui.overlay.pointer import Halo
         from cnnviz.ui.overlay.toast import Toast
 
-        overlay = Overlay(self._window, [self._window.cards[panel] for panel in LIT])
+        overlay = Overlay(self._window)
         overlay.woken.connect(self._on_woken)
         keys = Keys(self._window)
         keys.pressed.connect(self._on_key_pressed)
@@ -159,6 +157,12 @@ class PresentingBinding(QObject):
     def _on_window_closing(self) -> None:
         if self._over is not None:
             self._over[1].set_color(None)
+
+
+def _lit(state: State) -> tuple[Panel, ...]:
+    """What the spotlight leaves as it is: the stages dim themselves, and without them the picture shows the value."""
+    where = Panel.DRAWING if Panel.STAGES in put_away(state) else Panel.STAGES
+    return where, Panel.ARITHMETIC, Panel.LEARNING, Panel.LESSON
 
 
 def _keys(view: View) -> tuple[Qt.Key, ...]:

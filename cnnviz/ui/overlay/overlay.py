@@ -24,10 +24,9 @@ class Overlay(QWidget):
 
     woken = Signal()
 
-    def __init__(self, window: QWidget, lit: Sequence[QWidget]) -> None:
-        """`lit`: what the spotlight leaves as it is."""
+    def __init__(self, window: QWidget) -> None:
         super().__init__(window)
-        self._lit = tuple(lit)
+        self._lit: tuple[QWidget, ...] = ()
         self._is_dim = self._is_blank = False
         self._marker: int | None = None
         self._marks = Marks()
@@ -44,10 +43,11 @@ class Overlay(QWidget):
         self._colors = [QColor(color) for color in (theme.problem, theme.negative, theme.target, theme.text)]
         self._set_cursor()
 
-    def set_dim(self, is_dim: bool) -> None:
-        """Dim all but what is lit, or nothing."""
-        if is_dim is not self._is_dim:
-            self._is_dim = is_dim
+    def set_lit(self, lit: Sequence[QWidget] | None) -> None:
+        """Dim all but these; None dims nothing."""
+        widgets = tuple(lit or ())
+        if (lit is not None, widgets) != (self._is_dim, self._lit):
+            self._is_dim, self._lit = lit is not None, widgets
             self._show()
 
     def set_blank(self, is_blank: bool) -> None:
