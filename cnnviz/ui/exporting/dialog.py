@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -75,8 +75,8 @@ class ExportDialog(QDialog):
     def set_look(self, look: Look) -> None:
         """Draw in another theme or text size."""
         self.preview.set_look(look)
-        self.setMinimumSize(look.length(720), look.length(380))
-        self.resize(look.length(980), look.length(460))
+        room = self.screen().availableSize() * 0.85
+        self.resize(QSize(look.length(980), look.length(460)).boundedTo(room))
 
     def open_at(self, index: int, offers: Offers) -> None:
         """Show the page `index`, with what there is to export now."""
