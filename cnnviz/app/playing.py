@@ -49,6 +49,10 @@ class Playing(QObject):
         """Put the player away."""
         self._store.look(player=None)
 
+    def stop(self) -> None:
+        """End the clock, with the window."""
+        self._timer.stop()
+
     @Slot()
     def play_or_pause(self) -> None:
         """Let it move by itself, or stop there; at the end it begins anew."""

@@ -162,6 +162,7 @@ class Running(QObject):
         self.hand_outs.stop()
         self.files.stop()
         self.learning.stop()
+        self.playing.stop()
         self.backpropagation.stop()
         self.session.stop()
         self.window.deleteLater()

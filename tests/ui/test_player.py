@@ -411,6 +411,14 @@ def test_a_pinned_value_and_all_that_it_feeds_are_to_be_predicted_too(running: R
     assert guess(running, "2") == "Not yet: 2 is too large."
 
 
+def test_a_window_that_is_closed_while_it_plays_leaves_no_clock(running: Running) -> None:
+    opened(running)
+    press(running, Qt.Key.Key_Space)
+    running.close()
+    (timer,) = running.playing.findChildren(QTimer)
+    assert not timer.isActive()
+
+
 def test_hundreds_of_steps_while_it_plays_leave_nothing_behind(running: Running, qtbot: QtBot) -> None:
     opened(running)
     running.playing.set_speed(8.0)
