@@ -436,3 +436,26 @@ def test_hundreds_of_steps_while_it_plays_leave_nothing_behind(running: Running,
     assert not head_of(running).playing
     assert not timer.isActive()
     qtbot.waitUntil(lambda: clock.state() is QVariantAnimation.State.Stopped)
+
+
+def test_only_the_vote_that_is_to_be_predicted_has_a_question_mark(running: Running) -> None:
+    running.store.look(moves=False, pinned=Probe(1, (0, 0, 0)))
+    opened(running)
+    running.playing.go_to_end()
+    whole = votes_of(running)
+    running.window.actions_.predict.trigger()
+    running.playing.go_to_start()
+    empty = votes_of(running)
+    press(running, Qt.Key.Key_Right)
+    assert votes_of(running) == empty
+    running.store.look(player=None, pinned=Probe(6, (0,)))
+    assert votes_of(running) not in {empty, whole}
+
+
+def votes_of(running: Running) -> bytes:
+    """What is painted of the numbers of the first vote."""
+    stages = running.window.stages
+    rect = stages.cell_rect(6, (0,)).toRect()
+    rect.setLeft(rect.center().x())
+    image = stages.viewport().grab(rect.adjusted(0, 4, -6, -4)).toImage()
+    return bytes(image.constBits())

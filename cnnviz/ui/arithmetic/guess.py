@@ -42,6 +42,10 @@ class Guess(QWidget):
             widget.setFont(look.font())
         self._field.setFixedWidth(look.length(110))
 
+    def set_labelled(self, *, is_labelled: bool) -> None:
+        """Say what the field is for, or leave the room to what is said of the guess."""
+        self._label.setVisible(is_labelled)
+
     def clear(self) -> None:
         """Forget what was typed."""
         self._field.clear()

@@ -105,7 +105,7 @@ class Arithmetic(QWidget):
             self._guess.given_up.connect(self.given_up)
             self._guess.set_look(self._look)
             self._page.put_in_head(self._guess)
-        self._page.say(sentence)
+        self._page.say(sentence, is_asking=is_asked)
         if self._guess is None:
             return
         if not is_asked and self._guess.isAncestorOf(self.focusWidget()):
@@ -113,6 +113,7 @@ class Arithmetic(QWidget):
             self._page.take_focus()
         if is_new:
             self._guess.clear()
+        self._guess.set_labelled(is_labelled=not sentence)
         self._guess.setVisible(is_asked)
 
     def prepare(self) -> None:

@@ -39,7 +39,8 @@ class SumPage(QWidget):
         head.setContentsMargins(INSET, 0, 0, 0)
         head.addWidget(self._title, 1)
         head.addWidget(self._sentence, 1)
-        head.addWidget(_button(copying))
+        self._copy = _button(copying)
+        head.addWidget(self._copy)
         self._foot = QHBoxLayout()
         self._foot.setContentsMargins(INSET, 0, INSET, 0)
         page = QVBoxLayout(self)
@@ -83,8 +84,9 @@ class SumPage(QWidget):
         """Put `widget` between the title and the button."""
         self._head.insertWidget(self._head.count() - 1, widget)
 
-    def say(self, sentence: str) -> None:
-        """Say something in place of the title; the title itself where there is nothing to say."""
+    def say(self, sentence: str, *, is_asking: bool) -> None:
+        """Say something in place of the title, or nothing. While it asks, its head has no room for copying."""
+        self._copy.setHidden(is_asking)
         self._sentence.set_text(sentence)
         self._sentence.setVisible(bool(sentence))
         self._title.setHidden(bool(sentence))

@@ -13,6 +13,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPixmap
 from cnnviz.engine.network import Trace
 from cnnviz.model.document import Coding, Settings
 from cnnviz.model.numbers import format_number, format_short
+from cnnviz.model.view import Probe
 from cnnviz.model.votes.verdict import Verdict
 from cnnviz.ui.lettering import Writer, lettering
 from cnnviz.ui.painting import draw_cells, hollow, hollow_negatives, is_on_screen, labels_for, ramp_image, write_numbers
@@ -271,8 +272,8 @@ def _paint_bars(painter: QPainter, place: Place, shown: Frame, style: Style, hid
         numbers = [sheet.text(vote) for vote in votes.tolist()]
         colors = [style.negative if vote < 0 else style.positive for vote in votes.tolist()]
     if empty is not None:
-        asked = hidden.predicted.cell[0] if hidden.predicted is not None else None
-        unseen = ["?" if index == asked else "" for index in range(len(names))]
+        stage, asked = place.column.stage, hidden.predicted
+        unseen = ["?" if asked == Probe(stage, (index,)) else "" for index in range(len(names))]
         numbers = [unseen[index] if empty[index] else number for index, number in enumerate(numbers)]
     painter.setFont(place.vote_fonts[1])
     widest = max(
