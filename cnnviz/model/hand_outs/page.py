@@ -32,7 +32,7 @@ code { font-family: ui-monospace, "DejaVu Sans Mono", monospace; }
 .task { border-left: 4px solid #4338ca; background: #f3f4f6; padding: .6rem 1.1rem; margin: 1rem 0; }
 .task > strong, .solution > strong { display: block; }
 .solution { border-left: 4px solid #0f766e; padding: .2rem 1.1rem; margin: 1rem 0; }
-.answer { border-bottom: 1px solid #5a6372; height: 2.2rem; }
+.answer { border-bottom: 1px dotted #5a6372; height: 2.2rem; margin: 0 1.1rem 1.4rem; }
 @media print {
   body { margin: 0; padding: 0; max-width: none; font-size: 10.5pt; }
   h1, h2, h3, h4, h5, h6 { break-after: avoid; }
