@@ -167,10 +167,14 @@ class Type(Enum):
 
 @dataclass(frozen=True)
 class Look:
-    """How everything is drawn: a theme and a text size in percent (80 to 300)."""
+    """How everything is drawn: a theme and a text size in percent (80 to 300).
+
+    is_whole: whether the stages are rather seen whole than scrolled, as a class sees them.
+    """
 
     theme: Theme = LIGHT
     text_scale: int = 100
+    is_whole: bool = False
 
     def font(self, size: Type = Type.BODY, *, bold: bool = False) -> QFont:
         """The application's typeface in one size of the scale. Make it once per look, not per paint."""

@@ -415,3 +415,20 @@ def test_a_lesson_is_written_in_large_letters_too(running: Running) -> None:
     running.window.actions_.present.trigger()
     running.window.show()
     assert text.font().pointSizeF() > before
+
+
+@pytest.mark.parametrize("size", [(1920, 1080), (1280, 720)])
+def test_the_stages_are_whole_in_sight_beside_a_lesson_and_above_the_player(
+    running: Running, size: tuple[int, int]
+) -> None:
+    store, window, stages = running.store, running.window, running.window.stages
+    store.open_lesson(_lesson())
+    _present(running)
+    running.window.actions_.player.trigger()
+    store.look(
+        presented=frozenset({Panel.LESSON, Panel.STAGES, Panel.ARITHMETIC}), presented_text=size[1] * 200 // 1080
+    )
+    window.setWindowState(Qt.WindowState.WindowNoState)
+    window.resize(*size)
+    _settle()
+    assert (stages.horizontalScrollBar().maximum(), stages.verticalScrollBar().maximum()) == (0, 0)

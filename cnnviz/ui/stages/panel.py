@@ -26,6 +26,7 @@ from cnnviz.model.document import Coding, Settings
 from cnnviz.model.view import Probe
 from cnnviz.model.walk import Way, walked
 from cnnviz.ui.stages.empty import NOTHING, Hidden
+from cnnviz.ui.stages.fitting import fitted_scene, styles_of
 from cnnviz.ui.stages.frame import Frame, frame
 from cnnviz.ui.stages.geometry import Kind
 from cnnviz.ui.stages.ground import Ground
@@ -34,9 +35,8 @@ from cnnviz.ui.stages.marks import Marks
 from cnnviz.ui.stages.motion import Motion, moving_between, room_of
 from cnnviz.ui.stages.paint import paint_values
 from cnnviz.ui.stages.repaint import dirty_room
-from cnnviz.ui.stages.scene import Scene, refreshed, scene
+from cnnviz.ui.stages.scene import Scene, refreshed
 from cnnviz.ui.stages.scrolling import into, offset_after, set_ranges
-from cnnviz.ui.stages.style import Style
 from cnnviz.ui.theme import Look
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ class Stages(QAbstractScrollArea):
 
     def __init__(self) -> None:
         super().__init__()
-        self._style = Style(Look())
+        self._styles = styles_of(Look())
         self._settings, self._coding = Settings(), Coding.SIGNED
         self._scene: Scene | None = None
         self._frame: Frame | None = None
@@ -109,7 +109,7 @@ class Stages(QAbstractScrollArea):
         """
         self._settings, self._coding = settings or self._settings, coding or self._coding
         before = self._frame
-        theme = self._style.look.theme
+        theme = self._styles[0].look.theme
         self._frame, changed = frame(trace, self._settings, self._coding, theme, before, gradients)
         old = self._scene
         ready = None if old is None else refreshed(old, trace.network)
@@ -162,7 +162,7 @@ class Stages(QAbstractScrollArea):
 
     def set_look(self, look: Look) -> None:
         """Draw in another theme or text size."""
-        self._style = Style(look)
+        self._styles = styles_of(look)
         if self._frame is not None:
             trace, gradients = self._frame.trace, self._frame.gradients
             self._frame, _ = frame(trace, self._settings, self._coding, look.theme, gradients=gradients)
@@ -198,10 +198,10 @@ class Stages(QAbstractScrollArea):
             paint_values(painter, self._scene, self._frame, self._marks, exposed, self._hidden, self._motion.now)
             painter.translate(offset)
         else:
-            painter.fillRect(exposed, self._style.surface)
+            painter.fillRect(exposed, self._styles[0].surface)
         if self.hasFocus() and self._is_framed:
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(self._style.accent, 2))
+            painter.setPen(QPen(self._styles[0].accent, 2))
             painter.drawRect(QRectF(self.viewport().rect()).adjusted(1, 1, -1, -1))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -323,7 +323,7 @@ class Stages(QAbstractScrollArea):
     def bring_into_sight(self, probe: Probe) -> None:
         """Scroll so far that the probe is in sight."""
         rect, room = self.cell_rect(probe.stage, probe.cell), QRectF(self.viewport().rect())
-        margin = self._style.look.length(24)
+        margin = self._styles[0].look.length(24)
         across, down = self.horizontalScrollBar(), self.verticalScrollBar()
         across.setValue(across.value() + into(rect.left() - margin, rect.right() + margin, room.width()))
         down.setValue(down.value() + into(rect.top() - margin, rect.bottom() + margin, room.height()))
@@ -355,7 +355,7 @@ class Stages(QAbstractScrollArea):
         old, offset = self._scene, self._offset()
         room, pixel = QSizeF(self.maximumViewportSize()) * self._zoom, 1 / self.devicePixelRatioF()
         network = self._frame.trace.network
-        self._scene = scene(network, self._style, room.width(), room.height(), pixel, self._names)
+        self._scene = fitted_scene(network, self._styles, room.width(), room.height(), pixel, self._names)
         set_ranges(self, self._scene.layout.width, self._scene.layout.height)
         if old is not None:
             self._scroll_to(offset_after(old, self._scene, offset, anchor, self._middle()))

@@ -1,0 +1,31 @@
+"""The stages for a class: the whole way in sight, in letters as large as that allows."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from cnnviz.engine.network import Network
+from cnnviz.ui.stages.scene import Scene, scene
+from cnnviz.ui.stages.style import Style
+from cnnviz.ui.theme import Look
+
+#: How large the letters are, from the size that is wished for downwards.
+SHARES = (1.0, 0.85, 0.7, 0.6)
+
+
+def styles_of(look: Look) -> tuple[Style, ...]:
+    """Those to try, the largest letters first; a single one where what does not fit is scrolled."""
+    if not look.is_whole:
+        return (Style(look),)
+    return tuple(Style(replace(look, text_scale=round(look.text_scale * share))) for share in SHARES)
+
+
+def fitted_scene(
+    network: Network, styles: tuple[Style, ...], width: float, height: float, pixel: float, names: tuple[str, ...]
+) -> Scene:
+    """The scene in the first of `styles` in which all of it is in sight; in the last where it is in none."""
+    for style in styles[:-1]:
+        ready = scene(network, style, width, height, pixel, names)
+        if ready.layout.width <= width and ready.layout.height <= height:
+            return ready
+    return scene(network, styles[-1], width, height, pixel, names)
