@@ -6,18 +6,20 @@ from collections.abc import Iterator
 from types import SimpleNamespace
 
 import pytest
-from PySide6.QtCore import QPoint, Qt, QTimer, QVariantAnimation
-from PySide6.QtGui import QColor, QCursor, QGuiApplication
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, QVariantAnimation
+from PySide6.QtGui import QColor, QCursor, QGuiApplication, QHelpEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QToolButton, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
 from cnnviz.model.lessons.lesson import Lesson, Scene
 from cnnviz.model.networks import lecture_document
+from cnnviz.model.picture.grid import with_grid
 from cnnviz.model.player.playhead import Playhead
 from cnnviz.model.player.script import Span
 from cnnviz.model.view import Probe, View
 from cnnviz.ui.application import Running
+from cnnviz.ui.arithmetic.headline import Headline
 from cnnviz.ui.line import Line
 from cnnviz.ui.player import PlayerBar
 from cnnviz.ui.preferences import preferences, remember_view, remembered_view
@@ -459,3 +461,16 @@ def votes_of(running: Running) -> bytes:
     rect.setLeft(rect.center().x())
     image = stages.viewport().grab(rect.adjusted(0, 4, -6, -4)).toImage()
     return bytes(image.constBits())
+
+
+@pytest.mark.parametrize("probe", [Probe(1, (0, 2, 2)), Probe(6, (0,))])
+def test_the_tip_of_a_sum_tells_no_more_than_the_sum(running: Running, qtbot: QtBot, probe: Probe) -> None:
+    running.store.edit("Choose a larger grid", lambda document: with_grid(document, (28, 28)))
+    network = running.store.state.document.network
+    qtbot.waitUntil(lambda: running.store.state.trace is not None and running.store.state.trace.network is network)
+    running.store.look(pinned=probe, predicts=True)
+    (line,) = running.window.arithmetic.findChildren(Headline)
+    place = line.rect().center()
+    QApplication.sendEvent(line, QHelpEvent(QEvent.Type.ToolTip, place, line.mapToGlobal(place)))
+    assert QToolTip.text().endswith("= ?")
+    QToolTip.hideText()

@@ -59,7 +59,9 @@ class Headline(QWidget):
     @staticmethod
     def _exact(account: Account) -> str:
         few = len(account.explanation.terms) <= MOST_IN_TIP
-        return account.as_text(every_digit=True) if few else account.number(account.explanation.value)
+        if few or account.so_far is not None:
+            return account.as_text(every_digit=True) if few else account.headline(MOST_IN_TIP)
+        return account.number(account.explanation.value)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._fit()
