@@ -77,6 +77,18 @@ def test_a_pdf_has_every_scene_as_text_and_a_number_on_every_page(lesson: Lesson
     assert {round(float(page.mediabox.width)) for page in reader.pages} == {595}
 
 
+def test_a_hand_out_can_be_given_up_between_any_two_pieces() -> None:
+    lesson = Lesson("Short", (Scene("One", "Text.", lecture_document(), View()),))
+    for make in (html_job, pdf_job):
+        pieces = sum(1 for _ in make(lesson, answers=False))
+        assert pieces > 1
+        for wanted in range(pieces):
+            job = make(lesson, answers=False)
+            for _ in range(wanted):
+                next(job)
+            job.close()
+
+
 def test_answers_are_there_only_where_they_are_wanted() -> None:
     view = View(pinned=Probe(1, (0, 1, 1)), predicts=True, hidden=frozenset({Panel.FILTERS}))
     task = Task("How much is it?", (Answered(("1",)),), "It is exactly oneandonly.")

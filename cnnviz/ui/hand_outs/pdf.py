@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from html import escape
 
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QPointF, QRect, QRectF, QSizeF, Qt
@@ -35,6 +36,8 @@ MARGIN, DOTS, FOOTER = 18.0, 96, 28
 #: In points.
 TEXT, SMALL = 10.5, 8.5
 HEADINGS = {1: 22.0, 2: 14.0, 3: 11.0}
+#: The share of the work that is done when all scenes have their place, and the pages are to be painted.
+COMPOSED = 0.5
 #: Lines left for an answer.
 ROOM = 3
 #: Above a heading, in CSS pixels.
@@ -89,7 +92,7 @@ def pdf_job(lesson: Lesson, *, answers: bool) -> Job:
     _add_heading(cursor, lesson.title, 1)
     _add(cursor, f'<p class="about">{escape(lesson.about)}</p>')
     for index, section in enumerate(sections_of(lesson, answers=answers)):
-        yield Progress(index / count, f"scene {index + 1} of {count}")
+        yield Progress(COMPOSED * index / count, f"scene {index + 1} of {count}")
         _add_heading(cursor, section.title, 2)
         _add(cursor, section.text)
         for figure in figures_of(section):
@@ -97,10 +100,9 @@ def pdf_job(lesson: Lesson, *, answers: bool) -> Job:
         if section.votes is not None:
             _add(cursor, table_of(section.votes))
         _add_task(cursor, section)
-    yield Progress(0.99, "pages")
     _end_with_text(document)
     _keep_heads_with_texts(document)
-    _paint(document, writer, lesson.title)
+    yield from _paint(document, writer, lesson.title)
     # The file is completed when its writer goes; what lays out on it has to go before.
     del cursor, document, writer
     return bytes(buffer.data().data())
@@ -198,26 +200,39 @@ def _keep_heads_with_texts(document: QTextDocument) -> None:
         block = block.next()
 
 
-def _paint(document: QTextDocument, writer: QPdfWriter, title: str) -> None:
-    page, count = document.pageSize(), document.pageCount()
-    painter = QPainter(writer)
+def _paint(document: QTextDocument, writer: QPdfWriter, title: str) -> Iterator[Progress]:
+    """Page by page."""
+    count, painter = document.pageCount(), QPainter(writer)
+    try:
+        for index in range(count):
+            yield Progress(COMPOSED + (1 - COMPOSED) * index / count, f"page {index + 1} of {count}")
+            if index:
+                writer.newPage()
+            _paint_page(painter, document, index)
+            _paint_foot(painter, document.pageSize(), title, f"{index + 1} / {count}")
+    finally:
+        # Before its device goes, also where nobody wants the rest.
+        painter.end()
+
+
+def _paint_page(painter: QPainter, document: QTextDocument, index: int) -> None:
+    page = document.pageSize()
     context = QAbstractTextDocumentLayout.PaintContext()
     context.palette.setColor(QPalette.ColorRole.Text, QColor(LIGHT.text))
+    context.clip = QRectF(0, index * page.height(), page.width(), page.height())
+    painter.save()
+    painter.translate(0, -context.clip.top())
+    painter.setClipRect(context.clip)
+    document.documentLayout().draw(painter, context)
+    painter.restore()
+
+
+def _paint_foot(painter: QPainter, page: QSizeF, title: str, number: str) -> None:
     foot = QRectF(0, page.height() + FOOTER - 16, page.width(), 16)
-    for index in range(count):
-        if index:
-            writer.newPage()
-        painter.save()
-        painter.translate(0, -index * page.height())
-        context.clip = QRectF(0, index * page.height(), page.width(), page.height())
-        painter.setClipRect(context.clip)
-        document.documentLayout().draw(painter, context)
-        painter.restore()
-        painter.setFont(_font(SMALL))
-        painter.setPen(QColor(LIGHT.muted))
-        painter.drawText(foot, Qt.AlignmentFlag.AlignLeft, title)
-        painter.drawText(foot, Qt.AlignmentFlag.AlignRight, f"{index + 1} / {count}")
-    painter.end()
+    painter.setFont(_font(SMALL))
+    painter.setPen(QColor(LIGHT.muted))
+    painter.drawText(foot, Qt.AlignmentFlag.AlignLeft, title)
+    painter.drawText(foot, Qt.AlignmentFlag.AlignRight, number)
 
 
 def _font(points: float) -> QFont:
