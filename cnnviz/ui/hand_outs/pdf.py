@@ -165,11 +165,13 @@ def _add_task(cursor: QTextCursor, section: Section) -> None:
 
 
 def _end_with_text(document: QTextDocument) -> None:
-    """Take away what is empty at the end, which might begin a page."""
-    while document.blockCount() > 1 and not document.lastBlock().text():
-        cursor = QTextCursor(document)
-        cursor.movePosition(QTextCursor.MoveOperation.End)
-        cursor.deletePreviousChar()
+    """Take away the room for an answer at the end, which might begin a page."""
+    cursor = QTextCursor(document)
+    cursor.movePosition(QTextCursor.MoveOperation.End)
+    # As often as there is room at most: what stands behind a table cannot be taken away.
+    for _ in range(ROOM):
+        if not document.lastBlock().text():
+            cursor.deletePreviousChar()
 
 
 def _add_figure(cursor: QTextCursor, figures: list[Figure], figure: Figure) -> None:
