@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import threading
+import weakref
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +12,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from cnnviz.model.document import with_picture
 from cnnviz.model.files.document_file import save
 from cnnviz.model.history import LONGEST
 from cnnviz.model.networks import SHIPPED, lecture_document
@@ -83,6 +86,19 @@ def test_random_use_leaves_no_widget_and_no_thread(running: Running, qtbot: QtBo
     assert threading.active_count() <= threads + _PAGES_WITH_A_THREAD
     # Menus and entries are made when first used; what grows with use would be far more than these.
     assert len(_widgets(running)) <= len(before) + 40
+
+
+def test_the_work_before_is_forgotten(running: Running, qtbot: QtBot) -> None:
+    store, hidden = running.store, running.store.state.view.hidden
+    store.edit("Draw", lambda document: with_picture(document, -document.picture))
+    _open_every_page(running)
+    store.look(hidden=hidden - {Panel.LESSON}, notes=True)
+    store.look(hidden=hidden, notes=False)
+    history, document = weakref.ref(store.state.history), weakref.ref(store.state.document)
+    store.open(lecture_document())
+    _answers(running, qtbot)
+    gc.collect()
+    assert (history(), document()) == (None, None)
 
 
 def _answers(running: Running, qtbot: QtBot) -> None:

@@ -124,6 +124,7 @@ class LearningBinding(QObject):
         """Offer the tabs."""
         self._widget.page_shown.connect(self._on_page_shown)
         self._store.changed.connect(self._on_store_changed)
+        self._store.opened.connect(self._on_store_opened)
         self._widget.set_titles([(page.title, page.tip) for page in PAGES])
 
     def stop(self) -> None:
@@ -148,6 +149,11 @@ class LearningBinding(QObject):
         index = self._widget.currentIndex()
         if index in self._parts and self._widget.isVisible():
             self._render(index)
+
+    @Slot()
+    def _on_store_opened(self) -> None:
+        # What pages out of sight show of the work before, they would hold, with all of its undo steps and its run.
+        self._seen = {index: seen for index, seen in self._seen.items() if seen is self._store.state}
 
     def _render(self, index: int) -> None:
         state = self._store.state

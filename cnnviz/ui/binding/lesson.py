@@ -88,6 +88,9 @@ class LessonBinding(QObject):
     def _on_store_changed(self, old: State, new: State) -> None:
         if self._widget.isVisible():
             self._render(self._seen, new)
+        else:
+            # It would hold the work before, with all of its undo steps.
+            self._seen = None
         # A task can be solved with its text out of sight, too.
         if new.document.lesson is not None:
             self._judge(new)

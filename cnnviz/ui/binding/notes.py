@@ -55,7 +55,8 @@ class NotesBinding(QObject):
                 self._notes.hide()
         if is_wanted:
             self._show(self._seen, new)
-            self._seen = new
+        # Out of sight it would hold the work before, with all of its undo steps.
+        self._seen = new if is_wanted else None
 
     def _show(self, old: State | None, new: State) -> None:
         notes, place, look = self._opened(), new.document.lesson, lecturers_look(new)
