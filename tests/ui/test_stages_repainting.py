@@ -46,7 +46,7 @@ def painted_at_once(bench: Bench) -> QImage:
     """What stages paint that have kept nothing from before."""
     old, fresh = bench.stages, Stages()
     fresh.resize(old.size())
-    fresh.set_look(old._style.look)
+    fresh.set_look(old._styles[0].look)
     StagesBinding(bench.store, fresh).render(None, bench.store.state)
     fresh.horizontalScrollBar().setValue(old.horizontalScrollBar().value())
     fresh.verticalScrollBar().setValue(old.verticalScrollBar().value())
