@@ -47,7 +47,7 @@ class Seats:
         return winners
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=32)
 def seats_of(where: Windows, maps: int) -> Seats:
     """The seats of `maps` maps; for windows without padding."""
     size = where.rows.size * where.columns.size

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import lru_cache
 
 import numpy as np
 from PySide6.QtGui import QPaintEngine, QPainter
@@ -108,7 +108,7 @@ def _without(sheet: Sheet, mask: Mask | None) -> Sheet:
     return Sheet(values, sheet.dark, image, sheet.colors, sheet.low, sheet.high, texts, sheet.unit)
 
 
-@cache
+@lru_cache(maxsize=32)
 def _but_hidden(text: Writer) -> Writer:
     """`text`, but nothing for what is hidden."""
     return lambda value: "" if math.isnan(value) else text(value)
