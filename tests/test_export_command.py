@@ -19,6 +19,9 @@ from cnnviz.model.files.document_file import save
 from cnnviz.model.networks import SHIPPED, Shipped, lecture_document, smiley_document
 from cnnviz.model.numbers import format_number
 
+# One application for all tests; without it each command that draws would make one and end it.
+pytestmark = pytest.mark.usefixtures("qapp")
+
 
 def run_script(path: Path) -> str:
     return subprocess.check_output([sys.executable, path], text=True, stderr=subprocess.STDOUT)
@@ -52,7 +55,6 @@ def test_the_ending_and_the_framework_say_what_is_written(tmp_path: Path) -> Non
     np.testing.assert_allclose(votes[0], document.network.forward(document.picture[None]).votes, atol=1e-6)
 
 
-@pytest.mark.usefixtures("qapp")
 def test_an_image_is_the_picture_before_the_lectures_network(tmp_path: Path) -> None:
     image = QImage(9, 9, QImage.Format.Format_Grayscale8)
     image.fill("white")
@@ -115,14 +117,12 @@ def test_numbers_are_written_as_the_ending_says(tmp_path: Path) -> None:
     assert r"\frac{7}{9} = 0.77\ldots" in written("sum.tex", "--probe", "Convolution 1,1,1")
 
 
-@pytest.mark.usefixtures("qapp")
 def test_a_figure_shows_what_was_asked_for(tmp_path: Path) -> None:
     arguments = ["--panel", "arithmetic", "--probe", "Votes X", "--scale", "2", "--theme", "dark"]
     assert main(["export", "-o", str(tmp_path / "sum.png"), *arguments]) == 0
     assert QImage(str(tmp_path / "sum.png")).pixelColor(0, 0).lightnessF() < 0.2
 
 
-@pytest.mark.usefixtures("qapp")
 def test_a_lesson_is_handed_out_by_its_file_or_its_number(tmp_path: Path) -> None:
     assert main(["export", "2", "-o", str(tmp_path / "smiley.html")]) == 0
     mine = tmp_path / "mine.toml"
@@ -132,7 +132,6 @@ def test_a_lesson_is_handed_out_by_its_file_or_its_number(tmp_path: Path) -> Non
     assert len(pypdf.PdfReader(tmp_path / "mine.pdf").pages) == 1
 
 
-@pytest.mark.usefixtures("qapp")
 def test_a_film_plays_what_was_named(tmp_path: Path) -> None:
     arguments = ["--stage", "Votes", "--speed", "8", "--theme", "dark"]
     assert main(["export", "-o", str(tmp_path / "votes.gif"), *arguments]) == 0
