@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from cnnviz.app.state import State
@@ -17,7 +16,6 @@ from cnnviz.model.lessons.drafts import Goal
 from cnnviz.model.lessons.lesson import Lesson, Place
 from cnnviz.model.lessons.reading import lesson_of, read_lesson
 from cnnviz.model.lessons.shipped import shipped_lessons
-from cnnviz.model.networks import lecture_document
 from cnnviz.model.view import Panel, Probe
 from cnnviz.ui.application import Running
 from cnnviz.ui.lesson.reading import Reading
@@ -44,15 +42,6 @@ panels = ["Stages", "Learning"]
 tab = "Results"
 probe = { stage = "Convolution", map = 1, row = 2, column = 2 }
 """
-
-
-@pytest.fixture
-def running(qtbot: QtBot, fresh_settings: None) -> Iterator[Running]:
-    running = Running(lecture_document())
-    with qtbot.waitSignal(running.completed):
-        running.start()
-    yield running
-    running.close()
 
 
 @pytest.fixture
@@ -88,6 +77,16 @@ def test_a_lesson_is_taken_from_the_shelf_and_put_back(running: Running) -> None
     assert not window.lesson.isVisible()
     store.undo()
     assert place_of(store.state).index == 0
+
+
+@pytest.mark.parametrize("scale", [100, 150, 200])
+def test_the_words_on_the_buttons_are_whole_at_any_text_size(running: Running, reading: Reading, scale: int) -> None:
+    running.store.look(text_scale=scale, hidden=frozenset({Panel.LEARNING}))
+    for _ in range(5):
+        QApplication.processEvents()
+    buttons = [each for each in reading.findChildren(QAbstractButton) if each.isVisible()]
+    assert len(buttons) > 5
+    assert [each.text() for each in buttons if each.width() < each.minimumSizeHint().width()] == []
 
 
 def test_markup_in_a_text_is_only_text(reading: Reading) -> None:

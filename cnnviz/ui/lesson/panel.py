@@ -27,14 +27,16 @@ class LessonPanel(QStackedWidget):
         if self.indexOf(page) < 0:
             self.addWidget(page)
         self.setCurrentWidget(page)
+        self.updateGeometry()
 
     def set_look(self, look: Look) -> None:
         """Draw in another theme or text size."""
         self.setFont(look.font())
 
     def minimumSizeHint(self) -> QSize:
-        # Its pages scroll by themselves.
-        return self._smallest
+        # Its pages scroll up and down by themselves; the buttons above and below the text are as wide as their words.
+        page = self.currentWidget()
+        return self._smallest if page is None else self._smallest.expandedTo(QSize(page.minimumSizeHint().width(), 0))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
