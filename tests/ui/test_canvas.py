@@ -409,6 +409,15 @@ def test_a_preset_is_one_click(desk: Desk) -> None:
     assert desk.steps == ["Choose “O”"]
 
 
+def test_little_pictures_have_a_scroll_bar_only_where_there_is_something_to_scroll(desk: Desk, qtbot: QtBot) -> None:
+    bar = desk.panel.presets.verticalScrollBar()
+    desk.panel.resize(700, 1200)
+    qtbot.waitUntil(lambda: not bar.isVisible())
+    desk.panel.resize(700, 400)
+    qtbot.waitUntil(bar.isVisible)
+    assert bar.maximum() > 0
+
+
 @pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Space])
 def test_a_preset_of_another_size_takes_the_network_with_it_and_says_so(desk: Desk, key: Qt.Key) -> None:
     names = [preset.name for preset in picture_presets()]

@@ -31,7 +31,6 @@ class PresetStrip(QListWidget):
         self.setAccessibleDescription("A click, Enter or Space takes the picture.")
         line_up(self)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.itemClicked.connect(self._on_item_chosen)
         self.itemActivated.connect(self._on_item_chosen)
         self._dress()
