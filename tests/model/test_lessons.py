@@ -18,7 +18,7 @@ from cnnviz.engine.arrays import Array
 from cnnviz.engine.training import SquaredError
 from cnnviz.model.document import Coding
 from cnnviz.model.files.document_file import encode, save
-from cnnviz.model.lessons.conditions import Answered, FilterIs, Peaks, Wins, Within
+from cnnviz.model.lessons.conditions import Accurate, Answered, FilterIs, Peaks, Wins, Within
 from cnnviz.model.lessons.lesson import Lesson
 from cnnviz.model.lessons.lines import key_lines
 from cnnviz.model.lessons.material import Beside
@@ -477,6 +477,23 @@ def test_shipped_lessons_are_without_fault_and_found_by_name_and_number() -> Non
             assert find_lesson(name) == lesson.path
     with pytest.raises(Refused, match="did you mean “Learning”"):
         find_lesson("Lerning")
+
+
+def test_shipped_scenes_show_what_their_task_needs_and_no_votes_that_they_hide() -> None:
+    needed = {
+        Wins: {Panel.DRAWING},
+        FilterIs: {Panel.FILTERS},
+        Within: {Panel.DRAWING, Panel.FILTERS},
+        Peaks: {Panel.DRAWING, Panel.FILTERS},
+        Accurate: {Panel.LEARNING},
+        Answered: set(Panel),
+    }
+    for shipped in shipped_lessons():
+        for scene in read_lesson(shipped.path).scenes:
+            conditions = () if scene.task is None else scene.task.conditions
+            assert all(needed[type(condition)] - scene.view.hidden for condition in conditions), scene.title
+            hides_votes = len(scene.document.network.layers) in scene.view.concealed
+            assert not hides_votes or Panel.VOTES in scene.view.hidden, scene.title
 
 
 def test_the_words_for_panels_and_tabs_are_those_of_the_window() -> None:
