@@ -15,6 +15,9 @@ from tests.leaks import Leaks
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
+    from pytestqt.qtbot import QtBot
+
+    from cnnviz.ui.application import Running
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -46,6 +49,26 @@ def fresh_settings(settings_folder: None) -> Iterator[None]:
     yield
     QApplication.setPalette(colors)
     QApplication.setFont(font)
+
+
+@pytest.fixture
+def running(qtbot: QtBot, fresh_settings: None) -> Iterator[Running]:
+    """The window with the lecture's X and its votes, before a hand has touched it."""
+    from PySide6.QtGui import QCursor
+
+    from cnnviz.model.networks import lecture_document
+    from cnnviz.ui.application import Running
+
+    running = Running(lecture_document())
+    # Whichever test came before may have left the pointer on what is now a button with a tip of its own.
+    QCursor.setPos(running.window.screen().geometry().bottomRight())
+    with qtbot.waitSignal(running.completed):
+        running.start()
+    qtbot.waitUntil(lambda: running.store.state.trace is not None)
+    with qtbot.waitActive(running.window):
+        running.window.activateWindow()
+    yield running
+    running.close()
 
 
 @pytest.fixture(autouse=True)

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import gc
 import random
-from collections.abc import Iterator
 
-import pytest
 from PySide6.QtCore import QAbstractAnimation, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -15,22 +13,12 @@ from pytestqt.qtbot import QtBot
 from cnnviz.model.lessons.lesson import Lesson
 from cnnviz.model.lessons.reading import read_lesson
 from cnnviz.model.lessons.shipped import shipped_lessons
-from cnnviz.model.networks import lecture_document
 from cnnviz.model.player.playhead import SPEEDS
 from cnnviz.model.player.script import Span
 from cnnviz.ui.application import Running
 from cnnviz.ui.image_files import read_grey
 
 STEPS = 1000
-
-
-@pytest.fixture
-def running(qtbot: QtBot, fresh_settings: None) -> Iterator[Running]:
-    running = Running(lecture_document())
-    with qtbot.waitSignal(running.completed):
-        running.start()
-    yield running
-    running.close()
 
 
 def go_through(running: Running, lesson: Lesson, steps: int, luck: random.Random) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
@@ -28,17 +28,6 @@ from tests.ui.hands import LEFT, NONE, click_cell
 SAD = ((4, 2, True), (4, 3, True), (4, 4, True), (5, 1, True), (5, 5, True))
 HAPPY = ((4, 1, False), (4, 5, False), (5, 2, False), (5, 3, False), (5, 4, False))
 PLUS = ((-1, 1, -1), (1, 1, 1), (-1, 1, -1))
-
-
-@pytest.fixture
-def running(qtbot: QtBot, fresh_settings: None) -> Iterator[Running]:
-    from cnnviz.model.networks import lecture_document
-
-    running = Running(lecture_document())
-    with qtbot.waitSignal(running.completed):
-        running.start()
-    yield running
-    running.close()
 
 
 class Class:

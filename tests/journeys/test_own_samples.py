@@ -2,29 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from cnnviz.app.training import Amount
-from cnnviz.model.networks import SHIPPED, lecture_document
+from cnnviz.model.networks import SHIPPED
 from cnnviz.ui.application import Running
 from cnnviz.ui.samples import SamplesPage
 from tests.ui.dialogs import choosing
 from tests.ui.hands import LEFT
-
-
-@pytest.fixture
-def running(qtbot: QtBot, fresh_settings: None) -> Iterator[Running]:
-    running = Running(lecture_document())
-    with qtbot.waitSignal(running.completed):
-        running.start()
-    yield running
-    running.close()
 
 
 def samples_page(running: Running) -> SamplesPage:

@@ -2,31 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
-from cnnviz.model.networks import lecture_document
 from cnnviz.ui.application import Running
 from cnnviz.ui.arithmetic.headline import Headline
 from cnnviz.ui.number_grid import NumberGrid
 from cnnviz.ui.votes.bars import VoteBars
-
-
-@pytest.fixture
-def running(qtbot: QtBot, fresh_settings: None) -> Iterator[Running]:
-    running = Running(lecture_document())
-    with qtbot.waitSignal(running.completed):
-        running.start()
-    qtbot.waitExposed(running.window)
-    qtbot.waitUntil(lambda: running.store.state.trace is not None)
-    yield running
-    running.close()
 
 
 def test_from_a_vote_to_its_wires_and_back(running: Running, qtbot: QtBot) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QGuiApplication, QImage
@@ -11,7 +9,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
-from cnnviz.model.networks import lecture_document
 from cnnviz.model.view import Probe
 from cnnviz.ui.application import Running
 
@@ -19,16 +16,10 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 LEFT = Qt.MouseButton.LeftButton
 
 
-@pytest.fixture
-def running(qtbot: QtBot, fresh_settings: None) -> Iterator[Running]:
-    running = Running(lecture_document())
-    with qtbot.waitSignal(running.completed):
-        running.start()
-    qtbot.waitUntil(lambda: running.store.state.trace is not None)
-    running.window.activateWindow()
+@pytest.fixture(autouse=True)
+def words_of_another_program(running: Running) -> None:
+    """They are on the clipboard."""
     QGuiApplication.clipboard().setText("words")
-    yield running
-    running.close()
 
 
 def press(running: Running, key: Qt.Key) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,15 +18,6 @@ from cnnviz.model.export.torch_script import to_torch
 from cnnviz.model.networks import lecture_document, smiley_document
 from cnnviz.ui.application import Running
 from tests.ui.dialogs import Answer, choosing, escaping
-
-
-@pytest.fixture
-def running(qtbot: QtBot, fresh_settings: None) -> Iterator[Running]:
-    running = Running(lecture_document())
-    with qtbot.waitSignal(running.completed):
-        running.start()
-    yield running
-    running.close()
 
 
 def choosing_kind(index: int, folder: Path) -> Answer:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pypdf
-import pytest
 from PIL import GifImagePlugin, Image
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -23,15 +21,6 @@ from cnnviz.ui.application import Running
 from cnnviz.ui.exporting import ExportDialog
 from cnnviz.ui.exporting.choices import ChoiceBox
 from tests.ui.dialogs import choosing, escaping
-
-
-@pytest.fixture
-def running(qtbot: QtBot, fresh_settings: None) -> Iterator[Running]:
-    running = Running(lecture_document())
-    with qtbot.waitSignal(running.completed):
-        running.start()
-    yield running
-    running.close()
 
 
 def choose(box: ChoiceBox[Any], name: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,15 +17,6 @@ from cnnviz.ui.application import Application, Running
 from cnnviz.ui.preferences import preferences
 from cnnviz.ui.recent_files import MOST, recent_files, remember_file
 from tests.ui.dialogs import Answer, choosing, clicking, escaping
-
-
-@pytest.fixture
-def running(qtbot: QtBot, fresh_settings: None) -> Iterator[Running]:
-    running = Running(lecture_document())
-    with qtbot.waitSignal(running.completed):
-        running.start()
-    yield running
-    running.close()
 
 
 def draw(running: Running) -> Document:

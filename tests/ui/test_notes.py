@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
@@ -18,17 +16,6 @@ from cnnviz.ui.application import Running
 from cnnviz.ui.notes import NotesWindow
 from cnnviz.ui.notes.clock import Clock, written
 from cnnviz.ui.notes.window import NO_LESSON, NO_NOTES
-
-
-@pytest.fixture
-def running(qtbot: QtBot, fresh_settings: None) -> Iterator[Running]:
-    running = Running(lecture_document())
-    with qtbot.waitSignal(running.completed):
-        running.start()
-    qtbot.waitUntil(lambda: running.store.state.trace is not None)
-    running.window.activateWindow()
-    yield running
-    running.close()
 
 
 def _open(running: Running) -> NotesWindow:

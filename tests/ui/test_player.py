@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, QVariantAnimation
-from PySide6.QtGui import QColor, QCursor, QGuiApplication, QHelpEvent
+from PySide6.QtGui import QColor, QGuiApplication, QHelpEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QToolButton, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
@@ -28,19 +27,6 @@ from cnnviz.ui.theme import LIGHT
 
 NONE, LEFT = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton
 CONTROL = Qt.KeyboardModifier.ControlModifier
-
-
-@pytest.fixture
-def running(qtbot: QtBot, fresh_settings: None) -> Iterator[Running]:
-    running = Running(lecture_document())
-    QCursor.setPos(running.window.screen().geometry().bottomRight())
-    with qtbot.waitSignal(running.completed):
-        running.start()
-    qtbot.waitUntil(lambda: running.store.state.trace is not None)
-    with qtbot.waitActive(running.window):
-        running.window.activateWindow()
-    yield running
-    running.close()
 
 
 def press(running: Running, key: Qt.Key, keys: Qt.KeyboardModifier = NONE) -> None:

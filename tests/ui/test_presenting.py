@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from types import SimpleNamespace
 
@@ -31,17 +30,6 @@ from tests.ui.hands import draw
 
 #: In the middle of the first map of the convolution.
 PROBE = Probe(1, (0, 3, 3))
-
-
-@pytest.fixture
-def running(qtbot: QtBot, fresh_settings: None) -> Iterator[Running]:
-    running = Running(lecture_document())
-    with qtbot.waitSignal(running.completed):
-        running.start()
-    qtbot.waitUntil(lambda: running.store.state.trace is not None)
-    running.window.activateWindow()
-    yield running
-    running.close()
 
 
 def _settle() -> None:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
-from collections.abc import Iterator
 from functools import partial
 from itertools import groupby
 
 import pytest
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction, QCursor
+from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -41,18 +40,6 @@ from cnnviz.ui.status_line import HINT
 from cnnviz.ui.theme import DARK, LIGHT
 
 NONE = Qt.KeyboardModifier.NoModifier
-
-
-@pytest.fixture
-def running(qtbot: QtBot, fresh_settings: None) -> Iterator[Running]:
-    running = Running(lecture_document())
-    # Whichever test came before may have left the pointer on what is now a button with a tip of its own.
-    QCursor.setPos(running.window.screen().geometry().bottomRight())
-    with qtbot.waitSignal(running.completed):
-        running.start()
-    qtbot.waitUntil(lambda: running.store.state.trace is not None)
-    yield running
-    running.close()
 
 
 def _clear(running: Running) -> None:
