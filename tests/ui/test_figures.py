@@ -122,6 +122,15 @@ def test_a_hidden_value_has_no_colour_either() -> None:
     assert colors[0] < colors[1]
 
 
+def test_a_legend_does_not_tell_the_largest_of_values_that_are_all_hidden() -> None:
+    document = smiley_document()
+    legends = [
+        words_in_svg(draw("stages", sight_of(document, View(concealed=frozenset(range(1, stages)))))).count("-4")
+        for stages in (1, 2, 5)
+    ]
+    assert legends == [4, 3, 0]
+
+
 def test_what_is_no_figure_is_refused_and_leaves_the_file(tmp_path: Path) -> None:
     figure = draw("votes", sight_of(lecture_document()))
     (tmp_path / "kept.bmp").write_text("mine")

@@ -146,3 +146,19 @@ def test_painting_what_changed_leaves_nothing_stale(qtbot: QtBot, document: Call
         delete(bench.stages)
 
     check()
+
+
+def test_what_is_hidden_and_shown_again_leaves_no_legend_stale(qtbot: QtBot) -> None:
+    bench = Bench(smiley_document())
+    qtbot.addWidget(bench.stages)
+    bench.stages.resize(720, 400)
+    bench.stages.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    with qtbot.waitExposed(bench.stages):
+        bench.stages.show()
+    for concealed in (frozenset({1, 3}), frozenset({3}), frozenset[int]()):
+        before = on_screen(bench)
+        bench.store.look(concealed=concealed)
+        QApplication.processEvents()
+        now = on_screen(bench)
+        assert now != before
+        assert differing(now, painted_at_once(bench)) <= BLURRED

@@ -37,6 +37,11 @@ class Hidden:
         """Which values of a stage are not seen; None where all are."""
         return self.masks[stage] if self.masks else None
 
+    def hides_all(self, stage: int) -> bool:
+        """Whether no value of a stage is seen."""
+        mask = self._at(stage)
+        return mask is not None and bool(mask.all())
+
     def changed_from(self, before: Hidden) -> tuple[int, ...]:
         """The stages that look different from `before`."""
         stages = range(max(len(self.masks), len(before.masks)))

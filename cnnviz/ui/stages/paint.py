@@ -32,6 +32,9 @@ FEW_VALUES = 1024
 _MIDDLE = Qt.AlignmentFlag.AlignCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+#: What stands at the left end of a legend, in its middle, and at its right end.
+Labels = tuple[str, str, str]
+_UNTOLD: Labels = ("", "", "")
 
 
 def paint_whole_way(
@@ -94,7 +97,7 @@ def paint_values(
     on_screen = is_on_screen(painter)
     voting = replace(marks, voted=moving.share) if moving is not None and moving.lights else marks
     _paint_wires(painter, ready, voting)
-    _paint_common_legend(painter, ready, shown)
+    _paint_common_legend(painter, ready, shown, hidden)
     for place in ready.places:
         if exposed is None or place.extent.intersects(exposed):
             if place.column.kind is Kind.BARS:
@@ -104,7 +107,9 @@ def paint_values(
                 _paint_boxes(painter, place, sheet, ready.style, on_screen=on_screen)
                 paint_empty(painter, place, hidden, ready)
                 if place.legend is not None and (exposed is None or place.legend.intersects(exposed)):
-                    _paint_legend(painter, place.legend, sheet, shown, ready.style, on_screen=on_screen)
+                    # Its end is the largest value.
+                    labels = _UNTOLD if hidden.hides_all(place.column.stage) else _labels(sheet, shown)
+                    _paint_legend(painter, place.legend, sheet.colors, labels, ready.style, on_screen=on_screen)
     paint_marks(painter, ready, marks, moving)
     paint_question(painter, hidden, ready)
 
@@ -175,22 +180,25 @@ def _all_numbers(painter: QPainter, place: Place, sheet: Sheet, text: Writer) ->
     return None if labels is None else sheet.numbers_in(labels, text)
 
 
-def _paint_legend(
-    painter: QPainter, legend: QRectF, sheet: Sheet, shown: Frame, style: Style, *, on_screen: bool
-) -> None:
+def _labels(sheet: Sheet, shown: Frame) -> Labels:
     low, high = (_end(value, sheet, shown) for value in (sheet.low, sheet.high))
-    labels = low, "0" if sheet.low == -sheet.high else "", high
+    return low, "0" if sheet.low == -sheet.high else "", high
+
+
+def _paint_legend(
+    painter: QPainter, legend: QRectF, colors: tuple[int, ...], labels: Labels, style: Style, *, on_screen: bool
+) -> None:
     if not on_screen:
-        _paint_ramp(painter, legend, sheet.colors, labels, style)
+        _paint_ramp(painter, legend, colors, labels, style)
         return
     ratio = painter.device().devicePixelRatioF()
-    kept = _kept_ramp(legend.width(), legend.height(), sheet.colors, labels, style, ratio)
+    kept = _kept_ramp(legend.width(), legend.height(), colors, labels, style, ratio)
     painter.drawPixmap(legend.topLeft() - QPointF(1, 1), kept)
 
 
 @lru_cache(maxsize=128)
 def _kept_ramp(
-    width: float, height: float, colors: tuple[int, ...], labels: tuple[str, str, str], style: Style, ratio: float
+    width: float, height: float, colors: tuple[int, ...], labels: Labels, style: Style, ratio: float
 ) -> QPixmap:
     """A legend with a pixel of room around it: the same few come back again and again while a hand draws."""
     pixmap = QPixmap(math.ceil((width + 2) * ratio), math.ceil((height + 2) * ratio))
@@ -202,16 +210,15 @@ def _kept_ramp(
     return pixmap
 
 
-def _paint_common_legend(painter: QPainter, ready: Scene, shown: Frame) -> None:
+def _paint_common_legend(painter: QPainter, ready: Scene, shown: Frame, hidden: Hidden) -> None:
     """One legend for all stages, where there is no room for one below each."""
     signed = shown.sheets[1:]
     if ready.common_legend is None or not signed:
         return
+    is_told = not any(hidden.hides_all(place.column.stage) for place in ready.places)
     is_same = all(sheet.high == signed[0].high for sheet in signed)
-    low, high = (
-        (_end(signed[0].low, signed[0], shown), _end(signed[0].high, signed[0], shown)) if is_same else ("-max", "max")
-    )
-    _paint_ramp(painter, ready.common_legend, signed[0].colors, (low, "0", high), ready.style)
+    labels = _labels(signed[0], shown) if is_same and is_told else ("-max", "0", "max")
+    _paint_ramp(painter, ready.common_legend, signed[0].colors, labels, ready.style)
 
 
 def _end(value: float, sheet: Sheet, shown: Frame) -> str:
@@ -220,9 +227,7 @@ def _end(value: float, sheet: Sheet, shown: Frame) -> str:
     return format_short(value, shown.settings.numbers, whole=value == round(value))
 
 
-def _paint_ramp(
-    painter: QPainter, rect: QRectF, colors: tuple[int, ...], labels: tuple[str, str, str], style: Style
-) -> None:
+def _paint_ramp(painter: QPainter, rect: QRectF, colors: tuple[int, ...], labels: Labels, style: Style) -> None:
     middle = colors[len(colors) // 2]
     below = (colors[0], middle, colors[-1])
     painter.drawImage(rect, ramp_image(colors))
@@ -241,7 +246,7 @@ def _paint_ramp(
 
 
 @lru_cache(maxsize=256)
-def _fitting(labels: tuple[str, str, str], width: float, style: Style) -> tuple[str, str, str]:
+def _fitting(labels: Labels, width: float, style: Style) -> Labels:
     """The labels of a legend, or as many as fit; of a symmetric one its end says enough."""
     low, middle, high = labels
     room = width - 6

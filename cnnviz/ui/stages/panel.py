@@ -133,7 +133,9 @@ class Stages(QAbstractScrollArea):
         # What was hidden before may have been of a network with more stages.
         known = 0 if self._frame is None else len(self._frame.sheets)
         changed = tuple(stage for stage in hidden.changed_from(before) if stage < known)
-        self._update_stages(changed, self._frame)
+        # A legend tells nothing of a stage of which nothing is seen.
+        same_legends = all(hidden.hides_all(stage) is before.hides_all(stage) for stage in changed)
+        self._update_stages(changed, self._frame if same_legends else None)
 
     def set_marks(self, marks: Marks, description: str = "") -> None:
         """Light `marks` up; `description` says it for those who do not see it."""
