@@ -6,7 +6,10 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 
 class ClearArea(QScrollArea):
-    """An area without a frame and without a ground of its own. Give it what it scrolls by `take`."""
+    """An area without a frame and without a ground of its own, as wide as its content needs or there is room.
+
+    Give it what it scrolls by `take`.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -14,6 +17,7 @@ class ClearArea(QScrollArea):
         self.setViewport(QWidget())
         self.viewport().setAutoFillBackground(False)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
 
     def take(self, content: QWidget) -> None:
         """Scroll `content`."""

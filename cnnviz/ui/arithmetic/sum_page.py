@@ -110,7 +110,6 @@ class _Area(ClearArea):
         super().__init__()
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setMinimumHeight(0)
-        self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("The sum, step by step")
         self.setViewportMargins(INSET - FRAME, 0, INSET - FRAME, 0)

@@ -34,7 +34,6 @@ class ErrorPage(QWidget):
         self._columns.addWidget(self.nudge, 10)
         area = ClearArea()
         area.take(self._content)
-        area.setWidgetResizable(True)
         # The controls take the keyboard; the area follows them.
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         layout = QVBoxLayout(self)

@@ -81,7 +81,6 @@ class LayersPage(QWidget):
         self._head = QHBoxLayout()
         self._head.addWidget(self._heading)
         self._area.take(self._list)
-        self._area.setWidgetResizable(True)
         # The rows take the keyboard; the area follows them.
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -6,19 +6,10 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QMenu,
-    QPushButton,
-    QScrollArea,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from cnnviz.ui.lesson.markdown import MarkdownView
+from cnnviz.ui.lesson.parts import button, column
 from cnnviz.ui.lesson.task import TaskBox
 from cnnviz.ui.theme import Look, Type
 
@@ -47,9 +38,9 @@ class Reading(QWidget):
         self._menu = QMenu(self._where)
         self._menu.triggered.connect(self._on_menu_triggered)
         self._where.setMenu(self._menu)
-        self._edit = _button("Edit", "Write the lesson: its scenes, texts and tasks")
+        self._edit = button("Edit", "Write the lesson: its scenes, texts and tasks")
         self._edit.clicked.connect(self.edit_asked)
-        self._close = _button("Close", "Close the lesson, and keep the picture and the network")
+        self._close = button("Close", "Close the lesson, and keep the picture and the network")
         self._close.clicked.connect(self.left)
         self._title = QLabel()
         self._title.setWordWrap(True)
@@ -58,11 +49,11 @@ class Reading(QWidget):
         self.text = MarkdownView(grows=True)
         self.task = TaskBox()
         self.task.answered.connect(self.answered)
-        self._back = _button("◂ Back", "The scene before (Page Up)")
+        self._back = button("◂ Back", "The scene before (Page Up)")
         self._back.clicked.connect(self._on_back)
-        self._again = _button("As written", "Back to the scene as it was written (F4)")
+        self._again = button("As written", "Back to the scene as it was written (F4)")
         self._again.clicked.connect(self._on_again)
-        self._next = _button("Next ▸", "The next scene (Page Down)")
+        self._next = button("Next ▸", "The next scene (Page Down)")
         self._next.clicked.connect(self._on_next)
         self._lay_out()
 
@@ -71,23 +62,12 @@ class Reading(QWidget):
         head.addWidget(self._where, 1, Qt.AlignmentFlag.AlignLeft)
         head.addWidget(self._edit)
         head.addWidget(self._close)
-        for button in (self._back, self._again, self._next):
-            foot.addWidget(button, 1)
-        page = QWidget()
-        inside = QVBoxLayout(page)
-        inside.setContentsMargins(0, 0, 4, 0)
-        inside.setSpacing(10)
+        for each in (self._back, self._again, self._next):
+            foot.addWidget(each, 1)
+        self._area, inside = column(spacing=10)
         for widget in (self._title, self._problem, self.text, self.task):
             inside.addWidget(widget)
         inside.addStretch(1)
-        self._area = QScrollArea()
-        self._area.setWidget(page)
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        # The card's colour is seen through both.
-        page.setAutoFillBackground(False)
-        self._area.viewport().setAutoFillBackground(False)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 8, 8, 10)
         layout.addLayout(head)
@@ -99,8 +79,8 @@ class Reading(QWidget):
         self._title.setFont(look.font(Type.FIGURE, bold=True))
         self._problem.setStyleSheet(f"color: {look.theme.problem};")
         self._where.setFont(look.font(Type.CAPTION))
-        for button in (self._edit, self._close):
-            button.setFont(look.font(Type.CAPTION))
+        for each in (self._edit, self._close):
+            each.setFont(look.font(Type.CAPTION))
         self.text.set_look(look)
         self.task.set_look(look)
 
@@ -152,10 +132,3 @@ class Reading(QWidget):
     @Slot()
     def _on_next(self) -> None:
         self.scene_asked.emit(self._index + 1)
-
-
-def _button(text: str, tip: str) -> QPushButton:
-    button = QPushButton(text)
-    button.setToolTip(tip)
-    button.setStatusTip(tip)
-    return button

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from cnnviz.ui.lesson.parts import button, column
 from cnnviz.ui.theme import Look, Type
 
 
@@ -70,25 +71,12 @@ class Shelf(QWidget):
         self._group = QButtonGroup(self)
         self._group.idClicked.connect(self.chosen)
         self._entries: list[Entry] = []
-        self._open = QPushButton("Open a lesson…")
-        self._open.setToolTip("Open a lesson that somebody has written (.toml)")
+        self._open = button("Open a lesson…", "Open a lesson that somebody has written (.toml)")
         self._open.clicked.connect(self.file_asked)
-        self._begin = QPushButton("Write a lesson")
-        self._begin.setToolTip("Begin a lesson whose first scene is what you see now")
+        self._begin = button("Write a lesson", "Begin a lesson whose first scene is what you see now")
         self._begin.clicked.connect(self.begun)
-        page = QWidget()
-        self._list = QVBoxLayout(page)
-        self._list.setContentsMargins(0, 0, 4, 0)
-        self._list.setSpacing(8)
-        area = QScrollArea()
-        area.setWidget(page)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area, self._list = column(spacing=8)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        # The card's colour is seen through both.
-        page.setAutoFillBackground(False)
-        area.viewport().setAutoFillBackground(False)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 8, 8, 10)
         for widget in (self._heading, area, self._open, self._begin):

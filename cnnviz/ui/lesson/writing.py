@@ -4,19 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import (
-    QComboBox,
-    QFrame,
-    QGridLayout,
-    QLabel,
-    QLineEdit,
-    QPushButton,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from cnnviz.ui.lesson.parts import button, column
 from cnnviz.ui.lesson.plain_text import PlainText
 from cnnviz.ui.theme import Look, Type
 
@@ -69,9 +60,7 @@ class Writing(QWidget):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        page = QWidget()
-        inside = QVBoxLayout(page)
-        inside.setContentsMargins(0, 0, 4, 0)
+        area, inside = column(spacing=6)
         for label, widget in (
             ("Lesson", self.lesson_title),
             ("Scene", self.title),
@@ -85,13 +74,6 @@ class Writing(QWidget):
             if label:
                 inside.addWidget(QLabel(label))
             inside.addWidget(widget)
-        area = QScrollArea()
-        area.setWidget(page)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        page.setAutoFillBackground(False)
-        area.viewport().setAutoFillBackground(False)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 8, 8, 10)
         layout.addWidget(self._heading)
@@ -99,26 +81,24 @@ class Writing(QWidget):
         layout.addLayout(self._buttons())
 
     def _buttons(self) -> QGridLayout:
-        self._earlier, self._later = (
-            _button("▴ Earlier", "Move the scene up"),
-            _button("▾ Later", "Move the scene down"),
-        )
+        self._earlier = button("▴ Earlier", "Move the scene up")
         self._earlier.clicked.connect(self._on_earlier)
+        self._later = button("▾ Later", "Move the scene down")
         self._later.clicked.connect(self._on_later)
-        self._remove = _button("Remove", "Remove the scene; undo brings it back")
+        self._remove = button("Remove", "Remove the scene; undo brings it back")
         self._remove.clicked.connect(self.removed)
-        take = _button("Take what I see", "Let this scene begin with what is on the screen now")
+        take = button("Take what I see", "Let this scene begin with what is on the screen now")
         take.clicked.connect(self.taken)
-        add = _button("Add a scene", "Add a scene after this one that begins with what is on the screen now")
+        add = button("Add a scene", "Add a scene after this one that begins with what is on the screen now")
         add.clicked.connect(self.added)
-        save = _button("Save the lesson…", "Write the lesson to a file")
+        save = button("Save the lesson…", "Write the lesson to a file")
         save.clicked.connect(self.saved)
-        done = _button("Done", "Back to reading the lesson")
+        done = button("Done", "Back to reading the lesson")
         done.clicked.connect(self.done)
         grid = QGridLayout()
         for row, line in enumerate(((take, add), (self._earlier, self._later), (self._remove, save))):
-            for column, button in enumerate(line):
-                grid.addWidget(button, row, column)
+            for at, each in enumerate(line):
+                grid.addWidget(each, row, at)
         grid.addWidget(done, 3, 0, 1, 2)
         return grid
 
@@ -168,13 +148,6 @@ def _line(name: str) -> QLineEdit:
     line = QLineEdit()
     line.setAccessibleName(name)
     return line
-
-
-def _button(text: str, tip: str) -> QPushButton:
-    button = QPushButton(text)
-    button.setToolTip(tip)
-    button.setStatusTip(tip)
-    return button
 
 
 def _set(line: QLineEdit, text: str) -> None:

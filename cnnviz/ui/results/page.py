@@ -8,15 +8,14 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
-    QFrame,
     QLabel,
-    QScrollArea,
     QStackedWidget,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
+from cnnviz.ui.clear_area import ClearArea
 from cnnviz.ui.flow import Flow
 from cnnviz.ui.results.answers import AnswersSection
 from cnnviz.ui.results.cases import CasesSection
@@ -93,14 +92,9 @@ class ResultsPage(QWidget):
         self._stack = QStackedWidget()
         for widget in (*self._sections.values(), self.sentence):
             self._stack.addWidget(widget)
-        area = QScrollArea()
-        area.setWidget(self._stack)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
+        area = ClearArea()
+        area.take(self._stack)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        # The card's own colour is behind everything.
-        area.viewport().setAutoFillBackground(False)
-        self._stack.setAutoFillBackground(False)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 6, 12, 6)
         layout.setSpacing(6)

@@ -110,7 +110,6 @@ class Collection(QWidget):
         self._column.setSpacing(6)
         area = ClearArea()
         area.take(content)
-        area.setWidgetResizable(True)
         self._pages = QStackedWidget()
         self._pages.addWidget(area)
         self._pages.addWidget(self.remarks)

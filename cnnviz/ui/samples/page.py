@@ -51,7 +51,6 @@ class SamplesPage(QWidget):
             columns.addLayout(column, share)
         area = ClearArea()
         area.take(content)
-        area.setWidgetResizable(True)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(area)

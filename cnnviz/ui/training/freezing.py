@@ -47,7 +47,6 @@ class Freezing(QWidget):
         self._rows.setContentsMargins(0, 0, 0, 0)
         area = ClearArea()
         area.take(self._list)
-        area.setWidgetResizable(True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._title)
