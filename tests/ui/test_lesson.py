@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from cnnviz.app.state import State
@@ -18,6 +18,7 @@ from cnnviz.model.lessons.reading import lesson_of, read_lesson
 from cnnviz.model.lessons.shipped import shipped_lessons
 from cnnviz.model.view import Panel, Probe
 from cnnviz.ui.application import Running
+from cnnviz.ui.binding.learning import HIDDEN
 from cnnviz.ui.lesson.reading import Reading
 from cnnviz.ui.lesson.shelf import Shelf
 from cnnviz.ui.lesson.writing import Writing
@@ -214,6 +215,26 @@ def test_what_cannot_be_checked_is_said_and_nothing_is_lost(running: Running, re
     task = place_of(store.state).scene.task
     assert task is not None
     assert task.conditions == (Answered(("5/9",)),)
+
+
+@pytest.mark.parametrize("title", ["Error", "Step", "Results"])
+def test_what_tells_the_votes_is_hidden_with_them(running: Running, title: str) -> None:
+    store, learning = running.store, running.window.learning
+    store.look(hidden=frozenset({Panel.DRAWING, Panel.FILTERS}))
+    for tab, is_covered in (("Samples", False), (title, True)):
+        store.look(concealed=frozenset({6}))
+        learning.show_title(tab)
+        told = learning.currentWidget()
+        assert (HIDDEN in _words(told)) is is_covered
+        assert (_words(told) == [HIDDEN]) is is_covered
+        store.look(concealed=frozenset())
+        assert HIDDEN not in _words(told)
+        assert len(_words(told)) > 1
+
+
+def _words(page: QWidget | None) -> list[str]:
+    assert page is not None
+    return [each.text() for each in page.findChildren(QLabel) if each.isVisible()]
 
 
 def test_the_window_is_called_after_the_lesson(running: Running, reading: Reading) -> None:

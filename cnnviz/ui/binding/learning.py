@@ -32,11 +32,15 @@ class LearningPart(Protocol):
 
 @dataclass(frozen=True)
 class Page:
-    """A tab: its title, what it is for, and what makes it from the store, the training and the tab's parent."""
+    """A tab: its title, what it is for, and what makes it from the store and the training.
+
+    tells_votes: whether the votes for the picture can be read from it.
+    """
 
     title: str
     tip: str
     make: Callable[[Store, Training], tuple[QWidget, LearningPart]]
+    tells_votes: bool = False
 
 
 def _samples(store: Store, training: Training) -> tuple[QWidget, LearningPart]:
@@ -97,13 +101,16 @@ def _layers(store: Store, training: Training) -> tuple[QWidget, LearningPart]:
     return page, LayersBinding(store, page)
 
 
+#: What stands in place of a page that tells the votes.
+HIDDEN = "Hidden until the votes are shown."
+
 #: A new page is told here and nowhere else.
 PAGES = (
     Page("Samples", "What the network learns from: your own drawings, and generated ones", _samples),
-    Page("Error", "How wrong the answer is, and how that changes with one weight", _errors),
-    Page("Step", "One step of gradient descent, with all its numbers", _step),
+    Page("Error", "How wrong the answer is, and how that changes with one weight", _errors, tells_votes=True),
+    Page("Step", "One step of gradient descent, with all its numbers", _step, tells_votes=True),
     Page("Training", "Let the network learn, step by step or flat out", _training),
-    Page("Results", "What the network gets right, and what it does not", _results),
+    Page("Results", "What the network gets right, and what it does not", _results, tells_votes=True),
     Page("Experiments", "Questions for a class, answered by networks that are trained side by side", _experiments),
     Page("Layers", "Which layers, in which order, with which knobs", _layers),
 )
@@ -157,5 +164,9 @@ class LearningBinding(QObject):
 
     def _render(self, index: int) -> None:
         state = self._store.state
+        is_hidden = PAGES[index].tells_votes and bool(state.hidden) and state.hidden[-1] is not None
+        self._widget.cover(index, HIDDEN if is_hidden else "")
+        if is_hidden:
+            return
         self._parts[index].render(self._seen.get(index), state)
         self._seen[index] = state

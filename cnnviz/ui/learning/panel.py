@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QTabWidget, QVBoxLayout, QWidget
 
 from cnnviz.ui.theme import Look
 
@@ -22,6 +22,7 @@ class Learning(QTabWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._smallest = QSize(160, 60)
+        self._filled: dict[int, tuple[QWidget, QLabel]] = {}
         self.setDocumentMode(True)
         self.setUsesScrollButtons(True)
         self.setAccessibleName("Learning")
@@ -50,7 +51,22 @@ class Learning(QTabWidget):
         assert tab is not None
         layout = QVBoxLayout(tab)
         layout.setContentsMargins(0, 0, 0, 0)
+        cover = QLabel()
+        cover.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        cover.setWordWrap(True)
+        cover.hide()
         layout.addWidget(page)
+        layout.addWidget(cover)
+        self._filled[index] = page, cover
+
+    def cover(self, index: int, sentence: str) -> None:
+        """Show `sentence` in place of a page; the page itself where it is empty."""
+        page, cover = self._filled[index]
+        cover.setText(sentence)
+        # Both together would ask for more room than there is.
+        going, coming = (page, cover) if sentence else (cover, page)
+        going.hide()
+        coming.show()
 
     def set_look(self, look: Look) -> None:
         """Draw in another theme or text size."""
