@@ -20,19 +20,28 @@ def stage_names(network: Network) -> tuple[str, ...]:
     return tuple(f"{title} {next(counters[title])}" if titles.count(title) > 1 else title for title in titles)
 
 
+def stages_by_name(network: Network) -> dict[str, int]:
+    """Every stage by its name, and by its title the first of several."""
+    stages: dict[str, int] = {}
+    for stage, name in enumerate(stage_names(network)):
+        stages.setdefault(stage_title(network, stage), stage)
+        stages.setdefault(name, stage)
+    return stages
+
+
 def stage_named(network: Network, text: str) -> int:
     """The stage that `text` names: as it is titled, the first of several; "Max pooling 2"; or its number, from 0.
 
     Raises:
         Refused: there is none.
     """
-    wanted, names = text.strip().casefold(), stage_names(network)
-    if wanted.isdecimal() and int(wanted) < len(names):
+    wanted = text.strip().casefold()
+    if wanted.isdecimal() and int(wanted) < len(network.shapes):
         return int(wanted)
-    for stage, name in enumerate(names):
-        if wanted in (name.casefold(), stage_title(network, stage).casefold()):
+    for name, stage in stages_by_name(network).items():
+        if wanted == name.casefold():
             return stage
-    raise Refused(f"There is no stage “{text}”: there are {', '.join(names)}.")
+    raise Refused(f"There is no stage “{text}”: there are {', '.join(stage_names(network))}.")
 
 
 def probe_named(network: Network, text: str) -> Probe:

@@ -257,7 +257,7 @@ def test_what_is_told_changes_alone() -> None:
     assert with_text(place, title=place.scene.title, text=place.scene.text) is place
     assert with_text(place, title="  ") is place
     assert with_title(place, "Two letters") is place
-    assert with_title(place, "Letters", "About").lesson.about == "About"
+    assert with_title(place, " Letters ").lesson.title == "Letters"
     without = with_text(place, task=None)
     assert without.scene.task is None
     assert lesson_of(text_of(without.lesson), "a.toml").scenes[1].task is None

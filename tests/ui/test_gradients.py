@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
 from cnnviz.app.backpropagation import Backpropagation
+from cnnviz.app.playing import Playing
 from cnnviz.app.state import State
 from cnnviz.app.store import Store
 from cnnviz.engine.network import Network
@@ -38,7 +39,8 @@ class Bench(QObject):
         self.stages, self.arithmetic, self.store = Stages(), Arithmetic(), Store(document)
         self.stages.resize(960, 420)
         self.arithmetic.resize(640, 200)
-        self.parts = (StagesBinding(self.store, self.stages), ArithmeticBinding(self.store, self.arithmetic))
+        stages = StagesBinding(self.store, Playing(self.store), self.stages)
+        self.parts = (stages, ArithmeticBinding(self.store, self.arithmetic))
         self.backpropagation = Backpropagation(self.store)
         self.store.changed.connect(self._on_changed)
         self.compute()

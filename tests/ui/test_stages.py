@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from cnnviz.app.playing import Playing
 from cnnviz.app.state import State
 from cnnviz.app.store import Store
 from cnnviz.engine.arrays import Cell
@@ -40,8 +41,9 @@ class Bench:
 
     def __init__(self, document: Document) -> None:
         self.stages, self.store = Stages(), Store(document)
+        self.playing = Playing(self.store)
         self.stages.resize(960, 420)
-        self.binding = StagesBinding(self.store, self.stages)
+        self.binding = StagesBinding(self.store, self.playing, self.stages)
         self.binding.render(None, self.store.state)
         self.store.changed.connect(self._on_changed)
         self.compute()

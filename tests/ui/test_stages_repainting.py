@@ -47,7 +47,7 @@ def painted_at_once(bench: Bench) -> QImage:
     old, fresh = bench.stages, Stages()
     fresh.resize(old.size())
     fresh.set_look(old._styles[0].look)
-    StagesBinding(bench.store, fresh).render(None, bench.store.state)
+    StagesBinding(bench.store, bench.playing, fresh).render(None, bench.store.state)
     fresh.horizontalScrollBar().setValue(old.horizontalScrollBar().value())
     fresh.verticalScrollBar().setValue(old.verticalScrollBar().value())
     image = fresh.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)

@@ -93,14 +93,10 @@ def with_text(
     return with_scene_replaced(place, changed)
 
 
-def with_title(place: Place, title: str | None = None, about: str | None = None) -> Place:
-    """The lesson's own title and sentence, changed where one is given."""
-    lesson = place.lesson
-    title = " ".join((title or "").split()) or lesson.title
-    about = lesson.about if about is None else about
-    if (title, about) == (lesson.title, lesson.about):
-        return place
-    return replace(place, lesson=replace(lesson, title=title, about=about))
+def with_title(place: Place, title: str) -> Place:
+    """The lesson with another title; an empty one leaves it as it is."""
+    lesson, title = place.lesson, " ".join(title.split())
+    return place if title in ("", lesson.title) else replace(place, lesson=replace(lesson, title=title))
 
 
 def with_lesson(document: Document, place: Place) -> Document:

@@ -52,7 +52,7 @@ def network_of(table: Table, document: Document, named: Mapping[str, Callable[[]
 
 def _listed(table: Table, network: Network) -> list[Table]:
     """A table for each layer; those of `network` where none are listed."""
-    value = table.values.get("layers", [_title(blueprint_of(layer)) for layer in network.layers])
+    value = table.values.get("layers", [blueprint_of(layer).title for layer in network.layers])
     if not isinstance(value, list) or not 1 <= len(value) <= MOST_LAYERS:
         raise Refused(f'here a list of 1 to {MOST_LAYERS} layers belongs: write ["Convolution", "ReLU"].')
     places = ((*table.place, "layers", index) for index in range(len(value)))
@@ -60,16 +60,12 @@ def _listed(table: Table, network: Network) -> list[Table]:
     return [Table(entry, table.lines, place, table.faults) for entry, place in zip(entries, places, strict=True)]
 
 
-def _title(blueprint: Blueprint) -> str:
-    return blueprint.title
-
-
 def _places(listed: list[Table], network: Network, classes: int) -> tuple[Place, ...]:
     left = {index: blueprint_of(layer) for index, layer in enumerate(network.layers)}
     places = []
     for table in listed:
         name, kind = _kind(table)
-        origin = next((index for index, each in left.items() if _title(each) == _title(kind)), None)
+        origin = next((index for index, each in left.items() if each.title == kind.title), None)
         blueprint = kind if origin is None else left.pop(origin)
         if name == _VOTES and isinstance(blueprint, Dense):
             blueprint = replace(blueprint, neurons=classes or blueprint.neurons)

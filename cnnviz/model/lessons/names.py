@@ -9,6 +9,7 @@ from cnnviz.engine.arrays import Cell, describe_shape
 from cnnviz.engine.explain import has_cell
 from cnnviz.engine.network import Network
 from cnnviz.model.lessons.table import Table, among, whole
+from cnnviz.model.places import stages_by_name
 from cnnviz.model.refused import Refused
 from cnnviz.model.view import Panel, Probe
 from cnnviz.model.words import stage_title
@@ -27,17 +28,6 @@ USUAL_PANELS = ("Stages", "Arithmetic", "Votes")
 TABS = ("Samples", "Error", "Step", "Training", "Results", "Experiments", "Layers")
 
 
-def stage_names(network: Network) -> dict[str, int]:
-    """Every stage by its title, the first of several so, and each of those by its number: "Convolution 2"."""
-    names: dict[str, int] = {}
-    titles = [stage_title(network, stage) for stage in range(len(network.shapes))]
-    for stage, title in enumerate(titles):
-        names.setdefault(title, stage)
-        if titles.count(title) > 1:
-            names[f"{title} {titles[: stage + 1].count(title)}"] = stage
-    return names
-
-
 def stage_of(network: Network, value: Any) -> int:
     """The stage of that title or number; 0 is the picture.
 
@@ -48,7 +38,7 @@ def stage_of(network: Network, value: Any) -> int:
         if not 0 <= value < len(network.shapes):
             raise Refused(f"there is no stage {value}: the last is {len(network.shapes) - 1}.")
         return value
-    return among(value, stage_names(network), "stage")
+    return among(value, stages_by_name(network), "stage")
 
 
 def class_of(network: Network, value: Any) -> int:
@@ -122,7 +112,7 @@ def probe_values(network: Network, probe: Probe) -> dict[str, Any]:
 
 def stage_value(network: Network, stage: int) -> str | int:
     """What a lesson writes of a stage: its title, where that is no other's."""
-    return next((name for name, at in stage_names(network).items() if at == stage), stage)
+    return next((name for name, at in stages_by_name(network).items() if at == stage), stage)
 
 
 def class_value(network: Network, index: int) -> str | int:

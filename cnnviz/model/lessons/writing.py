@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -70,7 +70,7 @@ def _captured(scene: Scene) -> dict[str, Any]:
     return {**view_values(scene.view, scene.document.network), **tab, "document": document}
 
 
-def _still_says(source: Any, scene: Scene, before: Document | None, beside: Beside) -> bool:
+def _still_says(source: Mapping[str, Any], scene: Scene, before: Document | None, beside: Beside) -> bool:
     """Whether the settings in `source` still make the scene, after what is the scene before by now."""
     read = scene_of(Table(source, {}), scene.title, before, beside)
     is_sight = (read.looks, read.tab) == (scene.looks, scene.tab)

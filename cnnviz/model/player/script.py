@@ -178,13 +178,6 @@ class Script:
             values -= section.count
         return self.length
 
-    def stage_start(self, stage: int) -> int | None:
-        """The position before the first moment of `stage`; None where it is not played."""
-        for section, end in zip(self.sections, self._ends, strict=True):
-            if section.stage == stage:
-                return end - section.length
-        return None
-
     def _section(self, position: int) -> tuple[Section, int]:
         """The section in which the moment before `position` lies, and the position at which it begins."""
         at = next(index for index, end in enumerate(self._ends) if position <= end)

@@ -30,10 +30,6 @@ class Verdict:
         """The one class ahead of all others, or None."""
         return self.leaders[0] if len(self.leaders) == 1 else None
 
-    @property
-    def is_tie(self) -> bool:
-        return len(self.leaders) > 1
-
 
 def verdict(votes: Array) -> Verdict:
     """Who wins with `votes` ``(classes,)``; nobody where there are none, or where they are not finite."""

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, Slot
 
+from cnnviz.app.playing import Playing
 from cnnviz.app.state import State
 from cnnviz.app.store import Store
 from cnnviz.ui.binding.arithmetic import ArithmeticBinding
@@ -30,13 +31,13 @@ class Part(Protocol):
 class Binding(QObject):
     """Turns what a hand did into edits, and a new state into what the widgets show."""
 
-    def __init__(self, store: Store, window: Window) -> None:
+    def __init__(self, store: Store, playing: Playing, window: Window) -> None:
         super().__init__(window)
         self._parts: tuple[Part, ...] = (
             WindowBinding(store, window),
             DrawingBinding(store, window.draw_panel),
             FiltersBinding(store, window.filter_bank),
-            StagesBinding(store, window.stages),
+            StagesBinding(store, playing, window.stages),
             ArithmeticBinding(store, window.arithmetic),
             VotesBinding(store, window.votes),
             PresentingBinding(store, window),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
+from cnnviz.app.playing import Playing
 from cnnviz.app.state import State
 from cnnviz.app.store import Store
 from cnnviz.engine.arrays import Cell, Mask
@@ -30,9 +31,10 @@ LONGEST_WAY = 250
 class StagesBinding(QObject):
     """Joins the stages to the state."""
 
-    def __init__(self, store: Store, widget: Stages) -> None:
+    def __init__(self, store: Store, playing: Playing, widget: Stages) -> None:
         super().__init__(widget)
         self._store = store
+        self._playing = playing
         self._widget = widget
         widget.cell_hovered.connect(self._on_cell_hovered)
         widget.left.connect(self._on_left)
@@ -89,9 +91,9 @@ class StagesBinding(QObject):
 
     @Slot(int, object)
     def _on_cell_clicked(self, stage: int, cell: Cell) -> None:
-        probe, network, player = Probe(stage, cell), self._store.state.document.network, self._store.state.view.player
-        if player is not None and stage > 0 and has_cell(network, stage, cell):
-            self._store.look(player=player.at_value(network, stage, cell), pinned=None)
+        probe, is_played = Probe(stage, cell), self._playing.head is not None and stage > 0
+        if is_played and has_cell(self._store.state.document.network, stage, cell):
+            self._playing.go_to_value(stage, cell)
             return
         self._store.look(pinned=None if self._store.state.view.pinned == probe else probe)
 

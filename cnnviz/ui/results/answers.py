@@ -74,10 +74,6 @@ class AnswersSection(QWidget):
         """What stands above while this is shown."""
         return (self.which,)
 
-    def set_of_test(self, *, of_test: bool) -> None:
-        """Say which samples are judged."""
-        self.which.setCurrentIndex(0 if of_test else 1)
-
     def set_answers(self, answers: Answers, paper: float, ink: float) -> None:
         """Show what was answered; pictures go from `paper` to `ink`."""
         if self._answers is None or self._answers.classes != answers.classes:

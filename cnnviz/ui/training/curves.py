@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from cnnviz.engine.arrays import Array
@@ -19,12 +19,7 @@ PAUSE = 100
 
 
 class CurvePlots(QWidget):
-    """Two plots, with their values under the pointer.
-
-    log_chosen(is_logarithmic): a hand wants the error on a logarithmic scale, or not.
-    """
-
-    log_chosen = Signal(bool)
+    """Two plots, with their values under the pointer."""
 
     def __init__(self) -> None:
         super().__init__()
