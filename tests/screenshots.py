@@ -2,8 +2,9 @@
 
 It opens the window on the screen there is, or under Xvfb where there is none, drives it with real events, and writes
 what the window shows. `--probe STAGE,MAP,ROW,COLUMN` pins a cell, `--text 150` scales the text, `--scale 2` is for
-screens of high density, `--network` takes one of the shipped ones by number, `--learn` opens a tab about learning, `--lesson 1 --scene 12` a scene
-of a shipped lesson, after `--steps` of its step player; `--present` shows it as before a class.
+screens of high density, `--network` takes one of the shipped ones by number, `--learn` opens a tab about learning,
+`--lesson 1 --scene 12` a scene of a shipped lesson, after `--steps` of its step player; `--present` shows it as before
+a class.
 `python tests/screenshots.py --readme` makes resources/screenshots anew. Nothing of the person's settings is touched.
 """
 

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cnnviz.engine.arrays import Cell
 from cnnviz.engine.network import Trace
-from cnnviz.model.concealment import Concealment, concealment, is_hidden, to_predict
+from cnnviz.model.concealment import Concealment, concealment, to_predict
 from cnnviz.model.document import Document
 from cnnviz.model.sums.account import Account
 from cnnviz.model.sums.seen import seen_account
@@ -54,10 +53,6 @@ class Sight:
 
             return gradient_account_of(self.gradients, self.probe, self.document)
         return seen_account(self.trace, self.probe, self.document, self.view, self.masks)
-
-    def hides(self, stage: int, cell: Cell) -> bool:
-        """Whether the class must not see this value."""
-        return is_hidden(self.masks, Probe(stage, cell))
 
 
 def sight_of(document: Document, view: View | None = None, *, reveals: bool = False) -> Sight:

@@ -183,6 +183,18 @@ class Look:
         font.setBold(bold)
         return font
 
+    def pixel_font(self, size: Type = Type.BODY, *, bold: bool = False) -> QFont:
+        """The same in pixels, so that it comes out the same on a screen, in a file and on paper."""
+        font = self.font(size, bold=bold)
+        font.setPixelSize(max(1, QFontInfo(font).pixelSize()))
+        return font
+
+    def letters(self, height: int, *, bold: bool = False) -> QFont:
+        """The application's typeface `height` pixels high, whatever the text size."""
+        font = self.font(bold=bold)
+        font.setPixelSize(max(1, height))
+        return font
+
     def length(self, pixels: float) -> int:
         """A length that grows with the text."""
         return round(pixels * self.text_scale / 100)

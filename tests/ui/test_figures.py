@@ -23,6 +23,7 @@ from cnnviz.model.view import Probe, View
 from cnnviz.ui.figures.figure import Figure
 from cnnviz.ui.figures.panels import DRAWABLES
 from cnnviz.ui.figures.panels import draw as drawn
+from cnnviz.ui.figures.way import way_figure
 from cnnviz.ui.figures.writing import to_image, to_pdf, to_png, to_svg, write_figure
 from cnnviz.ui.theme import CONTRAST, GREY, LIGHT, Look
 
@@ -151,3 +152,11 @@ def test_without_filters_or_classes_there_is_nothing_to_draw() -> None:
 
 def _rgb(color: str) -> tuple[int, ...]:
     return tuple(bytes.fromhex(color.removeprefix("#")))
+
+
+@pytest.mark.parametrize(("width", "height"), [(300, 120), (960, 400), (2000, 900)])
+def test_the_whole_way_is_painted_on_any_size_of_paper(width: int, height: int) -> None:
+    image = to_image(way_figure(sight_of(lecture_document()), Look(), width, height), 1)
+    columns = [any(image.pixel(x, y) != 0xFFFFFFFF for y in range(height)) for x in range(width)]
+    assert any(columns[width * 9 // 10 :])
+    assert image.pixel(width - 1, height - 1) == 0xFFFFFFFF

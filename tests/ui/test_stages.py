@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QNativeGestureEvent, QPainter, QPaintEvent, QPointingDevice, QRegion
+from PySide6.QtGui import QColor, QImage, QNativeGestureEvent, QPaintEvent, QPointingDevice, QRegion
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -26,7 +26,6 @@ from cnnviz.ui.binding.stages import StagesBinding
 from cnnviz.ui.painting import color_indices
 from cnnviz.ui.stages import Stages
 from cnnviz.ui.stages.frame import frame
-from cnnviz.ui.stages.paint import paint_whole_way
 from cnnviz.ui.stages.scene import scene
 from cnnviz.ui.stages.style import Style
 from cnnviz.ui.theme import DARK, LIGHT, Look, diverging_colors, picture_colors
@@ -457,19 +456,6 @@ def test_changed_settings_repaint(bench: Bench) -> None:
     bench.store.edit("Scale", lambda d: with_settings(d, replace(d.settings, scale=Scale.SHARED)))
     bench.store.edit("Double", lambda d: with_picture(d, d.picture * 0.5))
     assert bench.image() != before
-
-
-def test_the_whole_way_is_painted_on_any_size_of_paper(qtbot: QtBot) -> None:
-    document = lecture_document()
-    for width, height in ((300, 120), (960, 400), (2000, 900)):
-        image = QImage(width, height, QImage.Format.Format_RGB32)
-        image.fill(0)
-        painter = QPainter(image)
-        paint_whole_way(painter, QRectF(0, 0, width, height), document.network.forward(document.picture[None]), Look())
-        painter.end()
-        columns = [any(image.pixel(x, y) != 0xFFFFFFFF for y in range(height)) for x in range(width)]
-        assert any(columns[width * 9 // 10 :])
-        assert image.pixel(width - 1, height - 1) == 0xFFFFFFFF
 
 
 def test_two_fingers_on_a_touchpad_zoom_around_them(bench: Bench) -> None:

@@ -59,9 +59,7 @@ class Pens:
         return [colors[index] for index in indices], inks
 
     def _make_font(self, height: int, bold: bool) -> QFont:
-        font = self.look.font(bold=bold)
-        font.setPixelSize(max(1, height))
-        return font
+        return self.look.letters(height, bold=bold)
 
     def _make_metrics(self, height: int, bold: bool) -> QFontMetricsF:
         return QFontMetricsF(self.font(height, bold=bold))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontInfo, QFontMetricsF, QPainter
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 
 from cnnviz.model.sight import Sight
 from cnnviz.model.sums.account import Account
@@ -52,7 +52,7 @@ def arithmetic_figure(sight: Sight, look: Look) -> Figure | None:
         return None
     pens = Pens(look)
     working = working_of(account, pens, QSize(WIDTH - 2 * MARGIN, STEPS))
-    title, line = _sized(look, Type.TITLE), _sized(look, Type.FIGURE)
+    title, line = look.pixel_font(Type.TITLE, bold=True), look.pixel_font(Type.FIGURE)
     text = account.headline(LONGEST)
     most = max(WIDTH - 2 * MARGIN, working.layout.size.width())
     written = QFontMetricsF(line).boundingRect(QRectF(0, 0, most, 10_000), _WRAPPED.value, text)
@@ -81,10 +81,3 @@ def arithmetic_figure(sight: Sight, look: Look) -> Figure | None:
 
 def _width(font: QFont, text: str) -> float:
     return QFontMetricsF(font).horizontalAdvance(text) + 2
-
-
-def _sized(look: Look, size: Type) -> QFont:
-    """In pixels, so that it is the same size on every device."""
-    font = look.font(size, bold=size is Type.TITLE)
-    font.setPixelSize(QFontInfo(font).pixelSize())
-    return font

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from cnnviz.engine.arrays import Array
 from cnnviz.engine.layers import Conv2d
@@ -146,9 +146,7 @@ def _room_for(title: str, look: Look) -> int:
 
 
 def _caption(look: Look) -> QFont:
-    font = look.font(Type.CAPTION, bold=True)
-    font.setPixelSize(QFontInfo(font).pixelSize())
-    return font
+    return look.pixel_font(Type.CAPTION, bold=True)
 
 
 def _line(look: Look) -> float:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter
+from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter
 
 from cnnviz.model.document import Document
 from cnnviz.model.player.playhead import Playhead
@@ -104,7 +104,7 @@ class Film:
             return
         account = replace(account_of(self.sight.trace, probe, self.sight.document), so_far=so_far)
         painter.setPen(QColor(self.look.theme.text))
-        painter.setFont(_font(self.look, CAPTION, bold=True))
+        painter.setFont(self.look.letters(CAPTION, bold=True))
         painter.drawText(QPointF(MARGIN, WAY + GAP + CAPTION), self._caption(probe, moment))
         top = WAY + 2 * (GAP + CAPTION)
         self._paint_working(painter, QRectF(MARGIN, top, WIDTH - 2 * MARGIN, HEIGHT - 3 * LINE - top), account)
@@ -130,7 +130,7 @@ class Film:
 
     def _paint_line(self, painter: QPainter, text: str) -> None:
         """The whole sum on one line, smaller where it would be too long."""
-        font = _font(self.look, LINE, bold=False)
+        font = self.look.letters(LINE)
         wide = QFontMetricsF(font).horizontalAdvance(text)
         font.setPixelSize(max(int(LINE * min(1.0, (WIDTH - 2 * MARGIN) / wide)), 9))
         painter.setFont(font)
@@ -159,9 +159,3 @@ def film_of(document: Document, playhead: Playhead, look: Look, scale: int = 1) 
             f"map of it, as of {what}, or whole values in place of small steps."
         )
     return film
-
-
-def _font(look: Look, height: int, *, bold: bool) -> QFont:
-    font = look.font(bold=bold)
-    font.setPixelSize(height)
-    return font

@@ -10,22 +10,20 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPixmap
 
-from cnnviz.engine.network import Trace
-from cnnviz.model.document import Coding, Settings
 from cnnviz.model.numbers import format_number, format_short
 from cnnviz.model.view import Probe
 from cnnviz.model.votes.verdict import Verdict
 from cnnviz.ui.lettering import Writer, lettering
 from cnnviz.ui.painting import draw_cells, hollow, hollow_negatives, is_on_screen, labels_for, ramp_image, write_numbers
 from cnnviz.ui.stages.empty import NOTHING, Hidden, paint_empty, paint_question
-from cnnviz.ui.stages.frame import Frame, Sheet, frame
+from cnnviz.ui.stages.frame import Frame, Sheet
 from cnnviz.ui.stages.geometry import Kind
 from cnnviz.ui.stages.marks import Marks, paint_marks
 from cnnviz.ui.stages.moving import Moving
 from cnnviz.ui.stages.names import paint_names
-from cnnviz.ui.stages.scene import Place, Scene, Wire, scene
+from cnnviz.ui.stages.scene import Place, Scene, Wire
 from cnnviz.ui.stages.style import Style
-from cnnviz.ui.theme import Look, picture_colors, reads_on
+from cnnviz.ui.theme import picture_colors, reads_on
 
 #: A stage of no more values than this has all its numbers written at once.
 FEW_VALUES = 1024
@@ -35,40 +33,6 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 #: What stands at the left end of a legend, in its middle, and at its right end.
 Labels = tuple[str, str, str]
 _UNTOLD: Labels = ("", "", "")
-
-
-def paint_whole_way(
-    painter: QPainter,
-    rect: QRectF,
-    trace: Trace,
-    look: Look,
-    settings: Settings | None = None,
-    coding: Coding = Coding.SIGNED,
-    filter_names: tuple[str, ...] = (),
-) -> None:
-    """Paint every stage of `trace` into `rect`, from picture to votes; smaller where it would not fit.
-
-    Args:
-        painter: of any device: an image, `QSvgGenerator`, `QPdfWriter`, a widget.
-        rect: where, in the painter's units; pixels are taken to be such units.
-        trace: what to paint.
-        look: in which theme and text size.
-        settings: how numbers and colours are shown; the usual way by default.
-        coding: the numbers of paper and ink.
-        filter_names: those of the first convolution.
-    """
-    style = Style(look)
-    ready = scene(trace.network, style, rect.width(), rect.height(), filter_names=filter_names)
-    shown, _ = frame(trace, settings or Settings(), coding, look.theme)
-    share = min(1.0, rect.width() / ready.layout.width, rect.height() / ready.layout.height)
-    painter.save()
-    painter.fillRect(rect, style.surface)
-    painter.translate(rect.topLeft())
-    if share < 1.0:
-        painter.scale(share, share)
-    paint_ground(painter, ready, shown)
-    paint_values(painter, ready, shown, Marks())
-    painter.restore()
 
 
 def paint_ground(painter: QPainter, ready: Scene, shown: Frame) -> None:

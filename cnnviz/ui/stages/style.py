@@ -7,7 +7,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from PySide6.QtCore import QMarginsF, Qt
-from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetricsF, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPen
 
 from cnnviz.engine.arrays import describe_shape
 from cnnviz.engine.network import Network
@@ -42,10 +42,10 @@ class Style:
     def __init__(self, look: Look) -> None:
         theme = look.theme
         self.look = look
-        self.title = _in_pixels(look.font(bold=True))
-        self.body = _in_pixels(look.font())
-        self.caption = _in_pixels(look.font(Type.CAPTION))
-        self.legend = _in_pixels(look.font(Type.CAPTION))
+        self.title = look.pixel_font(bold=True)
+        self.body = look.pixel_font()
+        self.caption = look.pixel_font(Type.CAPTION)
+        self.legend = look.pixel_font(Type.CAPTION)
         self.legend.setPixelSize(max(1, round(self.legend.pixelSize() * 0.9)))
         self.legend_metrics = QFontMetricsF(self.legend)
         self.dark_number, self.light_number = QColor(NUMBER_DARK), QColor(NUMBER_LIGHT)
@@ -169,9 +169,3 @@ def _faded(color: str, alpha: int) -> QColor:
 
 def _round_pen(color: QColor, width: float) -> QPen:
     return QPen(color, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
-
-
-def _in_pixels(font: QFont) -> QFont:
-    sized = QFont(font)
-    sized.setPixelSize(max(1, QFontInfo(font).pixelSize()))
-    return sized

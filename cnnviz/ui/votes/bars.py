@@ -8,7 +8,6 @@ from PySide6.QtGui import (
     QColor,
     QEnterEvent,
     QFocusEvent,
-    QFont,
     QFontInfo,
     QFontMetricsF,
     QKeyEvent,
@@ -111,7 +110,7 @@ class VoteBars(QWidget):
 
     def _measure(self, height: int) -> int:
         """Take letters of `height` pixels; how wide a name and its number then are with what parts them."""
-        self._font, self._bold = self._sized(height, bold=False), self._sized(height, bold=True)
+        self._font, self._bold = self._look.letters(height), self._look.letters(height, bold=True)
         metrics = QFontMetricsF(self._bold)
         names = self._ballot.classes if self._ballot is not None else ()
         widest = max((metrics.horizontalAdvance(name) for name in names), default=0.0)
@@ -121,11 +120,6 @@ class VoteBars(QWidget):
         shares = self._ballot is not None and self._ballot.are_shares
         self._number_width = round(metrics.horizontalAdvance("0.88 (100 %)" if shares else "-8.88")) + 4
         return self._name_width + self._number_width + 4 * self._pad
-
-    def _sized(self, height: int, *, bold: bool) -> QFont:
-        font = self._look.font(bold=bold)
-        font.setPixelSize(height)
-        return font
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._lay_out()
