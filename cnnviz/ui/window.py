@@ -29,6 +29,8 @@ from cnnviz.ui.votes import Votes
 GAP = 8
 #: The left column's share of the width: at the normal text size, and at most.
 _LEFT, _WIDEST_LEFT = 0.272, 0.45
+#: Pixels: how narrow the lesson may become, which grows with the text, but not for ever.
+_LESSON, _WIDEST_LESSON = 220, 440
 #: About as high as a system draws it, in pixels; before the window is shown, none can say.
 _TITLE_BAR = 40
 #: The panels that are full of titles of their own.
@@ -119,6 +121,8 @@ class Window(QMainWindow):
         )
         right = _split(Qt.Orientation.Vertical, (cards[Panel.STAGES], 436), (answer, 184))
         whole = _split(Qt.Orientation.Horizontal, (cards[Panel.LESSON], 320), (left, 348), (right, 932))
+        # From scene to scene other panels come and go; the text and its buttons stay where they are.
+        whole.setStretchFactor(0, 0)
         whole.setContentsMargins(GAP, 0, GAP, 0)
         self.setCentralWidget(whole)
         return {"whole": whole, "left": left, "right": right, "answer": answer}
@@ -128,6 +132,7 @@ class Window(QMainWindow):
         self.setStyleSheet(style_sheet(look))
         for part in self._drawn:
             part.set_look(look)
+        self.cards[Panel.LESSON].setMinimumWidth(min(look.length(_LESSON), _WIDEST_LESSON))
         if look.text_scale != self._text_scale:
             self._text_scale = look.text_scale
             self._widen_left()

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
+from cnnviz.ui.flow import Flow
 from cnnviz.ui.lesson.markdown import MarkdownView
 from cnnviz.ui.lesson.parts import button, column
 from cnnviz.ui.lesson.task import TaskBox
@@ -58,12 +59,11 @@ class Reading(QWidget):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        head, foot = QHBoxLayout(), QHBoxLayout()
-        head.addWidget(self._where, 1, Qt.AlignmentFlag.AlignLeft)
-        head.addWidget(self._edit)
-        head.addWidget(self._close)
-        for each in (self._back, self._again, self._next):
-            foot.addWidget(each, 1)
+        head, foot = Flow(spacing=6), Flow(spacing=6)
+        for each in (self._where, self._edit, self._close):
+            head.addWidget(each)
+        for each in (self._back, self._next, self._again):
+            foot.addWidget(each)
         self._area, inside = column(spacing=10)
         for widget in (self._title, self._problem, self.text, self.task):
             inside.addWidget(widget)

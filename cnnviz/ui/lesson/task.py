@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QPushButton, QVBoxLayout
 
+from cnnviz.ui.flow import Flow
 from cnnviz.ui.lesson.markdown import MarkdownView
 from cnnviz.ui.theme import Look
 
@@ -36,15 +37,15 @@ class TaskBox(QFrame):
         self._show.setCheckable(True)
         self._show.clicked.connect(self._on_show)
         self._solution = MarkdownView(grows=True)
-        row = QHBoxLayout()
-        row.addWidget(self.answer, 1)
+        row = Flow(spacing=6)
         row.addWidget(self._check)
+        row.addWidget(self._show)
         layout = QVBoxLayout(self)
         layout.addWidget(self._heading)
         layout.addWidget(self._text)
+        layout.addWidget(self.answer)
         layout.addLayout(row)
         layout.addWidget(self._told)
-        layout.addWidget(self._show)
         layout.addWidget(self._solution)
 
     def set_look(self, look: Look) -> None:
