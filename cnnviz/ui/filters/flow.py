@@ -30,6 +30,8 @@ class CardFlow(ClearArea):
         self._cards: tuple[FilterCard, ...] = ()
         self._places: list[QRect] = []
         self._gap = 5
+        # It says itself how large the ground is.
+        self.setWidgetResizable(False)
         # The cards take the keyboard; the area follows them.
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
