@@ -120,7 +120,7 @@ class Window(QMainWindow):
             (cards[Panel.VOTES], 300),
         )
         right = _split(Qt.Orientation.Vertical, (cards[Panel.STAGES], 436), (answer, 184))
-        whole = _split(Qt.Orientation.Horizontal, (cards[Panel.LESSON], 320), (left, 348), (right, 932))
+        whole = _split(Qt.Orientation.Horizontal, (cards[Panel.LESSON], 260), (left, 348), (right, 932))
         # From scene to scene other panels come and go; the text and its buttons stay where they are.
         whole.setStretchFactor(0, 0)
         whole.setContentsMargins(GAP, 0, GAP, 0)
