@@ -83,12 +83,20 @@ def test_a_lesson_is_taken_from_the_shelf_and_put_back(running: Running) -> None
 @pytest.mark.parametrize("scale", [100, 150, 200])
 def test_the_words_on_the_buttons_are_whole_at_any_text_size(running: Running, reading: Reading, scale: int) -> None:
     running.store.look(text_scale=scale, hidden=frozenset({Panel.LEARNING}))
+    assert _least_room(reading) >= 0
+    press(reading, "Edit")
+    writing = running.window.lesson.currentWidget()
+    assert isinstance(writing, Writing)
+    assert _least_room(writing) >= 0
+
+
+def _least_room(page: QWidget) -> int:
+    """How many pixels wider its buttons are seen than they must be; the least of all."""
     for _ in range(5):
         QApplication.processEvents()
-    buttons = [each for each in reading.findChildren(QAbstractButton) if each.isVisible()]
+    buttons = [each for each in page.findChildren(QAbstractButton) if each.isVisible()]
     assert len(buttons) > 5
-    seen = [each.visibleRegion().boundingRect().width() - each.minimumSizeHint().width() for each in buttons]
-    assert min(seen) >= 0
+    return min(each.visibleRegion().boundingRect().width() - each.minimumSizeHint().width() for each in buttons)
 
 
 def test_the_text_and_its_buttons_stay_where_they_are_from_scene_to_scene(running: Running, reading: Reading) -> None:

@@ -38,6 +38,9 @@ class LessonPanel(QStackedWidget):
         page = self.currentWidget()
         return self._smallest if page is None else self._smallest.expandedTo(QSize(page.minimumSizeHint().width(), 0))
 
+    def heightForWidth(self, width: int) -> int:
+        return self._smallest.height()
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.shown.emit()

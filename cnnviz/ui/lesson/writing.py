@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from cnnviz.ui.flow import Flow
 from cnnviz.ui.lesson.parts import button, column
 from cnnviz.ui.lesson.plain_text import PlainText
 from cnnviz.ui.theme import Look, Type
@@ -52,6 +53,8 @@ class Writing(QWidget):
         self.goal = QComboBox()
         self.goal.setAccessibleName("Solved when")
         self.goal.addItems(list(goals))
+        # As wide as there is room, rather than as its longest words.
+        self.goal.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.typed = _line("Solved when: what")
         for field in (self.task, self.solution):
             field.edited.connect(self._on_task_edited)
@@ -80,7 +83,7 @@ class Writing(QWidget):
         layout.addWidget(area, 1)
         layout.addLayout(self._buttons())
 
-    def _buttons(self) -> QGridLayout:
+    def _buttons(self) -> Flow:
         self._earlier = button("▴ Earlier", "Move the scene up")
         self._earlier.clicked.connect(self._on_earlier)
         self._later = button("▾ Later", "Move the scene down")
@@ -95,12 +98,10 @@ class Writing(QWidget):
         save.clicked.connect(self.saved)
         done = button("Done", "Back to reading the lesson")
         done.clicked.connect(self.done)
-        grid = QGridLayout()
-        for row, line in enumerate(((take, add), (self._earlier, self._later), (self._remove, save))):
-            for at, each in enumerate(line):
-                grid.addWidget(each, row, at)
-        grid.addWidget(done, 3, 0, 1, 2)
-        return grid
+        flow = Flow(spacing=6)
+        for each in (take, add, self._earlier, self._later, self._remove, save, done):
+            flow.addWidget(each)
+        return flow
 
     def set_look(self, look: Look) -> None:
         """Draw in another theme or text size."""
