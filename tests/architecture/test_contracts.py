@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,12 +13,29 @@ import pytest
 PROJECT = Path(__file__).parents[2]
 
 
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The package and its configuration, copied once: of each copy, hundreds of files would have to be deleted."""
+    folder = tmp_path_factory.mktemp("project")
+    shutil.copytree(PROJECT / "cnnviz", folder / "cnnviz", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(PROJECT / "pyproject.toml", folder)
+    return folder
+
+
 @pytest.fixture
-def copy(tmp_path: Path) -> Path:
-    """The package and its configuration, to plant faults in."""
-    shutil.copytree(PROJECT / "cnnviz", tmp_path / "cnnviz", ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(PROJECT / "pyproject.toml", tmp_path)
-    return tmp_path
+def copy(project: Path) -> Iterator[Path]:
+    """The copy to plant faults in; they are weeded out afterwards."""
+    before = contents(project)
+    yield project
+    for path, content in contents(project).items():
+        if path not in before:
+            path.unlink()
+        elif content != before[path]:
+            path.write_bytes(before[path])
+
+
+def contents(folder: Path) -> dict[Path, bytes]:
+    return {path: path.read_bytes() for path in folder.rglob("*.py")}
 
 
 def plant(copy: Path, module: str, line: str) -> None:
