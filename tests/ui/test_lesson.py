@@ -186,6 +186,8 @@ def test_a_lesson_is_written_from_what_is_seen(running: Running, qtbot: QtBot, t
     press(page, "Add a scene")
     place = place_of(store.state)
     assert (place.index, len(place.lesson.scenes)) == (1, 2)
+    # What solves the first scene's task is not said of the new one, which has none.
+    assert (page.task.toPlainText(), page.typed.text()) == ("", "")
     choosing(tmp_path / "mine.toml")
     press(page, "Save the lesson")
     again = read_lesson(tmp_path / "mine.toml")
@@ -219,6 +221,17 @@ def test_writing_is_undone_like_everything_else(running: Running, reading: Readi
     store.undo()
     assert page.text.toPlainText() == lesson.scenes[0].text
     assert store.state.is_unsaved is False
+
+
+def test_after_a_scene_is_removed_the_next_is_seen_as_written(running: Running, reading: Reading) -> None:
+    store = running.store
+    _, second = place_of(store.state).lesson.scenes
+    press(reading, "Edit")
+    press(writing_page(running), "Remove")
+    assert store.state.document.picture is second.document.picture
+    assert store.state.view.pinned == second.view.pinned
+    assert not running.window.cards[Panel.DRAWING].isVisible()
+    assert running.window.cards[Panel.LEARNING].isVisible()
 
 
 def test_what_cannot_be_checked_is_said_and_nothing_is_lost(running: Running, reading: Reading) -> None:

@@ -13,7 +13,7 @@ from cnnviz.app.store import Store
 from cnnviz.model.files import LESSON_EXTENSION
 from cnnviz.model.lessons import editing
 from cnnviz.model.lessons.drafts import Draft, Goal, condition_of, draft_of
-from cnnviz.model.lessons.lesson import Place, Task
+from cnnviz.model.lessons.lesson import Place, Task, begun
 from cnnviz.model.lessons.writing import write_lesson
 from cnnviz.model.refused import Refused
 from cnnviz.ui.file_dialogs import ask_lesson_to_save
@@ -37,6 +37,7 @@ class LessonWritingBinding(QObject):
         self._store = store
         self._learning = learning
         self._folder = folder
+        self._shown: tuple[int, int] | None = None
         self.page = page = Writing([goal.value.capitalize() for goal in _GOALS])
         page.lesson_titled.connect(self._on_lesson_titled)
         page.titled.connect(self._on_titled)
@@ -56,7 +57,10 @@ class LessonWritingBinding(QObject):
         self.page.show_place(place.lesson.title, place.index, len(place.lesson.scenes))
         self.page.show_texts(scene.title, scene.text, scene.notes)
         task = scene.task
-        if task is None:
+        shown, self._shown = self._shown, (place.index, len(place.lesson.scenes))
+        if task is None and shown != self._shown:
+            self.page.show_task("", "", _GOALS.index(Goal.ANSWER), "")
+        elif task is None:
             self.page.show_task("", "", self.page.goal.currentIndex(), self.page.typed.text())
         elif (draft := draft_of(task)) and self._is_new(task, draft):
             self.page.show_task(task.text, task.solution, _GOALS.index(draft.goal), draft.typed)
@@ -139,7 +143,12 @@ class LessonWritingBinding(QObject):
 
     @Slot()
     def _on_removed(self) -> None:
-        self._edit("Remove the scene", editing.with_scene_removed)
+        place = self._store.state.document.lesson
+        if place is not None:
+            rest = editing.with_scene_removed(place)
+            # The one that comes into sight is seen as it was written, too.
+            self._store.edit("Remove the scene", lambda document: begun(rest))
+            self._store.look(**rest.scene.looks)
 
     @Slot()
     def _on_saved(self) -> None:
