@@ -155,11 +155,17 @@ def test_an_answer_is_checked_and_the_task_stays_solved(running: Running, readin
 
 
 def test_a_faulty_scene_says_what_is_wrong_and_the_rest_goes_on(running: Running) -> None:
-    lesson = lesson_of(LESSON.replace('picture = "O"', 'picture = "Q"'), "mine.toml")
-    running.store.open_lesson(lesson)
+    wrong = LESSON.replace('picture = "O"', 'picture = "Q"').replace('["Picture", "Stages"]', '["<b>Pictures</b>"]')
+    running.store.open_lesson(lesson_of(wrong, "mine.toml"))
     page = running.window.lesson.currentWidget()
     assert isinstance(page, Reading)
-    assert "“Q”" in page.problem
+    # Line by line, as they stand in the file, and as they are written there.
+    first, second = page.problem.splitlines()
+    assert first.startswith("line 6")
+    assert "“Q”" in second
+    assert [each.textFormat() for each in page.findChildren(QLabel) if "<b>" in each.text()] == [
+        Qt.TextFormat.PlainText
+    ]
     press(page, "Next")
     assert page.problem == ""
 

@@ -14,7 +14,7 @@ from cnnviz.model.lessons.lines import key_lines
 from cnnviz.model.lessons.material import MATERIAL, Beside, document_of
 from cnnviz.model.lessons.mending import Mended, mended, parsed
 from cnnviz.model.lessons.sight import SIGHT, tab_of, view_of
-from cnnviz.model.lessons.table import Table, text
+from cnnviz.model.lessons.table import Fault, Table, text
 from cnnviz.model.lessons.tasks import task_of
 from cnnviz.model.refused import Refused
 
@@ -58,7 +58,7 @@ def lesson_of(content: str, name: str, beside: Beside | None = None) -> Lesson:
         scenes.append(replace(scene, problem=str(found.faults.get(index, scene.problem))))
     if not scenes:
         raise _refused(name, "it has no scenes: a scene begins with [[scene]].")
-    faults = sorted((*table.faults, *found.faults.values()), key=lambda fault: fault.line)
+    faults = sorted((*table.faults, *found.faults.values()), key=_line)
     return Lesson(title, tuple(scenes), about, faults=tuple(faults))
 
 
@@ -91,7 +91,12 @@ def scene_of(table: Table, title: str, before: Document | None, beside: Beside) 
         tab_of(table, view),
         source=table.values,
     )
-    return replace(scene, problem=" ".join(map(str, table.faults[known:])))
+    faults = sorted(table.faults[known:], key=_line)
+    return replace(scene, problem="\n".join(map(str, faults)))
+
+
+def _line(fault: Fault) -> int:
+    return fault.line
 
 
 def _title(table: Table, otherwise: str, whose: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
@@ -47,6 +47,8 @@ class Reading(QWidget):
         self._title.setWordWrap(True)
         self._problem = QLabel()
         self._problem.setWordWrap(True)
+        for label in (self._title, self._problem):
+            label.setTextFormat(Qt.TextFormat.PlainText)
         self.text = MarkdownView(grows=True)
         self.task = TaskBox()
         self.task.answered.connect(self.answered)

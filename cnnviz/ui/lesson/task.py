@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QPushButton, QVBoxLayout
 
 from cnnviz.ui.flow import Flow
@@ -33,6 +33,7 @@ class TaskBox(QFrame):
         self._check.clicked.connect(self._on_check)
         self._told = QLabel()
         self._told.setWordWrap(True)
+        self._told.setTextFormat(Qt.TextFormat.PlainText)
         self._show = QPushButton("Show the solution")
         self._show.setCheckable(True)
         self._show.clicked.connect(self._on_show)
