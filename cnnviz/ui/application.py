@@ -29,8 +29,8 @@ from cnnviz.ui.window import Window
 if TYPE_CHECKING:
     from cnnviz.app.recovery import Recovery
     from cnnviz.model.lessons.lesson import Place
+    from cnnviz.ui.binding.exporting import ExportingBinding
     from cnnviz.ui.binding.files import FilesBinding
-    from cnnviz.ui.binding.hand_outs import HandOutsBinding
     from cnnviz.ui.binding.images import ImagesBinding
     from cnnviz.ui.binding.learning import LearningBinding
     from cnnviz.ui.binding.lesson import LessonBinding
@@ -106,11 +106,11 @@ class Running(QObject):
         return LessonBinding(self.store, self.files, self.window)
 
     @cached_property
-    def hand_outs(self) -> HandOutsBinding:
+    def exporting(self) -> ExportingBinding:
         """What exports figures, numbers, films and lessons."""
-        from cnnviz.ui.binding.hand_outs import HandOutsBinding
+        from cnnviz.ui.binding.exporting import ExportingBinding
 
-        return HandOutsBinding(self.store, self.files, self.window)
+        return ExportingBinding(self.store, self.files, self.window)
 
     @cached_property
     def learning(self) -> LearningBinding:
@@ -138,7 +138,7 @@ class Running(QObject):
         self.window.arithmetic.prepare()
         self.learning.start()
         self.lesson.start()
-        self.hand_outs.start()
+        self.exporting.start()
         if self._safe_folder is not None:
             self.keep_safe(self._safe_folder)
         self.completed.emit()
@@ -159,7 +159,7 @@ class Running(QObject):
         if self._recovery is not None:
             self._recovery.stop()
         self.images.stop()
-        self.hand_outs.stop()
+        self.exporting.stop()
         self.files.stop()
         self.learning.stop()
         self.playing.stop()

@@ -36,15 +36,15 @@ def choose(box: ChoiceBox[Any], name: str) -> None:
 
 def opened(running: Running, what: str) -> ExportDialog:
     getattr(running.window.actions_, f"export_{what}").trigger()
-    dialog = running.hand_outs.dialog
+    dialog = running.exporting.dialog
     assert dialog.isVisible()
     return dialog
 
 
 def to_file(running: Running, qtbot: QtBot, path: Path) -> None:
     choosing(path)
-    QTest.mouseClick(running.hand_outs.dialog.save, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: not running.hand_outs.runner.is_busy)
+    QTest.mouseClick(running.exporting.dialog.save, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not running.exporting.runner.is_busy)
 
 
 def test_a_figure_is_seen_and_then_written(running: Running, qtbot: QtBot, tmp_path: Path) -> None:
@@ -105,10 +105,10 @@ def test_a_film_is_made_while_the_hand_goes_on(running: Running, qtbot: QtBot, t
     assert dialog.told.text() == "35 pictures, 0:02 minutes"
     choosing(tmp_path / "votes.gif")
     QTest.mouseClick(dialog.save, Qt.MouseButton.LeftButton)
-    assert running.hand_outs.runner.is_busy
+    assert running.exporting.runner.is_busy
     assert not dialog.progress.isHidden()
     running.store.look(pinned=Probe(1, (0, 0, 0)))
-    qtbot.waitUntil(lambda: not running.hand_outs.runner.is_busy)
+    qtbot.waitUntil(lambda: not running.exporting.runner.is_busy)
     with Image.open(tmp_path / "votes.gif") as film:
         assert isinstance(film, GifImagePlugin.GifImageFile)
         assert film.n_frames == 3
@@ -119,13 +119,13 @@ def test_a_film_can_be_given_up_and_nothing_is_left(running: Running, tmp_path: 
     choosing(tmp_path / "way.gif")
     QTest.mouseClick(dialog.save, Qt.MouseButton.LeftButton)
     QTest.mouseClick(dialog.cancel, Qt.MouseButton.LeftButton)
-    assert not running.hand_outs.runner.is_busy
+    assert not running.exporting.runner.is_busy
     assert dialog.told.text() == "Given up; nothing was written."
     assert list(tmp_path.iterdir()) == []
     # What has not been begun is not made either.
     escaping()
     QTest.mouseClick(dialog.save, Qt.MouseButton.LeftButton)
-    assert not running.hand_outs.runner.is_busy
+    assert not running.exporting.runner.is_busy
 
 
 def test_escape_closes_the_dialog_and_gives_up_what_it_makes(running: Running, tmp_path: Path) -> None:
@@ -134,7 +134,7 @@ def test_escape_closes_the_dialog_and_gives_up_what_it_makes(running: Running, t
     QTest.mouseClick(dialog.save, Qt.MouseButton.LeftButton)
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     assert not dialog.isVisible()
-    assert not running.hand_outs.runner.is_busy
+    assert not running.exporting.runner.is_busy
     assert opened(running, "numbers").isVisible()
     dialog.close()
     assert not dialog.isVisible()

@@ -1,85 +1,284 @@
-"""The network written into a file for other programs, beside the window."""
+"""Joins the export of figures, numbers, films and lessons to the state."""
 
 from __future__ import annotations
 
-import logging
-from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QMimeData, QObject, QTimer, Slot
+from PySide6.QtGui import QGuiApplication
 
+from cnnviz.app.state import State
 from cnnviz.app.store import Store
-from cnnviz.app.worker import Worker, answering
-from cnnviz.model.document import Document
-from cnnviz.model.export.formats import Format, export
+from cnnviz.engine.layers import Conv2d
 from cnnviz.model.refused import Refused
+from cnnviz.ui.binding.files import FilesBinding
+from cnnviz.ui.binding.looks import look_of
+from cnnviz.ui.job_runner import JobRunner
+from cnnviz.ui.window import Window
 
-log = logging.getLogger(__name__)
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cnnviz.model.sight import Sight
+    from cnnviz.model.tables.table import Table
+    from cnnviz.ui.exporting import ExportDialog
+    from cnnviz.ui.exporting.wishes import FigureWish, FilmWish, LessonWish, NumbersWish, Offers, Wish
+    from cnnviz.ui.figures.figure import Figure
+    from cnnviz.ui.films.film import Film
+    from cnnviz.ui.jobs import Job
+
+#: In milliseconds: so long after a change what is previewed is drawn anew, for a hand may be drawing.
+SETTLED = 250
 
 
-@dataclass(frozen=True, eq=False)
-class Wanted:
-    """The network of `document` is to be written to `path`."""
+class ExportingBinding(QObject):
+    """Opens the dialog, shows in it what there will be, and has it made."""
 
-    document: Document
-    kind: Format
-    path: Path
-
-
-@dataclass(frozen=True)
-class Written:
-    """What became of it, in a sentence."""
-
-    text: str
-    is_problem: bool = False
-
-
-class Exporter(QObject):
-    """Writes networks in a thread of its own: a large one takes seconds, and the hand does not wait for it."""
-
-    def __init__(self, store: Store, parent: QObject) -> None:
-        super().__init__(parent)
+    def __init__(self, store: Store, files: FilesBinding, window: Window) -> None:
+        super().__init__(window)
         self._store = store
-        self._wanted: Wanted | None = None
-        self._worker: Worker | None = None
+        self._files = files
+        self._window = window
+        self._dialog: ExportDialog | None = None
+        self.runner = JobRunner(self)
+        self.runner.progressed.connect(self._on_progressed)
+        self.runner.ended.connect(self._on_ended)
+        self._settling = QTimer(self, singleShot=True, interval=SETTLED)
+        self._settling.timeout.connect(self._on_settled)
 
-    @property
-    def is_busy(self) -> bool:
-        return self._wanted is not None
-
-    def write(self, document: Document, kind: Format, path: Path) -> None:
-        """Write the network of `document` to `path`, and say when it is done or why it is not."""
-        if self._wanted is not None:
-            self._store.tell(f"“{self._wanted.path.name}” is still being written: wait a moment.", is_problem=True)
-            return
-        if self._worker is None:
-            # Most never export: the thread is there with the first.
-            self._worker = Worker(answering(_written), self)
-            self._worker.answered.connect(self._on_worker_answered)
-            self._worker.start()
-        self._store.tell(f"Writing “{path.name}” …")
-        self._wanted = Wanted(document, kind, path)
-        self._worker.ask(self._wanted)
+    def start(self) -> None:
+        """Answer to the menu."""
+        actions = self._window.actions_
+        actions.export_figure.triggered.connect(self._on_figure)
+        actions.export_numbers.triggered.connect(self._on_numbers)
+        actions.export_film.triggered.connect(self._on_film)
+        actions.export_lesson.triggered.connect(self._on_lesson)
+        self._store.changed.connect(self._on_store_changed)
 
     def stop(self) -> None:
-        """Finish what is being written, and end the thread."""
-        if self._worker is not None:
-            self._worker.stop()
+        """Give up what is being made."""
+        self._settling.stop()
+        self.runner.stop()
+
+    @property
+    def dialog(self) -> ExportDialog:
+        """The dialog, made for the first who asks."""
+        if self._dialog is None:
+            from cnnviz.ui.exporting import ExportDialog
+            from cnnviz.ui.figures.panels import DRAWABLES
+
+            self._dialog = ExportDialog(self._window, [(each.name, each.title) for each in DRAWABLES])
+            self._dialog.changed.connect(self._on_wish_changed)
+            self._dialog.copy_wanted.connect(self._on_copy_wanted)
+            self._dialog.file_wanted.connect(self._on_file_wanted)
+            self._dialog.given_up.connect(self._on_given_up)
+        return self._dialog
+
+    def _open(self, index: int) -> None:
+        self.dialog.set_look(look_of(self._store.state))
+        self.dialog.open_at(index, _offers(self._store.state))
+
+    @Slot()
+    def _on_figure(self) -> None:
+        self._open(0)
+
+    @Slot()
+    def _on_numbers(self) -> None:
+        self._open(1)
+
+    @Slot()
+    def _on_film(self) -> None:
+        self._open(2)
+
+    @Slot()
+    def _on_lesson(self) -> None:
+        self._open(3)
+
+    @Slot(object, object)
+    def _on_store_changed(self, old: State, new: State) -> None:
+        is_open = self._dialog is not None and self._dialog.isVisible()
+        if is_open and not self.runner.is_busy and (old.document, old.view) != (new.document, new.view):
+            self._settling.start()
+
+    @Slot()
+    def _on_settled(self) -> None:
+        if not self.runner.is_busy:
+            self.dialog.offer(_offers(self._store.state))
 
     @Slot(object)
-    def _on_worker_answered(self, written: Written) -> None:
-        self._wanted = None
-        self._store.tell(written.text, is_problem=written.is_problem)
+    def _on_wish_changed(self, wish: Wish | None) -> None:
+        try:
+            self._preview(wish)
+        except Refused as error:
+            self.dialog.preview.show_sentence(str(error))
+            self.dialog.set_possible(possible=False)
+
+    def _preview(self, wish: Wish | None) -> None:
+        from cnnviz.ui.exporting.wishes import FigureWish, FilmWish, NumbersWish
+        from cnnviz.ui.figures.writing import to_image
+
+        preview, document = self.dialog.preview, self._store.state.document
+        match wish:
+            case FigureWish():
+                preview.show_picture(to_image(_figure(self._store.state, wish), 1))
+            case NumbersWish():
+                preview.show_text(_written(self._store.state, wish))
+            case FilmWish():
+                film = _film(self._store.state, wish, scale=1)
+                preview.show_picture(film.frame(len(film.positions) * 2 // 3))
+                seconds = round(film.count / film.pace)
+                self.dialog.tell(f"{film.count} pictures, {seconds // 60}:{seconds % 60:02} minutes")
+            case _ if document.lesson is not None:
+                scenes = document.lesson.lesson.scenes
+                tasks = sum(scene.task is not None for scene in scenes)
+                preview.show_sentence(f"{len(scenes)} scenes with their figures, {tasks} tasks")
+            case _:
+                preview.show_sentence("")
+
+    @Slot(object)
+    def _on_copy_wanted(self, wish: FigureWish | NumbersWish) -> None:
+        from cnnviz.ui.exporting.wishes import NumbersWish
+        from cnnviz.ui.figures.writing import to_image, to_svg
+
+        content = QMimeData()
+        try:
+            if isinstance(wish, NumbersWish):
+                content.setText(_written(self._store.state, wish))
+            else:
+                figure = _figure(self._store.state, wish)
+                content.setImageData(to_image(figure, wish.scale))
+                content.setData("image/svg+xml", to_svg(figure).encode())
+        except Refused as error:
+            self.dialog.tell(str(error))
+            return
+        QGuiApplication.clipboard().setMimeData(content)
+        self.dialog.tell("It is on the clipboard.")
+
+    @Slot(object)
+    def _on_file_wanted(self, wish: Wish) -> None:
+        from cnnviz.ui.file_dialogs import ask_path_to_write
+
+        try:
+            job, name = self._job(wish)
+        except Refused as error:
+            self.dialog.tell(str(error))
+            return
+        stem = Path(self._store.state.name).stem
+        path = ask_path_to_write(self.dialog, self._files.folder() / f"{stem} {name}{wish.ending}")
+        if path is None:
+            job.close()
+            return
+        self.dialog.set_busy(0.0, f"Writing “{path.name}” …")
+        self.runner.start(job, path)
+
+    def _job(self, wish: Wish) -> tuple[Job, str]:
+        """What makes the content of the file, and what the file is to be called beside the work.
+
+        Raises:
+            Refused: it cannot be made.
+        """
+        from cnnviz.ui.exporting.wishes import FigureWish, FilmWish, NumbersWish
+
+        state = self._store.state
+        match wish:
+            case FigureWish():
+                from cnnviz.ui.figures.job import figure_job
+
+                return figure_job(_figure(state, wish), wish.ending, wish.scale), wish.panel
+            case NumbersWish():
+                from cnnviz.ui.jobs import at_once
+
+                return at_once(_written(state, wish).encode()), "numbers"
+            case FilmWish():
+                from cnnviz.ui.films.encoding import ENCODERS
+                from cnnviz.ui.films.job import film_job
+
+                return film_job(_film(state, wish, wish.scale), ENCODERS[wish.ending]), "film"
+        return _lesson_job(state, wish), "lesson"
+
+    @Slot(float, str)
+    def _on_progressed(self, share: float, text: str) -> None:
+        self.dialog.set_busy(share, text)
+
+    @Slot(str, bool)
+    def _on_ended(self, sentence: str, is_problem: bool) -> None:
+        self.dialog.set_idle()
+        self.dialog.tell(sentence)
+        self._store.tell(sentence, is_problem=is_problem)
+
+    @Slot()
+    def _on_given_up(self) -> None:
+        if self.runner.is_busy:
+            self.runner.stop()
+            self.dialog.set_idle()
+            self.dialog.tell("Given up; nothing was written.")
 
 
-def _written(wanted: Wanted) -> Written:
-    name = wanted.path.name
-    try:
-        export(wanted.document, wanted.kind, wanted.path)
-    except Refused as error:
-        return Written(str(error), is_problem=True)
-    except Exception:
-        # The thread lives on whatever happens; the person reads a sentence, the log has the rest.
-        log.exception("The network could not be exported.")
-        return Written(f"“{name}” could not be written; the details are in the log.", is_problem=True)
-    return Written(f"Exported as “{name}”.")
+def _offers(state: State) -> Offers:
+    from cnnviz.model.filters.edits import filter_name
+    from cnnviz.model.places import stage_names
+    from cnnviz.model.player.playhead import Playhead
+    from cnnviz.ui.exporting.wishes import Offers
+
+    document, network = state.document, state.document.network
+    maps = (shape[0] if len(shape) == 3 else 0 for shape in network.shapes)
+    layer = network.layers[state.view.layer] if network.layers else None
+    filters = layer.filters if isinstance(layer, Conv2d) else 0
+    return Offers(
+        tuple(zip(stage_names(network), maps, strict=True)),
+        tuple(filter_name(document, state.view.layer, index) for index in range(filters)),
+        (state.view.player or Playhead()) if network.layers else None,
+        "" if document.lesson is None else document.lesson.lesson.title,
+    )
+
+
+def _sight(state: State) -> Sight:
+    from cnnviz.model.sight import sight_of
+
+    return sight_of(state.document, state.view)
+
+
+def _figure(state: State, wish: FigureWish) -> Figure:
+    from cnnviz.ui.figures.panels import draw
+    from cnnviz.ui.style import theme_for
+    from cnnviz.ui.theme import Look
+
+    return draw(wish.panel, _sight(state), Look(theme_for(wish.theme)))
+
+
+def _film(state: State, wish: FilmWish, scale: int) -> Film:
+    from cnnviz.ui.films.film import film_of
+    from cnnviz.ui.style import theme_for
+    from cnnviz.ui.theme import Look
+
+    return film_of(state.document, wish.playhead, Look(theme_for(wish.theme)), scale)
+
+
+def _written(state: State, wish: NumbersWish) -> str:
+    from cnnviz.model.tables.writing import NOTATIONS
+
+    notation = next(each for each in NOTATIONS if each.ending == wish.ending)
+    return notation.write(_tables(_sight(state), wish))
+
+
+def _tables(sight: Sight, wish: NumbersWish) -> Sequence[Table]:
+    from cnnviz.model.tables.contents import filter_tables, stage_tables, sum_table, votes_table
+
+    match wish.what:
+        case "votes":
+            return (votes_table(sight, exact=wish.exact),)
+        case "sum":
+            return (sum_table(sight, exact=wish.exact),)
+        case "filters":
+            return filter_tables(sight, wish.part, exact=wish.exact)
+    return stage_tables(sight, wish.stage, wish.part, exact=wish.exact)
+
+
+def _lesson_job(state: State, wish: LessonWish) -> Job:
+    from cnnviz.ui.hand_outs.html import html_job
+    from cnnviz.ui.hand_outs.pdf import pdf_job
+
+    assert state.document.lesson is not None
+    job = html_job if wish.ending == ".html" else pdf_job
+    return job(state.document.lesson.lesson, answers=wish.answers)

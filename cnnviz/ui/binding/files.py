@@ -13,8 +13,8 @@ from cnnviz.model.files import EXTENSION, LESSON_EXTENSION
 from cnnviz.model.files.document_file import load, save
 from cnnviz.model.networks import SHIPPED, Shipped
 from cnnviz.model.refused import Refused
-from cnnviz.ui.binding.exporting import Exporter
 from cnnviz.ui.binding.images import ImagesBinding
+from cnnviz.ui.binding.network_export import NetworkExport
 from cnnviz.ui.file_dialogs import Unsaved, ask_path_to_export, ask_path_to_open, ask_path_to_save, ask_unsaved
 from cnnviz.ui.image_files import SUFFIXES
 from cnnviz.ui.preferences import preferences
@@ -32,7 +32,7 @@ class FilesBinding(QObject):
         self._store = store
         self._window = window
         self._images = images
-        self.exporter = Exporter(store, self)
+        self.exporter = NetworkExport(store, self)
         self._kept = kept or preferences()
         actions = window.actions_
         actions.new.triggered.connect(self._on_new_triggered)

@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QCheckBox, QFormLayout, QLabel, QWidget
 
 from cnnviz.model.player.playhead import SPEEDS, Playhead
 from cnnviz.model.player.script import Span
+from cnnviz.model.tables.writing import NOTATIONS
 from cnnviz.ui.exporting.choices import THEMES, ChoiceBox, scales
 from cnnviz.ui.exporting.wishes import FigureWish, FilmWish, LessonWish, NumbersWish, Offers, Wish
+from cnnviz.ui.figures.writing import LARGEST_SCALE, USUAL_SCALE
 
 _ALL = (None, "All")
 
@@ -74,7 +76,7 @@ class FigurePage(Page):
             "Format", [(".png", "PNG, pixels"), (".svg", "SVG, text stays text"), (".pdf", "PDF, text stays text")]
         )
         self.theme = ChoiceBox("Theme", THEMES)
-        self.scale = scales(8, 3)
+        self.scale = scales(LARGEST_SCALE, USUAL_SCALE)
         for text, box in (
             ("&What", self.panel),
             ("&Format", self.ending),
@@ -101,7 +103,7 @@ class NumbersPage(Page):
         self._offers = Offers((), (), None)
         self.what = ChoiceBox[tuple[str, int]]("What")
         self.part = ChoiceBox[int | None]("Which")
-        self.ending = ChoiceBox("Format", [(".csv", "CSV"), (".md", "Markdown"), (".tex", "LaTeX")])
+        self.ending = ChoiceBox("Format", [(each.ending, each.title) for each in NOTATIONS])
         for text, box in (("&What", self.what), ("W&hich", self.part), ("&Format", self.ending)):
             self._row(text, box)
         self.exact = self._check("&Every digit", "Lose nothing, rather than two decimals as they are shown")
