@@ -14,13 +14,37 @@ from PIL import GifImagePlugin, Image
 from PySide6.QtGui import QImage
 
 from cnnviz.__main__ import main
+from cnnviz.cli.export import command
+from cnnviz.cli.export.figure import PANELS, export_figure
+from cnnviz.cli.export.film import export_film
+from cnnviz.cli.export.network import export_network
+from cnnviz.cli.export.numbers import export_numbers
+from cnnviz.model.export.formats import FORMATS
 from cnnviz.model.export.torch_script import to_torch
 from cnnviz.model.files.document_file import save
 from cnnviz.model.networks import SHIPPED, Shipped, lecture_document, smiley_document
 from cnnviz.model.numbers import format_number
+from cnnviz.model.player import playhead
+from cnnviz.model.tables.writing import NOTATIONS
+from cnnviz.model.view import ColorScheme
+from cnnviz.ui.figures.panels import DRAWABLES
+from cnnviz.ui.figures.writing import ENDINGS
+from cnnviz.ui.films.encoding import ENCODERS
 
 # One application for all tests; without it each command that draws would make one and end it.
 pytestmark = pytest.mark.usefixtures("qapp")
+
+
+def test_what_the_help_tells_is_what_there_is() -> None:
+    # It is told without loading what draws.
+    assert tuple(each.name for each in DRAWABLES) == PANELS
+    assert tuple(map(float, command.SPEEDS)) == playhead.SPEEDS
+    assert {ColorScheme(name) for name in command.THEMES} == {*ColorScheme} - {ColorScheme.SYSTEM}
+    kinds = {kind.write: set(kind.endings) for kind in command.KINDS}
+    assert kinds[export_figure] == set(ENDINGS)
+    assert kinds[export_film] == set(ENCODERS)
+    assert kinds[export_numbers] == {each.ending for each in NOTATIONS}
+    assert kinds[export_network] == {each.ending for each in FORMATS}
 
 
 def run_script(path: Path) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QColor, QGuiApplication
@@ -24,6 +24,15 @@ WELCOME = "Escape leaves. The right button has panels, text and theme."
 _MARKERS = (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4)
 
 
+class _Over(NamedTuple):
+    """What lies over the window, and the keys that are heard above it."""
+
+    sheet: Overlay
+    halo: Halo
+    keys: Keys
+    toast: Toast
+
+
 class PresentingBinding(QObject):
     """Fills the screen for a class, and lays the spotlight, the marks or a black sheet over the window."""
 
@@ -31,7 +40,7 @@ class PresentingBinding(QObject):
         super().__init__(window)
         self._store = store
         self._window = window
-        self._over: tuple[Overlay, Halo, Keys, Toast] | None = None
+        self._over: _Over | None = None
         self._had_notes = False
         actions = window.actions_
         actions.present.triggered.connect(self._on_present)
@@ -51,22 +60,22 @@ class PresentingBinding(QObject):
             if not (view.presenting or view.spotlight):
                 return
             self._over, old = self._made(), None
-        overlay, halo, keys, toast = self._over
-        overlay.set_lit([self._window.cards[panel] for panel in _lit(new)] if view.spotlight else None)
+        over = self._over
+        over.sheet.set_lit([self._window.cards[panel] for panel in _lit(new)] if view.spotlight else None)
         if old is None or not looks_like(old, new) or _shown(old.view) != _shown(view):
             look = look_of(new)
-            overlay.set_look(look)
-            toast.set_look(look)
-            overlay.set_marker(view.marker if view.presenting else None)
-            overlay.set_blank(view.presenting and view.blank)
+            over.sheet.set_look(look)
+            over.toast.set_look(look)
+            over.sheet.set_marker(view.marker if view.presenting else None)
+            over.sheet.set_blank(view.presenting and view.blank)
             has_halo = view.presenting and view.halo and view.marker is None and not view.blank
-            halo.set_color(QColor(look.theme.accent) if has_halo else None)
-            keys.set_keys(_keys(view))
+            over.halo.set_color(QColor(look.theme.accent) if has_halo else None)
+            over.keys.set_keys(_keys(view))
         if old is None or _scene(old) is not _scene(new) or not view.presenting:
-            overlay.wipe()
+            over.sheet.wipe()
         sentence = _said(old, new)
         if sentence is not None:
-            toast.say(sentence)
+            over.toast.say(sentence)
 
     def _tick(self, view: View) -> None:
         actions = self._window.actions_
@@ -78,18 +87,18 @@ class PresentingBinding(QObject):
         for action in (actions.marker, actions.wipe, actions.halo, actions.blank):
             action.setEnabled(view.presenting)
 
-    def _made(self) -> tuple[Overlay, Halo, Keys, Toast]:
+    def _made(self) -> _Over:
         # Most of those who open the window stand before no class.
         from cnnviz.ui.overlay import Overlay
         from cnnviz.ui.overlay.keys import Keys
         from cnnviz.ui.overlay.pointer import Halo
         from cnnviz.ui.overlay.toast import Toast
 
-        overlay = Overlay(self._window)
-        overlay.woken.connect(self._on_woken)
+        sheet = Overlay(self._window)
+        sheet.woken.connect(self._on_woken)
         keys = Keys(self._window)
         keys.pressed.connect(self._on_key_pressed)
-        return overlay, Halo(self._window), keys, Toast(self._window)
+        return _Over(sheet, Halo(self._window), keys, Toast(self._window))
 
     @Slot(bool)
     def _on_present(self, is_wanted: bool) -> None:
@@ -118,7 +127,7 @@ class PresentingBinding(QObject):
     @Slot()
     def _on_wipe(self) -> None:
         if self._over is not None:
-            self._over[0].wipe()
+            self._over.sheet.wipe()
 
     @Slot(bool)
     def _on_halo(self, is_wanted: bool) -> None:
@@ -156,7 +165,7 @@ class PresentingBinding(QObject):
     @Slot()
     def _on_window_closing(self) -> None:
         if self._over is not None:
-            self._over[1].set_color(None)
+            self._over.halo.set_color(None)
 
 
 def _lit(state: State) -> tuple[Panel, ...]:
