@@ -76,10 +76,6 @@ class Overlay(QWidget):
             self._marks = Marks()
             self._show()
 
-    @property
-    def has_marks(self) -> bool:
-        return not self._marks.is_empty
-
     def _show(self) -> None:
         takes_mouse = self._is_blank or self._marker is not None
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, not takes_mouse)
