@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
 import pypdf
+import pytest
 from PIL import GifImagePlugin, Image
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QLabel
 from pytestqt.qtbot import QtBot
 
 from cnnviz.model.lessons.lesson import Lesson, Scene
@@ -63,6 +66,15 @@ def test_a_figure_is_seen_and_then_written(running: Running, qtbot: QtBot, tmp_p
     assert not dialog.figure.scale.isEnabled()
     to_file(running, qtbot, tmp_path / "sum.pdf")
     assert "Multiply" in pypdf.PdfReader(tmp_path / "sum.pdf").pages[0].extract_text()
+
+
+@pytest.mark.parametrize("page", ["figure", "numbers", "film", "lesson"])
+def test_no_two_keys_of_a_page_are_the_same(running: Running, page: str) -> None:
+    dialog = opened(running, page)
+    said = [each for kind in (QLabel, QAbstractButton) for each in dialog.findChildren(kind) if each.isVisible()]
+    letters = [found[1].lower() for each in said if (found := re.search("&(.)", each.text()))]
+    assert len(letters) > 1
+    assert len(letters) == len(set(letters)), letters
 
 
 def test_what_cannot_be_had_is_said_in_place_of_it(running: Running) -> None:

@@ -106,7 +106,7 @@ class NumbersPage(Page):
         self.ending = ChoiceBox("Format", [(each.ending, each.title) for each in NOTATIONS])
         for text, box in (("&What", self.what), ("W&hich", self.part), ("&Format", self.ending)):
             self._row(text, box)
-        self.exact = self._check("&Every digit", "Lose nothing, rather than two decimals as they are shown")
+        self.exact = self._check("Every &digit", "Lose nothing, rather than two decimals as they are shown")
 
     def wish(self) -> Wish:
         what, stage = self.what.value
@@ -154,7 +154,7 @@ class FilmPage(Page):
             ("&Size", self.scale),
         ):
             self._row(text, box)
-        self.fine = self._check("Every small &step", "Line up, multiply, add, divide: a picture for each")
+        self.fine = self._check("Every sma&ll step", "Line up, multiply, add, divide: a picture for each")
 
     def wish(self) -> Wish | None:
         if self._offers.playhead is None:
