@@ -71,7 +71,7 @@ def test_a_figure_is_seen_and_then_written(running: Running, qtbot: QtBot, tmp_p
 @pytest.mark.parametrize("page", ["figure", "numbers", "film", "lesson"])
 def test_no_two_keys_of_a_page_are_the_same(running: Running, page: str) -> None:
     dialog = opened(running, page)
-    said = [*dialog.findChildren(QLabel), *dialog.findChildren(QAbstractButton)]
+    said: list[QLabel | QAbstractButton] = [*dialog.findChildren(QLabel), *dialog.findChildren(QAbstractButton)]
     shown = [each.text() for each in said if each.isVisible()]
     letters = [found[1].lower() for each in shown if (found := re.search("&(.)", each))]
     assert len(letters) > 1
