@@ -38,9 +38,16 @@ def _power(zeros: int) -> Unit:
 
 def writer_in(unit: Unit, largest: float, style: NumberStyle) -> Callable[[float], str]:
     """What writes numbers up to `largest` in `unit`: two digits of the largest, so that each fits into its cell."""
-    scaled = largest * unit.per_one
-    decimals = 2 if scaled < 1.0 or unit is ONES else 1 if scaled < 10.0 else 0
+    decimals = 2 if unit is ONES else _decimals(largest * unit.per_one, style)
     return _writer(unit, decimals, style)
+
+
+def _decimals(scaled: float, style: NumberStyle) -> int:
+    """How many leave two digits of `scaled`; rounded to one, 9.96 would be 10.0."""
+    for decimals, end in ((2, 1.0), (1, 10.0)):
+        if float(format_number(scaled, style, decimals=decimals)) < end:
+            return decimals
+    return 0
 
 
 @lru_cache(maxsize=32)

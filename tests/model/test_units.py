@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cnnviz.model.numbers import NumberStyle
@@ -30,6 +30,8 @@ def test_the_unit_follows_the_largest(largest: float, words: str, text: str) -> 
 
 
 @given(st.floats(1e-300, 99.0))
+@example(9.96e-3)
+@example(0.996e-3)
 def test_the_largest_is_short_and_not_nothing(largest: float) -> None:
     unit = unit_for(largest)
     text = writer_in(unit, largest, NumberStyle.ROUNDED)(-largest)
