@@ -30,7 +30,7 @@ GAP = 8
 #: The left column's share of the width: at the normal text size, and at most.
 _LEFT, _WIDEST_LEFT = 0.272, 0.45
 #: Pixels: how narrow the lesson may become, which grows with the text, but not for ever.
-_LESSON, _WIDEST_LESSON = 220, 440
+_LESSON, _WIDEST_LESSON = 250, 440
 #: About as high as a system draws it, in pixels; before the window is shown, none can say.
 _TITLE_BAR = 40
 #: The panels that are full of titles of their own.
