@@ -97,6 +97,9 @@ def bench(qtbot: QtBot) -> Bench:
     qtbot.addWidget(panel)
     panel.resize(300, 220)
     panel.show()
+    # Only the window that is in front has the keyboard.
+    with qtbot.waitActive(panel):
+        panel.activateWindow()
     return Bench(panel, lecture_document())
 
 
