@@ -97,9 +97,6 @@ def bench(qtbot: QtBot) -> Bench:
     qtbot.addWidget(panel)
     panel.resize(300, 220)
     panel.show()
-    # Only the window that is in front has the keyboard.
-    with qtbot.waitActive(panel):
-        panel.activateWindow()
     return Bench(panel, lecture_document())
 
 
@@ -262,6 +259,9 @@ def test_a_refused_name_is_taken_back(editing: Bench, qtbot: QtBot) -> None:
 
 
 def test_f2_leads_to_the_name(bench: Bench, qtbot: QtBot) -> None:
+    # Only the window that is in front has the keyboard.
+    with qtbot.waitActive(bench.panel):
+        bench.panel.activateWindow()
     bench.bars.setFocus()
     QTest.keyClick(bench.bars, Qt.Key.Key_F2)
     assert bench.names[0].isVisible()
