@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from cnnviz.app.state import State
+from cnnviz.model.concealment import to_predict
 from cnnviz.model.lessons.conditions import Answered
 from cnnviz.model.lessons.drafts import Goal
 from cnnviz.model.lessons.lesson import Lesson, Place
@@ -152,6 +153,27 @@ def test_an_answer_is_checked_and_the_task_stays_solved(running: Running, readin
     press(reading, "Back")
     assert task.is_solved
     assert 0 in running.store.state.view.solved
+
+
+def test_who_has_answered_the_task_has_predicted_the_value(running: Running, qtbot: QtBot) -> None:
+    predicted = LESSON.replace(
+        'picture = "O"',
+        'picture = "X"\npredict = true\nprobe = { stage = "Convolution", map = 1, row = 4, column = 4 }',
+    )
+    running.store.open_lesson(lesson_of(predicted, "mine.toml"))
+    page = running.window.lesson.currentWidget()
+    assert isinstance(page, Reading)
+    QTest.keyClicks(page.task.answer, "1")
+    press(page, "Check")
+    qtbot.waitUntil(lambda: page.task.told != "")
+    assert to_predict(running.store.state.view) is not None
+    page.task.answer.clear()
+    QTest.keyClicks(page.task.answer, ".55")
+    press(page, "Check")
+    qtbot.waitUntil(lambda: page.task.is_solved)
+    assert to_predict(running.store.state.view) is None
+    running.window.actions_.return_to_scene.trigger()
+    assert to_predict(running.store.state.view) is not None
 
 
 def test_a_faulty_scene_says_what_is_wrong_and_the_rest_goes_on(running: Running) -> None:

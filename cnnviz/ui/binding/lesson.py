@@ -144,7 +144,10 @@ class LessonBinding(QObject):
         if task is None or place.index in state.view.solved or situation is None:
             return
         if is_solved(task.conditions, situation):
-            self._store.look(solved=state.view.solved | {place.index})
+            view = state.view
+            # Who has answered has predicted, too.
+            seen = view.asked if view.predicts and _asks(task) else view.revealed
+            self._store.look(solved=view.solved | {place.index}, revealed=seen)
 
     @Slot(str)
     def _on_answered(self, text: str) -> None:
