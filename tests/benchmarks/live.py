@@ -80,7 +80,7 @@ class Stopwatch(QObject):
         super().__init__()
         self._running = running
         self._left = 0
-        self._at, self._is_down = 0, False
+        self._at, self._is_down, self._is_over = 0, False, False
         self._canvas = running.window.draw_panel.canvas
         stages, votes = running.window.stages.viewport(), running.window.votes
         self._answers: dict[QObject, int] = {stages: 0, votes: 1, **dict.fromkeys(votes.findChildren(QWidget), 1)}
@@ -115,9 +115,14 @@ class Stopwatch(QObject):
         if self._left <= 0:
             self._timer.stop()
             return
-        self._left -= 1
         rows, columns = self._running.store.state.document.grid
         turn, cell = divmod(self._at, rows * columns)
+        if not self._is_down and not self._is_over:
+            # Before it draws, the pointer comes to the cell, and asks of its value.
+            self._post(QEvent.Type.MouseMove, Qt.MouseButton.NoButton, divmod(cell, columns))
+            self._is_over = True
+            return
+        self._left -= 1
         button = (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton)[turn % 2]
         is_last = self._left == 0 or cell == rows * columns - 1
         if not self._is_down:
@@ -127,6 +132,7 @@ class Stopwatch(QObject):
         self._is_down = not is_last and (self._at + 1) % STROKE != 0
         if not self._is_down:
             self._post(QEvent.Type.MouseButtonRelease, button, divmod(cell, columns))
+            self._is_over = False
         self._at += 1
 
     def _post(self, kind: QEvent.Type, button: Qt.MouseButton, cell: tuple[int, int]) -> None:

@@ -165,6 +165,15 @@ def test_a_stroke_may_leave_the_sheet_and_come_back(desk: Desk) -> None:
     assert desk.picture[6, 6] == 1.0
 
 
+def test_what_was_just_drawn_is_not_dimmed_until_the_pointer_asks_of_a_value(desk: Desk) -> None:
+    desk.move((2, 2), Qt.MouseButton.NoButton)
+    assert desk.store.state.view.hovered == Probe(0, (0, 2, 2))
+    desk.stroke((2, 2), (2, 5))
+    assert desk.store.state.view.hovered is None
+    desk.move((2, 6), Qt.MouseButton.NoButton)
+    assert desk.store.state.view.hovered == Probe(0, (0, 2, 6))
+
+
 def test_a_line_is_shown_while_it_is_dragged_and_leaves_no_trace_of_the_way(desk: Desk) -> None:
     desk.clear()
     desk.panel.tools.tools[Tool.LINE].trigger()

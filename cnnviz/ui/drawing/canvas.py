@@ -192,10 +192,10 @@ class Canvas(Sheet):
             self.dragged.emit(self._drag)
 
     def _lift(self, point: QPointF) -> None:
+        """End the stroke. What it made is seen undimmed: only a pointer that moves asks of a value again."""
         if self._drag is not None:
             self._move(point)
             self._drag = None
-        self._hover(self._board.cell_at(self._board.place(point)))
 
     def _hover(self, cell: tuple[int, int] | None) -> None:
         if cell is None:
