@@ -24,6 +24,7 @@ from cnnviz.ui.binding.looks import look_of
 from cnnviz.ui.binding.player import PlayerBinding
 from cnnviz.ui.binding.run_actions import RunActionsBinding
 from cnnviz.ui.preferences import preferences, remember_view, remembered_view
+from cnnviz.ui.system_motion import SystemMotion
 from cnnviz.ui.window import Window
 
 if TYPE_CHECKING:
@@ -80,6 +81,7 @@ class Running(QObject):
         self.window.closing.connect(self._on_window_closing)
         self._safe_folder = safe_folder
         self._recovery: Recovery | None = None
+        self._motion, self._is_motion_reduced = SystemMotion(self), False
         # Queued, so that all of the window is painted before anything else is made.
         self._painted.connect(self._complete, Qt.ConnectionType.QueuedConnection)
         self.window.installEventFilter(self)
@@ -141,6 +143,8 @@ class Running(QObject):
         self.exporting.start()
         if self._safe_folder is not None:
             self.keep_safe(self._safe_folder)
+        self._motion.reduced.connect(self._on_motion_reduced)
+        self._motion.ask()
         self.completed.emit()
 
     def keep_safe(self, folder: Path) -> None:
@@ -158,6 +162,7 @@ class Running(QObject):
         self.window.close()
         if self._recovery is not None:
             self._recovery.stop()
+        self._motion.stop()
         self.images.stop()
         self.exporting.stop()
         self.files.stop()
@@ -180,8 +185,15 @@ class Running(QObject):
             self.store.tell(sentence, is_problem=True)
 
     @Slot()
+    def _on_motion_reduced(self) -> None:
+        self._is_motion_reduced = True
+        # What a person has chosen here counts more than what the system has for everything.
+        if not self._preferences.contains("look/motion"):
+            self.store.look(moves=False)
+
+    @Slot()
     def _on_window_closing(self) -> None:
-        remember_view(self._preferences, self.store.state.view)
+        remember_view(self._preferences, self.store.state.view, is_reduced=self._is_motion_reduced)
         self.window.save_layout(self._preferences)
 
 

@@ -16,12 +16,12 @@ def preferences() -> QSettings:
     return QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "cnnviz", "cnnviz")
 
 
-def remember_view(kept: QSettings, view: View) -> None:
-    """Keep what a person set once for every picture."""
+def remember_view(kept: QSettings, view: View, *, is_reduced: bool = False) -> None:
+    """Keep what a person set once for every picture. is_reduced: the system has asked for less motion since."""
     kept.setValue("look/color_scheme", view.color_scheme.value)
     kept.setValue("look/text_scale", view.text_scale)
     # As long as a person wants what the system does, it goes with the system.
-    if view.moves is system_moves():
+    if view.moves is (system_moves() and not is_reduced):
         kept.remove("look/motion")
     else:
         kept.setValue("look/motion", "on" if view.moves else "off")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, QVariantAnimation
+from PySide6.QtCore import QEvent, QPoint, QProcess, Qt, QTimer, QVariantAnimation
 from PySide6.QtGui import QColor, QGuiApplication, QHelpEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QToolButton, QToolTip, QWidget
@@ -22,7 +24,7 @@ from cnnviz.ui.arithmetic.headline import Headline
 from cnnviz.ui.line import Line
 from cnnviz.ui.player import PlayerBar
 from cnnviz.ui.preferences import preferences, remember_view, remembered_view
-from cnnviz.ui.system_motion import system_moves
+from cnnviz.ui.system_motion import SystemMotion, system_moves
 from cnnviz.ui.theme import LIGHT
 
 NONE, LEFT = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton
@@ -252,6 +254,44 @@ def test_motion_is_remembered_where_it_is_not_as_the_system_has_it(
     assert remembered_view(preferences())["moves"] is False
     remember_view(preferences(), View(moves=True))
     assert "moves" not in remembered_view(preferences())
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the answer is given by a shell script")
+@pytest.mark.parametrize(
+    ("platform", "program", "answer", "moves"),
+    [
+        ("linux", "gsettings", "false", False),
+        ("linux", "gsettings", "true", True),
+        ("darwin", "defaults", "1", False),
+        ("darwin", "defaults", "0", True),
+        ("linux", "another", "false", True),
+    ],
+)
+def test_a_system_that_tells_it_by_a_command_is_asked(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, qtbot: QtBot, platform: str, program: str, answer: str, moves: bool
+) -> None:
+    command = tmp_path / program
+    command.write_text(f"#!/bin/sh\necho {answer}\n")
+    command.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    motion = SystemMotion()
+    reduced: list[bool] = []
+    motion.reduced.connect(lambda: reduced.append(True))
+    motion.ask(platform)
+    process = motion.findChild(QProcess)
+    assert process is not None
+    qtbot.waitUntil(lambda: process.state() is QProcess.ProcessState.NotRunning)
+    assert reduced == ([] if moves else [True])
+    motion.stop()
+
+
+def test_less_motion_is_had_without_being_kept_as_the_person_s_own_choice(running: Running) -> None:
+    motion = running.findChild(SystemMotion)
+    assert motion is not None
+    motion.reduced.emit()
+    assert not running.store.state.view.moves
+    running.window.close()
+    assert not preferences().contains("look/motion")
 
 
 @pytest.mark.parametrize(("preference", "moves"), [("NoPreference", True), ("ReducedMotion", False)])
