@@ -18,6 +18,7 @@ from cnnviz.model.networks import lecture_document, lecture_network, trained_doc
 from cnnviz.model.view import Weight
 from cnnviz.ui.binding.step import AT_REST, NO_WEIGHTS, STEP, StepBinding
 from cnnviz.ui.step import StepPage
+from cnnviz.ui.step.cells import StepCells
 from cnnviz.ui.theme import DARK, Look
 
 
@@ -203,3 +204,15 @@ def test_no_control_is_cut_off(bench: Bench, percent: int) -> None:
     for button in (bench.page.of_picture, bench.page.of_samples, bench.page.take, bench.page.back, bench.page.rate):
         assert bench.page.rect().contains(button.geometry())
         assert button.width() >= min(button.minimumSizeHint().width(), button.maximumWidth())
+
+
+def test_what_rounding_leaves_of_a_zero_is_written_as_one(qtbot: QtBot) -> None:
+    cells = StepCells("Gradient")
+    qtbot.addWidget(cells)
+    cells.set_look(Look())
+    cells.resize(300, 200)
+    pictures = []
+    for value in (0.0, 2e-18, 2e-3):
+        cells.show_numbers(np.array([[value, 0.5]]), 1.0, 2, (0, 1))
+        pictures.append(cells.grab().toImage())
+    assert pictures[1] == pictures[0] != pictures[2]

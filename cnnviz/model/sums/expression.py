@@ -12,6 +12,8 @@ from cnnviz.model.numbers import NumberStyle, format_exact, format_number
 
 #: Two decimals hold a value that differs from them by no more than this share: a rounding error.
 ROUNDING = 1e-9
+#: What is smaller is what adding up in another order leaves of numbers as large as 1: it means 0.
+DUST = 1e-15
 #: A value with more zeros after the point than this is as good as none.
 MOST_DECIMALS = 6
 
@@ -222,9 +224,7 @@ def decimals_for(value: float) -> int:
 
 def is_exact(value: float, decimals: int = 2) -> bool:
     """Whether so many decimals are the whole value."""
-    return not math.isfinite(value) or math.isclose(
-        value, round(value, decimals), rel_tol=ROUNDING, abs_tol=ROUNDING**2
-    )
+    return not math.isfinite(value) or math.isclose(value, round(value, decimals), rel_tol=ROUNDING, abs_tol=DUST)
 
 
 def values_in(expression: Expression) -> Iterator[float]:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent,
 
 from cnnviz.engine.arrays import Array
 from cnnviz.model.numbers import format_exact, format_number
+from cnnviz.model.sums.expression import DUST
 from cnnviz.ui.number_grid.cells import NumberCells
 from cnnviz.ui.theme import Look
 
@@ -90,6 +91,7 @@ class StepCells(NumberCells):
         return max(1.0, min(room, super()._enlargement()))
 
     def _label(self, value: float, width: int) -> str:
+        value = 0.0 if abs(value) < DUST else value
         for decimals in range(self._decimals, -1, -1):
             text = format_number(value, self._style, decimals=decimals, whole=True)
             text = text.replace("0.", ".", 1) if text.startswith(("0.", "-0.")) else text
