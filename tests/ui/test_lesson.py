@@ -17,6 +17,7 @@ from cnnviz.model.lessons.drafts import Goal
 from cnnviz.model.lessons.lesson import Lesson, Place
 from cnnviz.model.lessons.reading import lesson_of, read_lesson
 from cnnviz.model.lessons.shipped import shipped_lessons
+from cnnviz.model.networks import lecture_document
 from cnnviz.model.view import Panel, Probe
 from cnnviz.ui.application import Running
 from cnnviz.ui.binding.learning import HIDDEN
@@ -107,6 +108,15 @@ def test_the_text_and_its_buttons_stay_where_they_are_from_scene_to_scene(runnin
         QApplication.processEvents()
         widths.append(reading.width())
     assert len(set(widths)) == 1, widths
+
+
+def test_there_is_a_scene_to_return_to_only_in_a_lesson(running: Running) -> None:
+    back = running.window.actions_.return_to_scene
+    assert not back.isEnabled()
+    running.store.open_lesson(lesson_of(LESSON, "mine.toml"))
+    assert back.isEnabled()
+    running.store.open(lecture_document())
+    assert not back.isEnabled()
 
 
 def test_markup_in_a_text_is_only_text(reading: Reading) -> None:

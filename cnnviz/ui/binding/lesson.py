@@ -38,6 +38,7 @@ class LessonBinding(QObject):
         self._writes = False
         self._seen: State | None = None
         window.actions_.return_to_scene.triggered.connect(self._on_return)
+        window.actions_.return_to_scene.setEnabled(store.state.document.lesson is not None)
 
     def start(self) -> None:
         """Follow the state from now on."""
@@ -91,6 +92,7 @@ class LessonBinding(QObject):
         else:
             # It would hold the work before, with all of its undo steps.
             self._seen = None
+        self._window.actions_.return_to_scene.setEnabled(new.document.lesson is not None)
         # A task can be solved with its text out of sight, too.
         if new.document.lesson is not None:
             self._judge(new)
