@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from cnnviz.model.export.formats import write_content
+from cnnviz.model.export.formats import check_place, write_content
 from cnnviz.model.refused import Refused
 from cnnviz.ui.jobs import Job
 
@@ -30,7 +30,7 @@ class JobRunner(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._job: Job | None = None
-        self._path = Path()
+        self._path, self._is_begun = Path(), False
         self._timer = QTimer(self)
         self._timer.setInterval(REST)
         self._timer.timeout.connect(self._on_timeout)
@@ -42,7 +42,7 @@ class JobRunner(QObject):
     def start(self, job: Job, path: Path) -> None:
         """Do `job`, and write what comes of it to `path`. There is no other under way."""
         assert self._job is None
-        self._job, self._path = job, path
+        self._job, self._path, self._is_begun = job, path, False
         self._timer.start()
 
     @Slot()
@@ -57,6 +57,9 @@ class JobRunner(QObject):
     def _on_timeout(self) -> None:
         end = time.monotonic() + WORK / 1000
         try:
+            if not self._is_begun:
+                check_place(self._path)
+                self._is_begun = True
             while self._job is not None and time.monotonic() < end:
                 share, text = next(self._job)
                 self.progressed.emit(share, text)
@@ -78,6 +81,5 @@ class JobRunner(QObject):
             self._tell(f"Exported as “{self._path.name}”.", is_problem=False)
 
     def _tell(self, sentence: str, *, is_problem: bool) -> None:
-        self._timer.stop()
-        self._job = None
+        self.stop()
         self.ended.emit(sentence, is_problem)

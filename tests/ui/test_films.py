@@ -14,7 +14,10 @@ import numpy as np
 import pytest
 from imageio_ffmpeg import get_ffmpeg_exe
 from PIL import GifImagePlugin, Image
+from PySide6.QtCore import QObject
+from pytestqt.qtbot import QtBot
 
+from cnnviz.cli.export.jobs import write_job
 from cnnviz.model.networks import SHIPPED, lecture_document
 from cnnviz.model.player.playhead import Playhead
 from cnnviz.model.player.script import Span
@@ -22,6 +25,8 @@ from cnnviz.model.refused import Refused
 from cnnviz.ui.films.encoding import ENCODERS, Size, encoder_for, to_gif, to_mp4
 from cnnviz.ui.films.film import HELD, film_of, pixels_of
 from cnnviz.ui.films.job import film_job
+from cnnviz.ui.job_runner import JobRunner
+from cnnviz.ui.jobs import Job, Progress
 from cnnviz.ui.theme import CONTRAST, Look
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -159,3 +164,24 @@ def _ink_below(image: object) -> int:
     grey = image.convertToFormat(QImage.Format.Format_Grayscale8)
     pixels = np.frombuffer(grey.constBits(), dtype=np.uint8)
     return int((pixels < 250).sum())
+
+
+def test_a_film_that_can_be_put_nowhere_is_refused_before_it_is_made(qtbot: QtBot, tmp_path: Path) -> None:
+    made: list[float] = []
+
+    def job() -> Job:
+        made.append(0.0)
+        yield Progress(0.5, "half of it")
+        return b""
+
+    with pytest.raises(Refused, match="no such file or folder"):
+        write_job(job(), tmp_path / "nowhere" / "steps.gif")
+    parent = QObject()
+    runner = JobRunner(parent)
+    with qtbot.waitSignal(runner.ended) as ended:
+        runner.start(job(), tmp_path / "nowhere" / "steps.gif")
+    assert ended.args is not None
+    assert "no such file or folder" in ended.args[0]
+    assert ended.args[1] is True
+    assert not runner.is_busy
+    assert not made

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cnnviz.cli.progress_line import ProgressLine
-from cnnviz.model.export.formats import write_content
+from cnnviz.model.export.formats import check_place, write_content
 
 if TYPE_CHECKING:
     from cnnviz.ui.jobs import Job
@@ -18,6 +18,7 @@ def write_job(job: Job, path: Path) -> None:
     Raises:
         Refused: it cannot be done, or not be written.
     """
+    check_place(path)
     line = ProgressLine()
     try:
         while True:

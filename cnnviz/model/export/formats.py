@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -33,6 +35,19 @@ def export(document: Document, kind: Format, path: Path) -> None:
         Refused: it cannot be written.
     """
     write_content(kind.write(document), path)
+
+
+def check_place(path: Path) -> None:
+    """Make sure, before long work is done for it, that a file can be put at `path`, as far as can be told by then.
+
+    Raises:
+        Refused: its folder is not there, or not to be written to.
+    """
+    folder = path.resolve().parent
+    number = None if folder.is_dir() else errno.ENOENT
+    number = errno.EACCES if number is None and not os.access(folder, os.W_OK) else number
+    if number is not None:
+        raise Refused(f"“{path.name}” cannot be written: {reason_of(OSError(number, os.strerror(number)))}")
 
 
 def write_content(content: bytes, path: Path) -> None:
