@@ -14,9 +14,13 @@ from pytestqt.qtbot import QtBot
 from cnnviz.model.document import with_picture
 from cnnviz.model.files.document_file import save
 from cnnviz.model.history import LONGEST
+from cnnviz.model.lessons.reading import read_lesson
+from cnnviz.model.lessons.shipped import shipped_lessons
 from cnnviz.model.networks import SHIPPED, lecture_document
 from cnnviz.model.view import Panel
 from cnnviz.ui.application import Running
+from cnnviz.ui.lesson.reading import Reading
+from cnnviz.ui.shortcuts_help import ShortcutsHelp
 from tests.monkey import Monkey
 
 DEEDS = 500
@@ -63,7 +67,7 @@ def test_undo_leads_back_to_the_first_document(running: Running, qtbot: QtBot, s
 
 
 def test_random_use_leaves_no_widget_and_no_thread(running: Running, qtbot: QtBot) -> None:
-    _open_every_page(running)
+    _open_everything(running)
     monkey = Monkey(running, seed=99)
     for _ in range(100):
         monkey.act()
@@ -111,6 +115,26 @@ def _open_every_page(running: Running) -> None:
         learning.setCurrentIndex(index)
         QApplication.processEvents()
     running.store.look(hidden=hidden)
+
+
+def _open_everything(running: Running) -> None:
+    """What is made when it is first shown: the pages, a lesson read and written, the player, notes, export and help."""
+    _open_every_page(running)
+    store, view, actions = running.store, running.store.state.view, running.window.actions_
+    store.open_lesson(read_lesson(shipped_lessons()[0].path))
+    reading = running.window.lesson.findChild(Reading)
+    assert reading is not None
+    reading.edit_asked.emit()
+    store.open(lecture_document())
+    running.playing.open()
+    store.look(notes=True, hidden=view.hidden - {Panel.LESSON})
+    actions.shortcuts.trigger()
+    for dialog in (running.exporting.dialog, running.window.findChild(ShortcutsHelp)):
+        assert dialog is not None
+        QApplication.processEvents()
+        dialog.close()
+    running.playing.close()
+    store.look(notes=False, hidden=view.hidden)
 
 
 def _widgets(running: Running) -> list[QWidget]:
