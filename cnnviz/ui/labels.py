@@ -123,10 +123,13 @@ class LabelImage:
         key = (labels, text, values.shape)
         if key != self._key:
             self._key, self._values, self._dark = key, values, dark
-            self._memory = _joined(labels.pixels(values, dark, text))
-            rows, columns = self._memory.shape
-            # Over memory that stays here and is written to below: what it shows is what is there when it is drawn.
-            self._image = QImage(self._memory.data, columns, rows, 4 * columns, PREMULTIPLIED)
+            joined = _joined(labels.pixels(values, dark, text))
+            rows, columns = joined.shape
+            # The image owns the memory, which is written to here and below: whoever still draws it never draws what is
+            # freed.
+            self._image = QImage(columns, rows, PREMULTIPLIED)
+            self._memory = np.frombuffer(self._image.bits(), dtype=np.uint32).reshape(rows, columns)
+            self._memory[:] = joined
         elif values is not self._values:
             changed = np.nonzero((values != self._values) | (dark != self._dark))
             self._values, self._dark = values, dark
