@@ -94,7 +94,7 @@ class LessonBinding(QObject):
             self._seen = None
         self._window.actions_.return_to_scene.setEnabled(new.document.lesson is not None)
         # A task can be solved with its text out of sight, too.
-        if new.document.lesson is not None:
+        if new.document.lesson is not None and _judged_by(old) != _judged_by(new):
             self._judge(new)
 
     def _render(self, old: State | None, new: State) -> None:
@@ -211,6 +211,11 @@ def _asks(task: Task) -> bool:
     from cnnviz.model.lessons.conditions import Answered
 
     return any(isinstance(condition, Answered) for condition in task.conditions)
+
+
+def _judged_by(state: State) -> tuple[object, ...]:
+    """All that a task is judged by: a pointer that moves has solved nothing."""
+    return state.document, state.trace, state.view.answer, state.run
 
 
 def _situation(state: State) -> Situation | None:
