@@ -199,7 +199,8 @@ class Actions(QObject):
         # Qt dims the icon of what is disabled, but hardly in a dark theme.
         theme = self._look.theme
         color = theme.text if action.isEnabled() else theme.muted
-        action.setIcon(icon(self._icons[action], color, self._look.length(SIDE)))
+        chosen = theme.on_accent if action.isEnabled() else theme.muted
+        action.setIcon(icon(self._icons[action], color, self._look.length(SIDE), chosen))
 
     def _action(self, text: str, tip: str, icon_name: str, *shortcuts: str) -> QAction:
         action = QAction(text, self)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from cnnviz.model import resources
@@ -14,8 +14,10 @@ from cnnviz.model import resources
 SIDE = 20
 
 
-def icon(name: str, color: str, side: int = SIDE) -> QIcon:
+def icon(name: str, color: str, side: int = SIDE, chosen: str | None = None) -> QIcon:
     """``resources/icons/<name>.svg`` with its `currentColor` drawn in `color` (``#rrggbb``), `side` pixels high.
+
+    In an entry of a menu that is about to be chosen it is drawn in `chosen`, if that is given.
 
     It is drawn for the screens there are, and in no other size: each would be time before the window is there. A
     QIconEngine of our own would draw a size when asked; PySide6 loses such an engine when an icon is copied.
@@ -24,11 +26,11 @@ def icon(name: str, color: str, side: int = SIDE) -> QIcon:
         OSError: there is no such icon.
     """
     ratios = {screen.devicePixelRatio() for screen in QGuiApplication.screens()} or {1.0}
-    return _drawn(name, color, tuple(sorted({round(side * ratio) for ratio in ratios})))
+    return _drawn(name, color, tuple(sorted({round(side * ratio) for ratio in ratios})), chosen)
 
 
 @lru_cache(maxsize=256)
-def _drawn(name: str, color: str, sides: tuple[int, ...]) -> QIcon:
+def _drawn(name: str, color: str, sides: tuple[int, ...], chosen: str | None) -> QIcon:
     drawing = resources.path(f"icons/{name}.svg").read_text(encoding="utf-8").replace("currentColor", color)
     renderer = QSvgRenderer(drawing.encode())
     result = QIcon()
@@ -39,4 +41,17 @@ def _drawn(name: str, color: str, sides: tuple[int, ...]) -> QIcon:
         renderer.render(painter)
         painter.end()
         result.addPixmap(pixmap)
+        if chosen is not None:
+            # Menus ask for this mode; so do buttons that raise themselves under the pointer.
+            result.addPixmap(_dyed(pixmap, chosen), QIcon.Mode.Active)
+    return result
+
+
+def _dyed(pixmap: QPixmap, color: str) -> QPixmap:
+    """The same drawing in `color`, for far less time than drawing it takes."""
+    result = QPixmap(pixmap)
+    painter = QPainter(result)
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
+    painter.fillRect(result.rect(), QColor(color))
+    painter.end()
     return result

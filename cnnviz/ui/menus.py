@@ -102,6 +102,8 @@ class ToolBar(QToolBar):
         self.addAction(actions.shortcuts)
         for button in self.findChildren(QToolButton):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            # One that raises itself would have, under the pointer, the icon of a chosen menu entry.
+            button.setAutoRaise(False)
 
     def set_look(self, look: Look) -> None:
         """Draw the icons in the theme's colour; they grow with the text until they are large enough for anyone."""
@@ -143,7 +145,6 @@ class ToolBar(QToolBar):
         button.setStatusTip(choice.tip)
         button.setAccessibleName(choice.title)
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        button.setAutoRaise(True)
         menu = QMenu(choice.title, button)
         menu.setToolTipsVisible(False)
         menu.addActions(choice.actions)

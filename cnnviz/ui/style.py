@@ -64,10 +64,11 @@ QMenu {{ background: {theme.raised}; border: 1px solid {theme.line}; padding: {m
 QMenu::item {{ padding: {medium}px {look.length(24)}px {medium}px {large}px; }}
 QMenu::item:selected {{ background: {theme.accent}; color: {theme.on_accent}; }}
 QMenu::item:disabled {{ color: {theme.muted}; }}
+QMenu::item:disabled:selected {{ background: {hover}; }}
 QMenu::icon {{ padding-left: {large}px; }}
 QMenu::indicator {{ width: {look.length(12)}px; height: {look.length(12)}px; margin-left: {large}px; }}
 QMenu::indicator:checked {{ background: {theme.accent}; border-radius: 3px;
-    image: url("{resources.path(f"marks/tick-{theme.name}.svg").as_posix()}"); }}
+    image: url("{_mark("tick", theme)}"); }}
 QMenu::indicator:checked:exclusive {{ border-radius: {look.length(6)}px; }}
 QMenu::separator {{ height: 1px; background: {theme.line}; margin: {medium}px 0; }}
 QToolBar {{ background: {theme.window}; border: none; padding: 0 {large}px {small}px {large}px; spacing: {small}px; }}
@@ -87,23 +88,27 @@ QPushButton {{ border: 1px solid {theme.line}; border-radius: 6px; padding: {med
 QPushButton:hover {{ background: {hover}; }}
 QPushButton:pressed {{ background: {pressed}; }}
 QPushButton:checked {{ background: {chosen}; border-color: {theme.accent}; }}
-QPushButton:focus {{ border-color: {theme.accent}; }}
 QPushButton:default {{ background: {theme.accent}; color: {theme.on_accent}; border-color: {theme.accent}; }}
+QPushButton:focus {{ border: 2px solid {theme.accent}; padding: {medium - 1}px {look.length(10) - 1}px; }}
+QPushButton:default:focus {{ border: 3px double {theme.on_accent};
+    padding: {medium - 2}px {look.length(10) - 2}px; }}
 QPushButton:disabled {{ color: {theme.muted}; background: {theme.raised}; border-color: {theme.line}; }}
 QCheckBox {{ border: 2px solid transparent; border-radius: 6px; padding: 1px; }}
 QCheckBox:focus {{ border-color: {theme.accent}; }}
 QCheckBox::indicator {{ width: {look.length(12)}px; height: {look.length(12)}px; }}
 QCheckBox::indicator:unchecked {{ background: {theme.surface}; border: 1px solid {theme.muted}; border-radius: 3px; }}
 QCheckBox::indicator:checked {{ background: {theme.accent}; border: 1px solid {theme.accent}; border-radius: 3px;
-    image: url("{resources.path(f"marks/tick-{theme.name}.svg").as_posix()}"); }}
+    image: url("{_mark("tick", theme)}"); }}
+QCheckBox::indicator:checked:disabled {{ background: {theme.muted}; border-color: {theme.muted}; }}
 QRadioButton {{ border: 2px solid transparent; border-radius: 6px; padding: 1px; }}
 QRadioButton:focus {{ border-color: {theme.accent}; }}
 QRadioButton::indicator {{ width: {look.length(10)}px; height: {look.length(10)}px; background: {theme.surface};
     border: {look.length(2)}px solid {theme.muted}; border-radius: {look.length(10) // 2 + look.length(2)}px; }}
-QRadioButton::indicator:checked {{ background: {theme.accent}; border-color: {theme.muted}; }}
+QRadioButton::indicator:checked {{ width: {look.length(6)}px; height: {look.length(6)}px;
+    border: {look.length(4)}px solid {theme.accent}; border-radius: {look.length(6) // 2 + look.length(4)}px; }}
 QLineEdit {{ background: {theme.surface}; border: 1px solid {theme.muted}; border-radius: 4px;
     padding: 1px {medium}px; }}
-QLineEdit:focus {{ border-color: {theme.accent}; }}
+QLineEdit:focus {{ border: 2px solid {theme.accent}; padding: 0 {medium - 1}px; }}
 QLineEdit:disabled {{ color: {theme.muted}; border-color: {theme.line}; }}
 QComboBox QLineEdit, QAbstractSpinBox QLineEdit {{ border: none; padding: 0; background: transparent; }}
 QStatusBar {{ background: {theme.window}; }}
@@ -119,7 +124,64 @@ QScrollBar::handle:horizontal {{ min-width: {look.length(24)}px; }}
 QScrollBar::handle:hover {{ background: {theme.muted}; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+{_sliders(look, groove=handle)}
+{_choices(look, hover=hover)}
+{_tabs(look, hover=hover)}
 """
+
+
+def _sliders(look: Look, groove: str) -> str:
+    """A line that is filled as far as the handle, in the one colour that can be seen on every ground."""
+    theme = look.theme
+    # An even number, so that the handle is round.
+    side = 2 * min(look.length(6), 12)
+    return f"""
+QSlider {{ border: 2px solid transparent; border-radius: 6px; }}
+QSlider:horizontal {{ min-height: {side + 6}px; }}
+QSlider:focus {{ border-color: {theme.accent}; }}
+QSlider::groove {{ background: {groove}; border-radius: 2px; }}
+QSlider::groove:horizontal {{ height: 4px; }}
+QSlider::sub-page {{ background: {theme.accent}; border-radius: 2px; }}
+QSlider::handle {{ background: {theme.accent}; border: 2px solid {theme.surface}; border-radius: {side // 2 + 2}px; }}
+QSlider::handle:horizontal {{ width: {side}px; margin: {-side // 2}px 0; }}
+QSlider::handle:hover, QSlider::handle:pressed {{ background: {theme.text}; }}
+QSlider::handle:disabled {{ background: {theme.muted}; }}
+QSlider::sub-page:disabled {{ background: {groove}; }}
+"""
+
+
+def _choices(look: Look, hover: str) -> str:
+    """What opens a list, and what counts up and down: framed like a line to write in."""
+    theme, side = look.theme, min(look.length(12), 24)
+    return f"""
+QComboBox, QAbstractSpinBox {{ background: {theme.raised}; border: 1px solid {theme.muted}; border-radius: 4px;
+    padding: 1px {side + 8}px 1px 6px; min-height: {look.length(18)}px; }}
+QComboBox:hover {{ background: {hover}; }}
+QComboBox:focus, QAbstractSpinBox:focus {{ border: 2px solid {theme.accent}; padding: 0 {side + 7}px 0 5px; }}
+QComboBox:disabled, QAbstractSpinBox:disabled {{ color: {theme.muted}; border-color: {theme.line}; }}
+QComboBox::drop-down {{ border: none; width: {side + 8}px; }}
+QComboBox::down-arrow {{ width: {side}px; height: {side}px; image: url("{_mark("down", theme)}"); }}
+QSpinBox::up-button, QSpinBox::down-button {{ border: none; background: transparent; width: {side + 6}px; }}
+QSpinBox::up-button:hover, QSpinBox::down-button:hover {{ background: {hover}; }}
+QSpinBox::up-arrow {{ width: {side}px; height: {side}px; image: url("{_mark("up", theme)}"); }}
+QSpinBox::down-arrow {{ width: {side}px; height: {side}px; image: url("{_mark("down", theme)}"); }}
+"""
+
+
+def _tabs(look: Look, hover: str) -> str:
+    """Titles side by side, the one in front underlined."""
+    theme = look.theme
+    return f"""
+QTabBar {{ border: none; }}
+QTabBar::tab {{ color: {theme.muted}; border: 2px solid transparent; padding: 4px 8px; }}
+QTabBar::tab:hover {{ background: {hover}; }}
+QTabBar::tab:selected {{ color: {theme.text}; border-bottom-color: {theme.accent}; }}
+QTabBar::tab:focus {{ border-color: {theme.accent}; border-radius: 6px; }}
+"""
+
+
+def _mark(name: str, theme: Theme) -> str:
+    return resources.path(f"marks/{name}-{theme.name}.svg").as_posix()
 
 
 def _mix(color: str, ground: str, share: float) -> str:

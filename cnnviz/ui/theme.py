@@ -281,7 +281,7 @@ def palette(theme: Theme) -> QPalette:
         (theme.raised, (role.Button, role.AlternateBase)),
         (theme.text, (role.WindowText, role.Text, role.ButtonText, role.ToolTipText, role.BrightText)),
         (theme.muted, (role.PlaceholderText,)),
-        (theme.line, (role.Mid, role.Midlight, role.Dark)),
+        (theme.line, (role.Light, role.Mid, role.Midlight, role.Dark)),
         (theme.accent, (role.Highlight, role.Link, role.Accent)),
         (theme.on_accent, (role.HighlightedText,)),
     ):

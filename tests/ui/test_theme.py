@@ -6,8 +6,24 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QCheckBox
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFrame,
+    QLineEdit,
+    QPushButton,
+    QRadioButton,
+    QSlider,
+    QSpinBox,
+    QStyle,
+    QStyleOptionSlider,
+    QTabBar,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from cnnviz.model.view import ColorScheme
@@ -182,3 +198,50 @@ def test_a_ticked_box_stands_out_from_its_card_and_shows_its_tick(qtbot: QtBot, 
     assert colors.count(box_color) > 150
     assert 10 < colors.count(tick_color) < 150
     assert contrast(_rgb(theme.accent), _rgb(theme.surface)) >= theme.contrast
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+@pytest.mark.parametrize("percent", [100, 250])
+def test_a_sliders_handle_stands_out_from_its_card(qtbot: QtBot, theme: Theme, percent: int) -> None:
+    slider = QSlider(Qt.Orientation.Horizontal)
+    qtbot.addWidget(slider)
+    slider.setStyleSheet(style_sheet(Look(theme, percent)))
+    slider.setValue(50)
+    slider.resize(201, slider.sizeHint().height())
+    option = QStyleOptionSlider()
+    slider.initStyleOption(option)
+    part = QStyle.SubControl.SC_SliderHandle
+    handle = slider.style().subControlRect(QStyle.ComplexControl.CC_Slider, option, part, slider)
+    assert slider.rect().contains(handle)
+    color = slider.grab().toImage().pixel(handle.center()) & 0xFFFFFF
+    assert contrast(color, _rgb(theme.surface)) >= theme.contrast
+
+
+@pytest.mark.parametrize("theme", [LIGHT, GREY], ids=lambda theme: theme.name)
+def test_what_has_the_keyboard_is_framed(qtbot: QtBot, theme: Theme) -> None:
+    window = QFrame()
+    qtbot.addWidget(window)
+    window.setStyleSheet(f"{style_sheet(Look(theme))} QFrame {{ background: {theme.surface}; }}")
+    tabs, choice, default = QTabBar(), QComboBox(), QPushButton("Default")
+    tabs.addTab("One")
+    choice.addItem("One")
+    default.setDefault(True)
+    boxes = (QCheckBox("Box"), QRadioButton("One"), QSpinBox(), QLineEdit("text"), QPushButton("Button"))
+    controls = (*boxes, default, choice, tabs, QSlider(Qt.Orientation.Horizontal), QToolButton())
+    layout = QVBoxLayout(window)
+    for control in controls:
+        control.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        layout.addWidget(control)
+    window.show()
+    qtbot.waitUntil(window.isActiveWindow)
+
+    def colors(control: QWidget) -> list[int]:
+        image = control.grab().toImage()
+        return [image.pixel(x, y) & 0xFFFFFF for x in range(image.width()) for y in range(image.height())]
+
+    for control in controls:
+        window.setFocus()
+        before = colors(control)
+        control.setFocus()
+        changed = sum(contrast(*pair) >= 3 for pair in zip(before, colors(control), strict=True))
+        assert changed > (control.width() + control.height()) / 2, control

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QWheelEvent
-from PySide6.QtWidgets import QSlider, QStyle
+from PySide6.QtWidgets import QSlider, QStyle, QStyleOptionSlider
 
 #: So many steps to each side of 0; the last digit of what they stand for is a whole one.
 STEPS = 100
@@ -48,7 +48,11 @@ class WeightSlider(QSlider):
 
     def inset(self) -> int:
         """How far the middle of the handle stays from both ends, in pixels."""
-        return self.style().pixelMetric(QStyle.PixelMetric.PM_SliderLength, None, self) // 2
+        option = QStyleOptionSlider()
+        self.initStyleOption(option)
+        option.sliderPosition = self.minimum()
+        part = QStyle.SubControl.SC_SliderHandle
+        return self.style().subControlRect(QStyle.ComplexControl.CC_Slider, option, part, self).center().x()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         self._gesture = object()

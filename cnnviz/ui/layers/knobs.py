@@ -35,7 +35,7 @@ class NumberKnob(QWidget):
         self._label.setBuddy(self._box)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(3)
+        layout.setSpacing(4)
         layout.addWidget(self._label)
         layout.addWidget(self._box)
 
@@ -75,6 +75,8 @@ class _Box(QSpinBox):
         self.setToolTip(f"{knob.tip}.\nType it, or drag it up and down")
         self.setStatusTip(knob.tip)
         self.editingFinished.connect(self._on_editing_finished)
+        # A style sheet cannot keep the text away from the frame.
+        self.lineEdit().setTextMargins(3, 0, 0, 0)
         self.lineEdit().installEventFilter(self)
 
     def show_number(self, value: int, suffix: str) -> None:

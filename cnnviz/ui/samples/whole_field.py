@@ -29,6 +29,8 @@ class WholeField(QSpinBox):
         # It need not be as wide as its largest number.
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setMinimumWidth(_NARROWEST)
+        # A style sheet cannot keep the text away from the frame.
+        self.lineEdit().setTextMargins(3, 0, 0, 0)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.editingFinished.connect(self._tell)
 
