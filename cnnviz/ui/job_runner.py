@@ -1,25 +1,26 @@
-"""Long work in a window: a piece now and then, so that the hand never waits."""
+"""Long work beside a window: done by a process of its own, so that the hand never waits."""
 
 from __future__ import annotations
 
 import logging
-import time
+from collections.abc import Iterator
+from multiprocessing import get_context
+from multiprocessing.context import SpawnProcess
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from cnnviz.model.export.formats import check_place, write_content
-from cnnviz.model.refused import Refused
+from cnnviz.ui.job_process import Ended, Progress, do_job
 from cnnviz.ui.jobs import Job
 
 log = logging.getLogger(__name__)
 
-#: In milliseconds: so long it works, and so long it rests for what the window has to do.
-WORK, REST = 8, 4
+#: In milliseconds: so often one looks how far it is.
+ASKED = 30
 
 
 class JobRunner(QObject):
-    """Does one job at a time and writes what comes of it into a file.
+    """Has one job at a time done, and what comes of it written into a file.
 
     progressed(share, text): how far it is. ended(sentence, is_problem): it is done, or could not be.
     """
@@ -29,57 +30,59 @@ class JobRunner(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._job: Job | None = None
-        self._path, self._is_begun = Path(), False
+        self._process: SpawnProcess | None = None
         self._timer = QTimer(self)
-        self._timer.setInterval(REST)
+        self._timer.setInterval(ASKED)
         self._timer.timeout.connect(self._on_timeout)
 
     @property
     def is_busy(self) -> bool:
-        return self._job is not None
+        return self._process is not None
 
     def start(self, job: Job, path: Path) -> None:
-        """Do `job`, and write what comes of it to `path`. There is no other under way."""
-        assert self._job is None
-        self._job, self._path, self._is_begun = job, path, False
+        """Have `job`, which can be pickled, done and written to `path`. There is no other under way."""
+        assert self._process is None
+        # Not a fork: of a process with threads and a window, it would be a copy that stands still.
+        context = get_context("spawn")
+        self._news, theirs = context.Pipe(duplex=False)
+        self._path = path
+        self._process = context.Process(target=do_job, args=(theirs, job, path), daemon=True)
+        self._process.start()
+        theirs.close()
         self._timer.start()
 
     @Slot()
     def stop(self) -> None:
         """Give up what is being done; the file stays as it was."""
         self._timer.stop()
-        if self._job is not None:
-            self._job.close()
-            self._job = None
+        if self._process is not None:
+            # Who has no one to tell any more clears away what was begun, and ends; that is not waited for.
+            self._news.close()
+            self._process = None
 
     @Slot()
     def _on_timeout(self) -> None:
-        end = time.monotonic() + WORK / 1000
-        try:
-            if not self._is_begun:
-                check_place(self._path)
-                self._is_begun = True
-            while self._job is not None and time.monotonic() < end:
-                share, text = next(self._job)
-                self.progressed.emit(share, text)
-        except StopIteration as done:
-            self._end(done.value)
-        except Refused as error:
-            self._tell(str(error), is_problem=True)
-        except Exception:
-            # The window lives on whatever a figure does; the person reads a sentence, the log has the rest.
-            log.exception("“%s” could not be made.", self._path)
-            self._tell(f"“{self._path.name}” could not be made; the details are in the log.", is_problem=True)
+        for news in self._come():
+            match news:
+                case Progress():
+                    self.progressed.emit(news.share, news.text)
+                case Ended():
+                    self._end(news)
+                    return
 
-    def _end(self, content: bytes) -> None:
+    def _come(self) -> Iterator[Progress | Ended]:
+        """What has come by now."""
         try:
-            write_content(content, self._path)
-        except Refused as error:
-            self._tell(str(error), is_problem=True)
-        else:
-            self._tell(f"Exported as “{self._path.name}”.", is_problem=False)
+            while self._news.poll():
+                yield self._news.recv()
+        except EOFError:
+            # As where the memory was not enough for it.
+            yield Ended(f"“{self._path.name}” could not be made: making it was ended from outside. Try a smaller one.")
 
-    def _tell(self, sentence: str, *, is_problem: bool) -> None:
+    def _end(self, ended: Ended) -> None:
+        assert self._process is not None
+        self._process.join()
         self.stop()
-        self.ended.emit(sentence, is_problem)
+        if ended.details:
+            log.error("“%s” could not be made.\n%s", self._path, ended.details)
+        self.ended.emit(ended.problem or f"Exported as “{self._path.name}”.", bool(ended.problem))

@@ -25,6 +25,9 @@ from cnnviz.ui.exporting import ExportDialog
 from cnnviz.ui.exporting.choices import ChoiceBox
 from tests.ui.dialogs import choosing, escaping
 
+#: In milliseconds: what is exported is made by a process that has to start first.
+PATIENCE = 30_000
+
 
 def choose(box: ChoiceBox[Any], name: str) -> None:
     """Choose by the keyboard, as a hand does."""
@@ -47,7 +50,7 @@ def opened(running: Running, what: str) -> ExportDialog:
 def to_file(running: Running, qtbot: QtBot, path: Path) -> None:
     choosing(path)
     QTest.mouseClick(running.exporting.dialog.save, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: not running.exporting.runner.is_busy)
+    qtbot.waitUntil(lambda: not running.exporting.runner.is_busy, timeout=PATIENCE)
 
 
 def test_a_figure_is_seen_and_then_written(running: Running, qtbot: QtBot, tmp_path: Path) -> None:
@@ -121,7 +124,7 @@ def test_a_film_is_made_while_the_hand_goes_on(running: Running, qtbot: QtBot, t
     assert running.exporting.runner.is_busy
     assert not dialog.progress.isHidden()
     running.store.look(pinned=Probe(1, (0, 0, 0)))
-    qtbot.waitUntil(lambda: not running.exporting.runner.is_busy)
+    qtbot.waitUntil(lambda: not running.exporting.runner.is_busy, timeout=PATIENCE)
     with Image.open(tmp_path / "votes.gif") as film:
         assert isinstance(film, GifImagePlugin.GifImageFile)
         assert film.n_frames == 3

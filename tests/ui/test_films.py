@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -14,19 +13,14 @@ import numpy as np
 import pytest
 from imageio_ffmpeg import get_ffmpeg_exe
 from PIL import GifImagePlugin, Image
-from PySide6.QtCore import QObject
-from pytestqt.qtbot import QtBot
 
-from cnnviz.cli.export.jobs import write_job
 from cnnviz.model.networks import SHIPPED, lecture_document
 from cnnviz.model.player.playhead import Playhead
 from cnnviz.model.player.script import Span
 from cnnviz.model.refused import Refused
 from cnnviz.ui.films.encoding import ENCODERS, Size, encoder_for, to_gif, to_mp4
 from cnnviz.ui.films.film import HELD, film_of, pixels_of
-from cnnviz.ui.films.job import film_job
-from cnnviz.ui.job_runner import JobRunner
-from cnnviz.ui.jobs import Job, Progress
+from cnnviz.ui.films.job import film_content
 from cnnviz.ui.theme import CONTRAST, Look
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -83,35 +77,13 @@ def test_a_film_that_is_given_up_leaves_nothing(tmp_path: Path, monkeypatch: pyt
 
 
 @pytest.mark.parametrize("ending", [".gif", ".mp4"])
-def test_a_film_is_made_piece_by_piece(ending: str) -> None:
-    film = film_of(lecture_document(), VOTES, Look())
-    job, shares = film_job(film, ENCODERS[ending]), []
-    try:
-        while True:
-            shares.append(next(job).share)
-    except StopIteration as done:
-        content = done.value
+def test_a_film_tells_how_far_it_is(ending: str) -> None:
+    film, shares = film_of(lecture_document(), VOTES, Look()), list[float]()
+    content = film_content(film, ENCODERS[ending], lambda share, _: shares.append(share))
     assert shares == sorted(shares)
     assert shares[0] == 0
+    assert len(shares) > 3
     assert content.startswith(b"GIF89a") if ending == ".gif" else content[4:8] == b"ftyp"
-
-
-def test_a_film_can_be_given_up_between_two_pieces() -> None:
-    job = film_job(film_of(lecture_document(), VOTES, Look()), to_gif)
-    next(job)
-    next(job)
-    job.close()
-    assert [thread for thread in threading.enumerate() if thread.name.startswith("film")] == []
-
-
-def test_what_goes_wrong_in_the_thread_is_told_where_it_is_waited_for() -> None:
-    def refuse(*_: object) -> bytes:
-        raise Refused("No.")
-
-    job = film_job(film_of(lecture_document(), VOTES, Look()), refuse)
-    with pytest.raises(Refused, match=r"No\."):
-        for _ in job:
-            pass
 
 
 def test_without_ffmpeg_the_way_to_it_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -164,24 +136,3 @@ def _ink_below(image: object) -> int:
     grey = image.convertToFormat(QImage.Format.Format_Grayscale8)
     pixels = np.frombuffer(grey.constBits(), dtype=np.uint8)
     return int((pixels < 250).sum())
-
-
-def test_a_film_that_can_be_put_nowhere_is_refused_before_it_is_made(qtbot: QtBot, tmp_path: Path) -> None:
-    made: list[float] = []
-
-    def job() -> Job:
-        made.append(0.0)
-        yield Progress(0.5, "half of it")
-        return b""
-
-    with pytest.raises(Refused, match="no such file or folder"):
-        write_job(job(), tmp_path / "nowhere" / "steps.gif")
-    parent = QObject()
-    runner = JobRunner(parent)
-    with qtbot.waitSignal(runner.ended) as ended:
-        runner.start(job(), tmp_path / "nowhere" / "steps.gif")
-    assert ended.args is not None
-    assert "no such file or folder" in ended.args[0]
-    assert ended.args[1] is True
-    assert not runner.is_busy
-    assert not made

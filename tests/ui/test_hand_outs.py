@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import unicodedata
+from collections.abc import Iterator
 from html.parser import HTMLParser
 
 import pypdf
@@ -15,9 +16,8 @@ from cnnviz.model.lessons.lesson import Lesson, Scene, Task
 from cnnviz.model.lessons.shipped import find_lesson
 from cnnviz.model.networks import lecture_document
 from cnnviz.model.view import Panel, Probe, View
-from cnnviz.ui.hand_outs.html import html_job
-from cnnviz.ui.hand_outs.pdf import pdf_job
-from cnnviz.ui.jobs import Job
+from cnnviz.ui.hand_outs.html import html_content
+from cnnviz.ui.hand_outs.pdf import pdf_content
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -41,13 +41,12 @@ class Addresses(HTMLParser):
         self.words += data
 
 
-def content(job: Job) -> bytes:
-    try:
-        while True:
-            next(job)
-    except StopIteration as done:
-        made: bytes = done.value
-        return made
+def untold(share: float, text: str) -> None:
+    """Who does not care how far it is."""
+
+
+class _GivenUpError(Exception):
+    """Nobody wants the rest."""
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +55,7 @@ def lesson() -> Lesson:
 
 
 def test_a_page_fetches_nothing_and_shows_every_scene(lesson: Lesson) -> None:
-    page = Addresses(content(html_job(lesson, answers=True)).decode())
+    page = Addresses(html_content(lesson, untold, answers=True).decode())
     assert page.found
     assert all(address.startswith("data:image/png;base64,") for address in page.found)
     assert "script" not in page.tags
@@ -66,7 +65,7 @@ def test_a_page_fetches_nothing_and_shows_every_scene(lesson: Lesson) -> None:
 
 
 def test_a_pdf_has_every_scene_as_text_and_a_number_on_every_page(lesson: Lesson) -> None:
-    reader = pypdf.PdfReader(io.BytesIO(content(pdf_job(lesson, answers=False))))
+    reader = pypdf.PdfReader(io.BytesIO(pdf_content(lesson, untold, answers=False)))
     # The typeface has one sign for "fl".
     pages = [" ".join(unicodedata.normalize("NFKC", page.extract_text()).split()) for page in reader.pages]
     whole = " ".join(pages)
@@ -79,22 +78,24 @@ def test_a_pdf_has_every_scene_as_text_and_a_number_on_every_page(lesson: Lesson
 
 def test_a_hand_out_can_be_given_up_between_any_two_pieces() -> None:
     lesson = Lesson("Short", (Scene("One", "Text.", lecture_document(), View()),))
-    for make in (html_job, pdf_job):
-        pieces = sum(1 for _ in make(lesson, answers=False))
-        assert pieces > 1
+    for make, pieces in ((html_content, 1), (pdf_content, 2)):
         for wanted in range(pieces):
-            job = make(lesson, answers=False)
-            for _ in range(wanted):
-                next(job)
-            job.close()
+            told = iter(range(wanted))
+
+            def tell(share: float, text: str, told: Iterator[int] = told) -> None:
+                if next(told, None) is None:
+                    raise _GivenUpError
+
+            with pytest.raises(_GivenUpError):
+                make(lesson, tell, answers=False)
 
 
 def test_answers_are_there_only_where_they_are_wanted() -> None:
     view = View(pinned=Probe(1, (0, 1, 1)), predicts=True, hidden=frozenset({Panel.FILTERS}))
     task = Task("How much is it?", (Answered(("1",)),), "It is exactly oneandonly.")
     lesson = Lesson("A lesson", (Scene("A perfect match", "Look.", lecture_document(), view, task, notes="SECRET"),))
-    for job in (html_job, pdf_job):
-        texts = [_text(content(job(lesson, answers=answers))) for answers in (False, True)]
+    for make in (html_content, pdf_content):
+        texts = [_text(make(lesson, untold, answers=answers)) for answers in (False, True)]
         assert ["oneandonly" in text for text in texts] == [False, True]
         assert ["Multiply" in text for text in texts] == [False, True]
         assert all("How much is it?" in text and "SECRET" not in text for text in texts)
@@ -106,7 +107,7 @@ def test_a_heading_does_not_stand_alone_at_the_foot_of_a_page() -> None:
         Scene(f"Heading{index}", line * (index % 7 + 3), lecture_document(), View(hidden=frozenset(Panel)))
         for index in range(20)
     )
-    reader = pypdf.PdfReader(io.BytesIO(content(pdf_job(Lesson("Long", scenes), answers=False))))
+    reader = pypdf.PdfReader(io.BytesIO(pdf_content(Lesson("Long", scenes), untold, answers=False)))
     assert len(reader.pages) > 2
     for page in reader.pages:
         lines = [line for line in page.extract_text().splitlines() if "Long" not in line and " / " not in line]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from functools import partial
 from typing import TYPE_CHECKING
 
 from cnnviz.cli.inputs import open_input, qt
@@ -22,14 +23,14 @@ def export_film(given: argparse.Namespace) -> None:
         from cnnviz.model.view import ColorScheme
         from cnnviz.ui.films.encoding import encoder_for
         from cnnviz.ui.films.film import film_of
-        from cnnviz.ui.films.job import film_job
+        from cnnviz.ui.films.job import film_content
         from cnnviz.ui.style import theme_for
         from cnnviz.ui.theme import Look
 
         document = open_input(given.file)
         look = Look(theme_for(ColorScheme(given.theme or "light")))
         film = film_of(document, _playhead(document, given), look, given.scale or 1)
-        write_job(film_job(film, encoder_for(given.output)), given.output)
+        write_job(partial(film_content, film, encoder_for(given.output)), given.output)
 
 
 def _playhead(document: Document, given: argparse.Namespace) -> Playhead:

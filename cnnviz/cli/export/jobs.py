@@ -1,4 +1,4 @@
-"""Long work on the command line: done piece by piece, with a line that says how far it is."""
+"""Long work on the command line, with a line that says how far it is."""
 
 from __future__ import annotations
 
@@ -21,15 +21,8 @@ def write_job(job: Job, path: Path) -> None:
     check_place(path)
     line = ProgressLine()
     try:
-        while True:
-            try:
-                progress = next(job)
-            except StopIteration as done:
-                line.show(1.0, "done")
-                content: bytes = done.value
-                break
-            line.show(progress.share, progress.text)
+        content = job(line.show)
+        line.show(1.0, "done")
     finally:
-        job.close()
         line.end()
     write_content(content, path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from functools import partial
 from pathlib import Path
 
 from cnnviz.cli.inputs import is_document, is_lesson, open_lesson, qt
@@ -22,9 +23,9 @@ def export_lesson(given: argparse.Namespace) -> None:
         raise Refused("Say which lesson to hand out: a lesson's file (.toml), or the name or number of a shipped one.")
     with qt():
         from cnnviz.cli.export.jobs import write_job
-        from cnnviz.ui.hand_outs.html import html_job
-        from cnnviz.ui.hand_outs.pdf import pdf_job
+        from cnnviz.ui.hand_outs.html import html_content
+        from cnnviz.ui.hand_outs.pdf import pdf_content
 
         lesson = open_lesson(given.file if is_lesson(given.file) else find_lesson(str(given.file)))
-        job = pdf_job if given.output.suffix.lower() == ".pdf" else html_job
-        write_job(job(lesson, answers=given.answers), given.output)
+        content = pdf_content if given.output.suffix.lower() == ".pdf" else html_content
+        write_job(partial(content, lesson, answers=given.answers), given.output)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from cnnviz.app.state import State
 from cnnviz.app.store import Store
 from cnnviz.engine.layers import Conv2d
+from cnnviz.model.export.formats import write_content
 from cnnviz.model.refused import Refused
 from cnnviz.ui.binding.files import FilesBinding
 from cnnviz.ui.binding.looks import look_of
@@ -18,15 +20,9 @@ from cnnviz.ui.job_runner import JobRunner
 from cnnviz.ui.window import Window
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from cnnviz.model.sight import Sight
-    from cnnviz.model.tables.table import Table
     from cnnviz.ui.exporting import ExportDialog
-    from cnnviz.ui.exporting.wishes import FigureWish, FilmWish, LessonWish, NumbersWish, Offers, Wish
-    from cnnviz.ui.figures.figure import Figure
-    from cnnviz.ui.films.film import Film
-    from cnnviz.ui.jobs import Job
+    from cnnviz.ui.exporting.wishes import FigureWish, NumbersWish, Offers, Wish
+    from cnnviz.ui.exports import Work
 
 #: In milliseconds: so long after a change what is previewed is drawn anew, for a hand may be drawing.
 SETTLED = 250
@@ -116,21 +112,22 @@ class ExportingBinding(QObject):
 
     def _preview(self, wish: Wish | None) -> None:
         from cnnviz.ui.exporting.wishes import FigureWish, FilmWish, NumbersWish
+        from cnnviz.ui.exports import figure_for, film_for, text_for
         from cnnviz.ui.figures.writing import to_image
 
-        preview, document = self.dialog.preview, self._store.state.document
+        preview, work = self.dialog.preview, _work(self._store.state)
         match wish:
             case FigureWish():
-                preview.show_picture(to_image(_figure(self._store.state, wish), 1))
+                preview.show_picture(to_image(figure_for(work, wish), 1))
             case NumbersWish():
-                preview.show_text(_written(self._store.state, wish))
+                preview.show_text(text_for(work, wish))
             case FilmWish():
-                film = _film(self._store.state, wish, scale=1)
+                film = film_for(work, wish, scale=1)
                 preview.show_picture(film.frame(len(film.positions) * 2 // 3))
                 seconds = round(film.count / film.pace)
                 self.dialog.tell(f"{film.count} pictures, {seconds // 60}:{seconds % 60:02} minutes")
-            case _ if document.lesson is not None:
-                scenes = document.lesson.lesson.scenes
+            case _ if work.document.lesson is not None:
+                scenes = work.document.lesson.lesson.scenes
                 tasks = sum(scene.task is not None for scene in scenes)
                 preview.show_sentence(f"{len(scenes)} scenes with their figures, {tasks} tasks")
             case _:
@@ -139,14 +136,15 @@ class ExportingBinding(QObject):
     @Slot(object)
     def _on_copy_wanted(self, wish: FigureWish | NumbersWish) -> None:
         from cnnviz.ui.exporting.wishes import NumbersWish
+        from cnnviz.ui.exports import figure_for, text_for
         from cnnviz.ui.figures.writing import to_image, to_svg
 
-        content = QMimeData()
+        content, work = QMimeData(), _work(self._store.state)
         try:
             if isinstance(wish, NumbersWish):
-                content.setText(_written(self._store.state, wish))
+                content.setText(text_for(work, wish))
             else:
-                figure = _figure(self._store.state, wish)
+                figure = figure_for(work, wish)
                 content.setImageData(to_image(figure, wish.scale))
                 content.setData("image/svg+xml", to_svg(figure).encode())
         except Refused as error:
@@ -157,45 +155,29 @@ class ExportingBinding(QObject):
 
     @Slot(object)
     def _on_file_wanted(self, wish: Wish) -> None:
+        from cnnviz.ui.exporting.wishes import NumbersWish
+        from cnnviz.ui.exports import file_content
         from cnnviz.ui.file_dialogs import ask_path_to_write
 
-        try:
-            job, name = self._job(wish)
-        except Refused as error:
-            self.dialog.tell(str(error))
-            return
-        stem = Path(self._store.state.name).stem
-        path = ask_path_to_write(self.dialog, self._files.folder() / f"{stem} {name}{wish.ending}")
+        work, stem = _work(self._store.state), Path(self._store.state.name).stem
+        path = ask_path_to_write(self.dialog, self._files.folder() / f"{stem} {_name(wish)}{wish.ending}")
         if path is None:
-            job.close()
+            return
+        if isinstance(wish, NumbersWish):
+            self._write_numbers(work, wish, path)
             return
         self.dialog.set_busy(0.0, f"Writing “{path.name}” …")
-        self.runner.start(job, path)
+        self.runner.start(partial(file_content, work, wish), path)
 
-    def _job(self, wish: Wish) -> tuple[Job, str]:
-        """What makes the content of the file, and what the file is to be called beside the work.
+    def _write_numbers(self, work: Work, wish: NumbersWish, path: Path) -> None:
+        from cnnviz.ui.exports import text_for
 
-        Raises:
-            Refused: it cannot be made.
-        """
-        from cnnviz.ui.exporting.wishes import FigureWish, FilmWish, NumbersWish
-
-        state = self._store.state
-        match wish:
-            case FigureWish():
-                from cnnviz.ui.figures.job import figure_job
-
-                return figure_job(_figure(state, wish), wish.ending, wish.scale), wish.panel
-            case NumbersWish():
-                from cnnviz.ui.jobs import at_once
-
-                return at_once(_written(state, wish).encode()), "numbers"
-            case FilmWish():
-                from cnnviz.ui.films.encoding import ENCODERS
-                from cnnviz.ui.films.job import film_job
-
-                return film_job(_film(state, wish, wish.scale), ENCODERS[wish.ending]), "film"
-        return _lesson_job(state, wish), "lesson"
+        try:
+            write_content(text_for(work, wish).encode(), path)
+        except Refused as error:
+            self._on_ended(str(error), is_problem=True)
+        else:
+            self._on_ended(f"Exported as “{path.name}”.", is_problem=False)
 
     @Slot(float, str)
     def _on_progressed(self, share: float, text: str) -> None:
@@ -233,52 +215,21 @@ def _offers(state: State) -> Offers:
     )
 
 
-def _sight(state: State) -> Sight:
-    from cnnviz.model.sight import sight_of
+def _work(state: State) -> Work:
+    from cnnviz.ui.exports import Work
 
-    return sight_of(state.document, state.view)
-
-
-def _figure(state: State, wish: FigureWish) -> Figure:
-    from cnnviz.ui.figures.panels import draw
-    from cnnviz.ui.style import theme_for
-    from cnnviz.ui.theme import Look
-
-    return draw(wish.panel, _sight(state), Look(theme_for(wish.theme)))
+    return Work(state.document, state.view)
 
 
-def _film(state: State, wish: FilmWish, scale: int) -> Film:
-    from cnnviz.ui.films.film import film_of
-    from cnnviz.ui.style import theme_for
-    from cnnviz.ui.theme import Look
+def _name(wish: Wish) -> str:
+    """What a file is called beside the work."""
+    from cnnviz.ui.exporting.wishes import FigureWish, FilmWish, NumbersWish
 
-    return film_of(state.document, wish.playhead, Look(theme_for(wish.theme)), scale)
-
-
-def _written(state: State, wish: NumbersWish) -> str:
-    from cnnviz.model.tables.writing import NOTATIONS
-
-    notation = next(each for each in NOTATIONS if each.ending == wish.ending)
-    return notation.write(_tables(_sight(state), wish))
-
-
-def _tables(sight: Sight, wish: NumbersWish) -> Sequence[Table]:
-    from cnnviz.model.tables.contents import filter_tables, stage_tables, sum_table, votes_table
-
-    match wish.what:
-        case "votes":
-            return (votes_table(sight, exact=wish.exact),)
-        case "sum":
-            return (sum_table(sight, exact=wish.exact),)
-        case "filters":
-            return filter_tables(sight, wish.part, exact=wish.exact)
-    return stage_tables(sight, wish.stage, wish.part, exact=wish.exact)
-
-
-def _lesson_job(state: State, wish: LessonWish) -> Job:
-    from cnnviz.ui.hand_outs.html import html_job
-    from cnnviz.ui.hand_outs.pdf import pdf_job
-
-    assert state.document.lesson is not None
-    job = html_job if wish.ending == ".html" else pdf_job
-    return job(state.document.lesson.lesson, answers=wish.answers)
+    match wish:
+        case FigureWish():
+            return wish.panel
+        case NumbersWish():
+            return "numbers"
+        case FilmWish():
+            return "film"
+    return "lesson"

@@ -51,24 +51,10 @@ def content_of(figure: Figure, path: Path, scale: int = USUAL_SCALE) -> bytes:
 
 def to_image(figure: Figure, scale: int) -> QImage:
     """`figure` with `scale` pixels for each point."""
-    image = blank_image(figure, scale)
-    _paint(figure, QPainter(image))
-    return image
-
-
-def blank_image(figure: Figure, scale: int) -> QImage:
-    """An image that has room for `figure` with `scale` pixels for each point."""
     image = QImage(QSize(figure.width, figure.height) * scale, QImage.Format.Format_RGB32)
     image.setDevicePixelRatio(scale)
+    _paint(figure, QPainter(image))
     return image
-
-
-def paint_band(figure: Figure, image: QImage, band: int, bands: int) -> None:
-    """Paint one of so many bands, from the top, of `figure` into its image."""
-    painter = QPainter(image)
-    height = figure.height / bands
-    painter.setClipRect(QRectF(0, band * height, figure.width, height))
-    _paint(figure, painter)
 
 
 def to_png(image: QImage) -> bytes:

@@ -11,7 +11,7 @@ from cnnviz.ui.figures.grids import picture_figure
 from cnnviz.ui.figures.panels import figure_of
 from cnnviz.ui.figures.way import way_figure
 from cnnviz.ui.figures.writing import to_svg
-from cnnviz.ui.jobs import Job, Progress
+from cnnviz.ui.jobs import Tell
 from cnnviz.ui.theme import Look
 
 #: The whole way is drawn less wide than on a screen, so that its numbers are larger on a page.
@@ -19,15 +19,12 @@ WAY = 1000, 400
 PICTURE = 280
 
 
-def html_job(lesson: Lesson, *, answers: bool) -> Job:
-    """Make the page, scene by scene."""
+def html_content(lesson: Lesson, tell: Tell, *, answers: bool) -> bytes:
+    """The page, made scene by scene."""
     parts, count = [head_of(lesson.title, lesson.about)], len(lesson.scenes)
     for index, section in enumerate(sections_of(lesson, answers=answers)):
-        progress, drawings = Progress(index / count, f"scene {index + 1} of {count}"), []
-        yield progress
-        for figure in figures_of(section):
-            drawings.append(Drawing(figure.title, to_svg(figure), figure.width))
-            yield progress
+        tell(index / count, f"scene {index + 1} of {count}")
+        drawings = [Drawing(figure.title, to_svg(figure), figure.width) for figure in figures_of(section)]
         parts.append(section_of(section, drawings))
     return ("".join([*parts, foot_of()])).encode()
 

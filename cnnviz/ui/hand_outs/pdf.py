@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from html import escape
 
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QPointF, QRect, QRectF, QSizeF, Qt
@@ -28,7 +27,7 @@ from cnnviz.model.hand_outs.page import table_of
 from cnnviz.model.lessons.lesson import Lesson
 from cnnviz.ui.figures.figure import Figure
 from cnnviz.ui.hand_outs.html import figures_of
-from cnnviz.ui.jobs import Job, Progress
+from cnnviz.ui.jobs import Tell
 from cnnviz.ui.theme import LIGHT, Look
 
 #: In millimetres; below the text stands its footer. Everything else is in CSS pixels, of which an inch has 96.
@@ -81,8 +80,8 @@ class _Figures(QPyTextObject):
         painter.restore()
 
 
-def pdf_job(lesson: Lesson, *, answers: bool) -> Job:
-    """Make the pages, scene by scene."""
+def pdf_content(lesson: Lesson, tell: Tell, *, answers: bool) -> bytes:
+    """The pages, made scene by scene."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = _writer(buffer, lesson.title)
@@ -92,7 +91,7 @@ def pdf_job(lesson: Lesson, *, answers: bool) -> Job:
     _add_heading(cursor, lesson.title, 1)
     _add(cursor, f'<p class="about">{escape(lesson.about)}</p>')
     for index, section in enumerate(sections_of(lesson, answers=answers)):
-        yield Progress(COMPOSED * index / count, f"scene {index + 1} of {count}")
+        tell(COMPOSED * index / count, f"scene {index + 1} of {count}")
         _add_heading(cursor, section.title, 2)
         _add(cursor, section.text)
         for figure in figures_of(section):
@@ -102,7 +101,7 @@ def pdf_job(lesson: Lesson, *, answers: bool) -> Job:
         _add_task(cursor, section)
     _end_with_text(document)
     _keep_heads_with_texts(document)
-    yield from _paint(document, writer, lesson.title)
+    _paint(document, writer, lesson.title, tell)
     # The file is completed when its writer goes; what lays out on it has to go before.
     del cursor, document, writer
     return bytes(buffer.data().data())
@@ -202,12 +201,12 @@ def _keep_heads_with_texts(document: QTextDocument) -> None:
         block = block.next()
 
 
-def _paint(document: QTextDocument, writer: QPdfWriter, title: str) -> Iterator[Progress]:
+def _paint(document: QTextDocument, writer: QPdfWriter, title: str, tell: Tell) -> None:
     """Page by page."""
     count, painter = document.pageCount(), QPainter(writer)
     try:
         for index in range(count):
-            yield Progress(COMPOSED + (1 - COMPOSED) * index / count, f"page {index + 1} of {count}")
+            tell(COMPOSED + (1 - COMPOSED) * index / count, f"page {index + 1} of {count}")
             if index:
                 writer.newPage()
             _paint_page(painter, document, index)

@@ -1,0 +1,124 @@
+"""Long work beside the window, in real processes."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QObject, Slot
+from pytestqt.qtbot import QtBot
+
+from cnnviz.cli.export.jobs import write_job
+from cnnviz.model.refused import Refused
+from cnnviz.ui.job_runner import JobRunner
+from cnnviz.ui.jobs import Job, Tell
+
+pytestmark = pytest.mark.usefixtures("qapp")
+
+#: In milliseconds: a process has to start first.
+PATIENCE = 30_000
+
+
+def own_number(tell: Tell) -> bytes:
+    tell(0.5, "half of it")
+    return str(os.getpid()).encode()
+
+
+def refused(tell: Tell) -> bytes:
+    raise Refused("It is too large.")
+
+
+def broken(tell: Tell) -> bytes:
+    raise ZeroDivisionError("in the middle of it")
+
+
+def killed(tell: Tell) -> bytes:
+    os._exit(9)
+
+
+def endless(kept: Path, tell: Tell) -> bytes:
+    """What begins a file of its own, and clears it away when it is given up."""
+    kept.touch()
+    try:
+        while True:
+            tell(0.1, "still the same")
+    finally:
+        kept.unlink()
+
+
+class Runner(JobRunner):
+    """Notes what it said."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.shares: list[float] = []
+        self.progressed.connect(self._note)
+
+    @Slot(float, str)
+    def _note(self, share: float, text: str) -> None:
+        self.shares.append(share)
+
+
+@pytest.fixture
+def runner() -> Iterator[Runner]:
+    parent = QObject()
+    runner = Runner(parent)
+    yield runner
+    runner.stop()
+
+
+def said(runner: JobRunner, qtbot: QtBot, job: Job, path: Path) -> tuple[str, bool]:
+    with qtbot.waitSignal(runner.ended, timeout=PATIENCE) as ended:
+        runner.start(job, path)
+        assert runner.is_busy
+    assert not runner.is_busy
+    assert ended.args is not None
+    return ended.args[0], ended.args[1]
+
+
+def test_what_takes_long_is_made_in_another_process(runner: Runner, qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / "number.txt"
+    assert said(runner, qtbot, own_number, path) == ("Exported as “number.txt”.", False)
+    assert int(path.read_text()) != os.getpid()
+    assert runner.shares == [0.5, 1.0]
+
+
+@pytest.mark.parametrize(
+    ("job", "sentence"),
+    [
+        (refused, "It is too large."),
+        (broken, "“film.gif” could not be made; the details are in the log."),
+        (killed, "“film.gif” could not be made: making it was ended from outside. Try a smaller one."),
+    ],
+)
+def test_what_goes_wrong_there_is_told_here_and_nothing_is_written(
+    runner: Runner, qtbot: QtBot, tmp_path: Path, caplog: pytest.LogCaptureFixture, job: Job, sentence: str
+) -> None:
+    assert said(runner, qtbot, job, tmp_path / "film.gif") == (sentence, True)
+    assert list(tmp_path.iterdir()) == []
+    assert ("ZeroDivisionError: in the middle of it" in caplog.text) is (job is broken)
+
+
+def test_what_is_given_up_is_cleared_away(runner: Runner, qtbot: QtBot, tmp_path: Path) -> None:
+    path, kept = tmp_path / "film.gif", tmp_path / "kept"
+    runner.start(partial(endless, kept), path)
+    qtbot.waitUntil(lambda: bool(runner.shares), timeout=PATIENCE)
+    assert kept.exists()
+    runner.stop()
+    assert not runner.is_busy
+    qtbot.waitUntil(lambda: list(tmp_path.iterdir()) == [], timeout=PATIENCE)
+    # Another begins at once, and is what is written.
+    assert said(runner, qtbot, own_number, path) == ("Exported as “film.gif”.", False)
+
+
+def test_what_can_be_put_nowhere_is_refused_before_it_is_made(runner: Runner, qtbot: QtBot, tmp_path: Path) -> None:
+    nowhere = tmp_path / "nowhere" / "steps.gif"
+    with pytest.raises(Refused, match="no such file or folder"):
+        write_job(own_number, nowhere)
+    sentence, is_problem = said(runner, qtbot, own_number, nowhere)
+    assert "no such file or folder" in sentence
+    assert is_problem
+    assert not runner.shares
