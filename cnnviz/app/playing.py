@@ -74,6 +74,11 @@ class Playing(QObject):
         """Take one step back."""
         self._step(-1)
 
+    def go_on(self) -> None:
+        """Take one step, or let the rest play by itself where a lesson says so."""
+        if self.head is not None:
+            self._place(self.head.gone_on(self._store.state.document.network))
+
     @Slot()
     def go_to_start(self) -> None:
         """Go to before the first value."""

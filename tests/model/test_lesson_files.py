@@ -95,7 +95,8 @@ def playheads(draw: st.DrawFn, network: Network) -> Playhead:
         Span.MAP: Playhead(span, stage, of_map),
     }[span]
     start = replace(start, fine=draw(st.booleans()), speed=draw(st.sampled_from(SPEEDS)))
-    return start.moved(network, draw(st.integers(0, start.script(network).length)))
+    positions = st.integers(0, start.script(network).length)
+    return replace(start.moved(network, draw(positions)), by_hand=draw(st.none() | positions))
 
 
 @st.composite

@@ -244,6 +244,11 @@ FAULTS: dict[str, tuple[str, int, str]] = {
         4,
         "not among those that are played",
     ),
+    "a place that is not reached by hand": (
+        "play = {stage = 1, map = 1, by_hand = {map = 2, row = 1, column = 1}}",
+        4,
+        "not among those that are played",
+    ),
     "a place that is none": ('play = {stage = 1, at = "middle"}', 4, "a number of small steps belongs"),
     "an unknown stage to hide": ('hide = ["Relu", "Max poling"]', 4, "did you mean “Max pooling”?"),
     "the picture hidden": ('hide = ["Picture"]', 4, "cannot be hidden"),
@@ -477,6 +482,15 @@ def test_shipped_lessons_are_without_fault_and_found_by_name_and_number() -> Non
             assert find_lesson(name) == lesson.path
     with pytest.raises(Refused, match="did you mean “Learning”"):
         find_lesson("Lerning")
+
+
+def test_a_clicker_gets_through_every_shipped_scene_in_a_handful_of_presses() -> None:
+    for shipped in shipped_lessons():
+        for scene in read_lesson(shipped.path).scenes:
+            head, network, presses = scene.view.player, scene.document.network, 0
+            while head is not None and head.position < head.script(network).length:
+                head, presses = head.gone_on(network), presses + 1
+            assert presses <= 10, f"{shipped.title}: {scene.title}"
 
 
 def test_shipped_scenes_show_what_their_task_needs_and_no_votes_that_they_hide() -> None:

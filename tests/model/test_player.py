@@ -124,6 +124,21 @@ def test_another_span_keeps_the_value_that_is_played() -> None:
     assert now.cell == moment.cell
 
 
+def test_what_need_not_be_taken_by_hand_plays_on_and_is_there_with_another_press() -> None:
+    head = Playhead(Span.MAP, 1, by_hand=8)
+    for position in (4, 8):
+        head = head.gone_on(LECTURE)
+        assert (head.position, head.playing) == (position, False)
+    head = head.gone_on(LECTURE)
+    assert (head.position, head.playing) == (12, True)
+    head = head.stepped(LECTURE, 1).gone_on(LECTURE)
+    assert (head.position, head.playing) == (4 * 49, False)
+    # Of something else that is played, nothing has been said.
+    assert head.spanning(LECTURE, Span.WAY, 1).by_hand is None
+    assert head.at_value(LECTURE, 2, (0, 0, 0)).by_hand is None
+    assert fitted(head, Network((1, 3, 3), ())) is None
+
+
 def test_at_the_end_it_stops_and_everything_is_there() -> None:
     playhead = Playhead(playing=True).moved(LECTURE, 10**9)
     assert not playhead.playing

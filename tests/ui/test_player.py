@@ -217,6 +217,17 @@ def test_a_clicker_leads_through_a_lesson_and_what_is_played_in_it(running: Runn
     assert place() == (0, None)
 
 
+def test_a_clicker_plays_what_a_lesson_does_not_want_taken_by_hand(running: Running, qtbot: QtBot) -> None:
+    player = Playhead(Span.MAP, 1, speed=8.0, by_hand=4)
+    running.store.open_lesson(Lesson("A lesson", (Scene("One", "", lecture_document(), View(player=player)),)))
+    press(running, Qt.Key.Key_PageDown)
+    assert (head_of(running).position, head_of(running).playing) == (4, False)
+    press(running, Qt.Key.Key_PageDown)
+    qtbot.waitUntil(lambda: head_of(running).position > 8)
+    press(running, Qt.Key.Key_PageDown)
+    assert (head_of(running).position, head_of(running).playing) == (4 * 49, False)
+
+
 def test_the_words_of_the_moment(running: Running) -> None:
     bar = opened(running)
     bar.options.fine.click()

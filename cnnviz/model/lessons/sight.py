@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from cnnviz.engine.layers import Conv2d
@@ -99,7 +100,8 @@ def _play_values(player: Playhead, network: Network) -> dict[str, Any]:
     at = {"at": player.position} if player.position else {}
     fine = {"small_steps": True} if player.fine else {}
     speed = {"speed": player.speed} if player.speed != 1.0 else {}
-    return {"span": span, **place, **of_map, **at, **fine, **speed}
+    by_hand = {} if player.by_hand is None else {"by_hand": player.by_hand}
+    return {"span": span, **place, **of_map, **at, **fine, **speed, **by_hand}
 
 
 def _weight_values(weight: Weight, network: Network) -> dict[str, Any]:
@@ -150,7 +152,7 @@ def _weight(table: Table, network: Network) -> Weight:
 
 
 def _playhead(table: Table, network: Network) -> Playhead:
-    table.only("span", "stage", "map", "at", "small_steps", "speed")
+    table.only("span", "stage", "map", "at", "small_steps", "speed", "by_hand")
     if len(network.shapes) < 2:
         raise Refused("this network has no layers, so there is nothing to play.")
     usual = "map" if "map" in table else "stage" if "stage" in table else "way"
@@ -162,7 +164,8 @@ def _playhead(table: Table, network: Network) -> Playhead:
     fine = table.get("small_steps", flag, False)
     speed = table.get("speed", _speed, 1.0)
     start = Playhead(span, stage, of_map, 0, fine, speed)
-    return start.moved(network, _position(table, network, start))
+    by_hand = _position(table, network, start, "by_hand") if "by_hand" in table else None
+    return replace(start.moved(network, _position(table, network, start, "at")), by_hand=by_hand)
 
 
 def _speed(value: Any) -> float:
@@ -171,10 +174,10 @@ def _speed(value: Any) -> float:
     return number(value)
 
 
-def _position(table: Table, network: Network, start: Playhead) -> int:
-    """Where the player stands: at an end, at a value that has come about, or after so many small steps."""
+def _position(table: Table, network: Network, start: Playhead, name: str) -> int:
+    """The place called `name`: an end, a value that has come about, or after so many small steps."""
     script = start.script(network)
-    match table.values.get("at", "start"):
+    match table.values.get(name, "start"):
         case "start":
             return 0
         case "end":
@@ -183,8 +186,10 @@ def _position(table: Table, network: Network, start: Playhead) -> int:
             return whole(0, script.length)(steps)
         case Mapping() as values:
             map_named = {} if "map" in values else {"map": start.of_map + 1}
-            name = {"value": start.of_map + 1} if "value" not in values and "class" not in values else {}
-            probe = _played(table, network, start, {**map_named, **name})
+            value_named = {"value": start.of_map + 1} if "value" not in values and "class" not in values else {}
+            inner = table.table(name)
+            assert inner is not None
+            probe = _played(inner, network, start, {**map_named, **value_named})
             position = script.landing(probe.stage, probe.cell)
             if position is None:
                 raise Refused("that value is not among those that are played.")
@@ -192,9 +197,7 @@ def _position(table: Table, network: Network, start: Playhead) -> int:
     raise Refused('here "start", "end", {row = 1, column = 1} or a number of small steps belongs.')
 
 
-def _played(table: Table, network: Network, start: Playhead, usual: Mapping[str, int]) -> Probe:
-    inner = table.table("at")
-    assert inner is not None
+def _played(inner: Table, network: Network, start: Playhead, usual: Mapping[str, int]) -> Probe:
     stage = stage_of(network, inner.values["stage"]) if "stage" in inner else start.stage
     known = ("value",) if len(network.shapes[stage]) == 1 else ("map",)
     filled = {name: value for name, value in usual.items() if name in known}

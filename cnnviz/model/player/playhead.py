@@ -21,6 +21,7 @@ class Playhead:
     position: how many moments have passed; 0 is before the first.
     fine: whether a step is one small step (line up, multiply, add, divide) rather than a whole value.
     speed: one of `SPEEDS`; playing: whether it moves by itself.
+    by_hand: up to this position a lesson wants its steps taken one by one (`gone_on`); None for all of them.
     """
 
     span: Span = Span.WAY
@@ -30,6 +31,7 @@ class Playhead:
     fine: bool = False
     speed: float = 1.0
     playing: bool = False
+    by_hand: int | None = None
 
     def script(self, network: Network) -> Script:
         """Everything that is played, for a network that the playhead fits."""
@@ -58,6 +60,17 @@ class Playhead:
             position = stop(position, fine=self.fine)
         return self.moved(network, position)
 
+    def gone_on(self, network: Network) -> Playhead:
+        """What a press of a clicker makes of it: one step on.
+
+        What need not be taken by hand plays on by itself from there, and with another press all of it is there.
+        """
+        if self.by_hand is None or self.position < self.by_hand:
+            return self.stepped(network, 1)
+        if self.playing:
+            return self.moved(network, self.script(network).length)
+        return replace(self, playing=True).stepped(network, 1)
+
     def at_value(self, network: Network, stage: int, cell: Cell) -> Playhead:
         """The playhead at the moment in which the value at `cell` of `stage` lands.
 
@@ -70,7 +83,8 @@ class Playhead:
         script = self.script(network)
         if script.landing(stage, cell) is None:
             script = script_of(network, self.span, stage, of_map)
-            return replace(self, stage=stage, of_map=of_map).moved(network, script.landing(stage, cell) or 0)
+            other = replace(self, stage=stage, of_map=of_map, by_hand=None)
+            return other.moved(network, script.landing(stage, cell) or 0)
         return self.moved(network, script.landing(stage, cell) or 0)
 
     def spanning(self, network: Network, span: Span, stage: int, of_map: int = 0) -> Playhead:
@@ -82,7 +96,7 @@ class Playhead:
         moment = self.moment(network)
         script = script_of(network, span, stage, of_map)
         place = None if moment is None else script.landing(moment.stage, moment.cell)
-        return replace(self, span=span, stage=stage, of_map=of_map, position=place or 0)
+        return replace(self, span=span, stage=stage, of_map=of_map, position=place or 0, by_hand=None)
 
 
 def begun(network: Network, stage: int = 0, cell: Cell = ()) -> Playhead:
@@ -102,6 +116,6 @@ def fitted(playhead: Playhead, network: Network) -> Playhead | None:
         return None
     shape = network.shapes[playhead.stage] if playhead.stage < len(network.shapes) else (0,)
     if playhead.of_map >= shape[0]:
-        return replace(playhead, span=Span.WAY, stage=1, of_map=0, position=0, playing=False)
+        return replace(playhead, span=Span.WAY, stage=1, of_map=0, position=0, playing=False, by_hand=None)
     length = playhead.script(network).length
     return playhead if playhead.position <= length else replace(playhead, position=length, playing=False)

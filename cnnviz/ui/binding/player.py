@@ -115,7 +115,7 @@ class PlayerBinding(QObject):
     def _on_page_on(self) -> None:
         head = self._store.state.view.player
         if head is not None and head.position < head.script(self._store.state.document.network).length:
-            self._playing.step_on()
+            self._playing.go_on()
         else:
             self._turn(+1)
 
