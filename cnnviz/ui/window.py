@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QByteArray, QEvent, QRect, QSettings, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QContextMenuEvent, QGuiApplication, QResizeEvent, QScreen, QStatusTipEvent
-from PySide6.QtWidgets import QMainWindow, QSplitter, QWidget
+from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QWidget
 
 from cnnviz.model.networks import SHIPPED
 from cnnviz.model.view import Panel
@@ -20,6 +20,7 @@ from cnnviz.ui.filters import FilterBank
 from cnnviz.ui.learning import Learning
 from cnnviz.ui.lesson import LessonPanel
 from cnnviz.ui.menus import ToolBar, fill_menu_bar, presenting_menu
+from cnnviz.ui.put_away import AllPutAway
 from cnnviz.ui.stages import Stages
 from cnnviz.ui.status_line import StatusLine
 from cnnviz.ui.style import style_sheet
@@ -94,6 +95,7 @@ class Window(QMainWindow):
                 (Panel.LESSON, self.lesson),
             )
         }
+        self.all_put_away = AllPutAway()
         self._splitters = self._lay_out()
         self.status_line = StatusLine()
         self._drawn: tuple[Drawn, ...] = (
@@ -102,7 +104,7 @@ class Window(QMainWindow):
             self.status_line,
             *self.cards.values(),
             *(self.draw_panel, self.filter_bank, self.stages, self.arithmetic, self.votes, self.learning),
-            self.lesson,
+            *(self.lesson, self.all_put_away),
         )
         bar = self.statusBar()
         bar.setSizeGripEnabled(False)
@@ -124,7 +126,10 @@ class Window(QMainWindow):
         # From scene to scene other panels come and go; the text and its buttons stay where they are.
         whole.setStretchFactor(0, 0)
         whole.setContentsMargins(GAP, 0, GAP, 0)
-        self.setCentralWidget(whole)
+        shown = QStackedWidget()
+        shown.addWidget(whole)
+        shown.addWidget(self.all_put_away)
+        self.setCentralWidget(shown)
         return {"whole": whole, "left": left, "right": right, "answer": answer}
 
     def set_look(self, look: Look) -> None:
@@ -152,6 +157,19 @@ class Window(QMainWindow):
         # A splitter with nothing in it would still take its space.
         for name, panels in _PANELS_OF.items():
             self._splitters[name].setHidden(panels <= hidden)
+        self._show_panels(are_some=not hidden >= self.cards.keys())
+
+    def _show_panels(self, *, are_some: bool) -> None:
+        """Show the panels, or the sentence that says how they come back."""
+        shown, whole = self.centralWidget(), self._splitters["whole"]
+        assert isinstance(shown, QStackedWidget)
+        if (shown.currentWidget() is whole) is are_some:
+            return
+        shown.setCurrentWidget(whole if are_some else self.all_put_away)
+        if are_some:
+            self.go_to_next_panel()
+        else:
+            self.all_put_away.button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def make_room_for_learning(self) -> None:
         """Give the lower row the height that learning needs, where it has less."""
@@ -198,6 +216,7 @@ class Window(QMainWindow):
             bar.hide()
         for card in self.cards.values():
             card.set_titled(is_titled=False)
+        self.all_put_away.set_way(has_menu_bar=False)
         if screen is not self.screen():
             self.move_to(screen)
         self.setWindowState(self.windowState() | Qt.WindowState.WindowFullScreen)
@@ -226,6 +245,7 @@ class Window(QMainWindow):
             bar.show()
         for card in self.cards.values():
             card.set_titled(is_titled=True)
+        self.all_put_away.set_way(has_menu_bar=True)
         usual, self._usual = self._usual, None
         if usual is not None:
             # A projector may have been unplugged meanwhile.

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
     QComboBox,
+    QLabel,
     QLineEdit,
     QMenu,
     QMessageBox,
@@ -31,7 +32,7 @@ from cnnviz.model.filters import edits
 from cnnviz.model.networks import lecture_document
 from cnnviz.model.numbers import NumberStyle
 from cnnviz.model.refused import Refused
-from cnnviz.model.view import ColorScheme, Panel, Probe
+from cnnviz.model.view import ColorScheme, Panel, Probe, View
 from cnnviz.ui.application import Running
 from cnnviz.ui.line import Sentence
 from cnnviz.ui.preferences import TEXT_SCALES, nearest_text_scale, preferences, remembered_view
@@ -471,3 +472,26 @@ def test_a_narrow_toolbar_gives_its_names_up_and_shows_that_there_is_more(runnin
 
 def _is_named(button: QToolButton) -> bool:
     return button.toolButtonStyle() is Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+
+
+@pytest.mark.parametrize("is_presenting", [False, True])
+def test_with_every_panel_put_away_the_window_says_how_they_come_back(running: Running, is_presenting: bool) -> None:
+    window, store = running.window, running.store
+    if is_presenting:
+        QTest.keyClick(window, Qt.Key.Key_F5)
+    assert not window.all_put_away.isVisible()
+    for number, panel in enumerate(Panel, start=1):
+        if window.cards[panel].isVisible():
+            QTest.keyClick(window, Qt.Key(Qt.Key.Key_0 + number), Qt.KeyboardModifier.AltModifier)
+    assert window.all_put_away.isVisible()
+    told = " ".join(label.text() for label in window.all_put_away.findChildren(QLabel))
+    assert ("View menu" in told) is not is_presenting
+    # The keyboard is on the button that brings them back.
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    QTest.keyClick(focused, Qt.Key.Key_Space)
+    assert not window.all_put_away.isVisible()
+    shown = {panel for panel, card in window.cards.items() if card.isVisible()}
+    assert shown == (View().presented if is_presenting else frozenset(Panel) - View().hidden)
+    assert (store.state.view.hidden, store.state.view.presented) == (View().hidden, View().presented)
+    assert any(card.isAncestorOf(window.focusWidget()) for card in window.cards.values())

@@ -16,7 +16,7 @@ from cnnviz.model.concealment import is_hidden
 from cnnviz.model.document import Scale, with_settings
 from cnnviz.model.networks import Shipped
 from cnnviz.model.numbers import NumberStyle
-from cnnviz.model.view import ColorScheme, Panel
+from cnnviz.model.view import ColorScheme, Panel, View
 from cnnviz.model.words import describe_cell, describe_hidden
 from cnnviz.ui.binding.looks import (
     look_of,
@@ -64,6 +64,7 @@ class WindowBinding(QObject):
             action.triggered.connect(self._on_panel_triggered)
         actions.learn.triggered.connect(self._on_learn)
         actions.lesson.triggered.connect(self._on_lesson)
+        widget.all_put_away.usual_asked.connect(self._on_usual_asked)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_system_changed)
 
     def render(self, old: State | None, new: State) -> None:
@@ -158,6 +159,11 @@ class WindowBinding(QObject):
     def _on_lesson(self, is_wanted: bool) -> None:
         hidden, lesson = put_away(self._store.state), frozenset({Panel.LESSON})
         self._put_away(hidden - lesson if is_wanted else hidden | lesson)
+
+    @Slot()
+    def _on_usual_asked(self) -> None:
+        usual = View(presenting=self._store.state.view.presenting)
+        self._put_away(frozenset(Panel) - usual.presented if usual.presenting else usual.hidden)
 
     @Slot(bool)
     def _on_gradients(self, is_wanted: bool) -> None:
