@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QRect, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QTextBrowser
@@ -13,6 +13,8 @@ from cnnviz.model.lessons.lesson import Lesson, Scene
 from cnnviz.model.networks import lecture_document
 from cnnviz.model.view import Probe, View
 from cnnviz.ui.application import Running
+from cnnviz.ui.binding.notes import SEEN_BY_ALL
+from cnnviz.ui.binding.presenting import NOTES_AWAY
 from cnnviz.ui.notes import NotesWindow
 from cnnviz.ui.notes.clock import Clock, written
 from cnnviz.ui.notes.window import NO_LESSON, NO_NOTES
@@ -81,9 +83,16 @@ def test_without_a_lesson_there_is_the_time_and_what_is_asked_about(running: Run
 
 def test_the_lecturer_reads_the_usual_text_while_the_class_reads_large_text(running: Running) -> None:
     notes = _open(running)
-    before = _text(notes).font().pointSizeF()
+    parts = (
+        _text(notes),
+        *notes.findChildren(QPushButton),
+        *(label for label in notes.findChildren(QLabel) if label.text()),
+    )
+    before = [part.font().pointSizeF() for part in parts]
     QTest.keyClick(running.window, Qt.Key.Key_F5)
-    assert _text(notes).font().pointSizeF() == before
+    QTest.keyClick(running.window, Qt.Key.Key_F7)
+    assert notes.isVisible()
+    assert [part.font().pointSizeF() for part in parts] == before
 
 
 def test_closing_it_unticks_it_and_it_ends_with_the_window(running: Running) -> None:
@@ -107,6 +116,28 @@ def test_with_one_screen_it_opens_only_when_asked_for(running: Running) -> None:
     assert len(QGuiApplication.screens()) == 1
     QTest.keyClick(running.window, Qt.Key.Key_F5)
     assert not running.store.state.view.notes
+
+
+def test_with_one_screen_a_class_does_not_see_what_was_open_until_it_is_asked_for(running: Running) -> None:
+    window = running.window
+    notes = _open(running)
+    notes.setGeometry(40, 50, 700, 480)
+    assert notes.windowHandle().transientParent() is None
+    QTest.keyClick(window, Qt.Key.Key_F5)
+    assert not notes.isVisible()
+    assert any(NOTES_AWAY in label.text() for label in window.findChildren(QLabel) if label.isVisible())
+    assert _open(running) is notes
+    # What belongs to a window stands before it, even where that fills the screen.
+    assert notes.windowHandle().transientParent() is window.windowHandle()
+    assert notes.width() < window.width() / 2
+    assert running.store.state.notice is not None
+    assert running.store.state.notice.text == SEEN_BY_ALL
+    QTest.keyClick(window, Qt.Key.Key_F7)
+    assert not notes.isVisible()
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+    assert notes.isVisible()
+    assert notes.windowHandle().transientParent() is None
+    assert notes.geometry() == QRect(40, 50, 700, 480)
 
 
 @pytest.mark.parametrize(("seconds", "text"), [(0, "0:00"), (61, "1:01"), (3599, "59:59"), (3600, "1:00:00")])

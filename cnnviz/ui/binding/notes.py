@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from cnnviz.model.lessons.lesson import Place, Scene
     from cnnviz.ui.notes import NotesWindow
 
+#: What is said where there is only one screen.
+SEEN_BY_ALL = "The class sees the notes, too. F7 puts them away."
+ONE_SCREEN = "There is no second screen to exchange with."
+
 
 class NotesBinding(QObject):
     """Shows the notes on a screen that the class does not see."""
@@ -46,17 +50,24 @@ class NotesBinding(QObject):
     def render(self, old: State | None, new: State) -> None:
         """Show what differs from what was last shown, while the window is open."""
         is_wanted = new.view.notes
-        if old is None or old.view.notes is not is_wanted:
+        if old is None or _place(old) != _place(new):
             self._window.actions_.notes.setChecked(is_wanted)
             self._window.actions_.swap_screens.setEnabled(is_wanted)
             if is_wanted:
-                self._opened().stand_on(self._other_screen())
+                self._place(new)
             elif self._notes is not None:
                 self._notes.hide()
         if is_wanted:
             self._show(self._seen, new)
         # Out of sight it would hold the work before, with all of its undo steps.
         self._seen = new if is_wanted else None
+
+    def _place(self, state: State) -> None:
+        other = self._other_screen()
+        if other is None and state.view.presenting:
+            self._opened().stand_over(self._window)
+        else:
+            self._opened().stand_on(other)
 
     def _show(self, old: State | None, new: State) -> None:
         notes, place, look = self._opened(), new.document.lesson, lecturers_look(new)
@@ -83,6 +94,8 @@ class NotesBinding(QObject):
     @Slot(bool)
     def _on_notes(self, is_wanted: bool) -> None:
         self._store.look(notes=is_wanted)
+        if is_wanted and self._store.state.view.presenting and self._other_screen() is None:
+            self._store.tell(SEEN_BY_ALL)
 
     @Slot()
     def _on_closed(self) -> None:
@@ -103,12 +116,18 @@ class NotesBinding(QObject):
                 self._store.look(presented_text=text_scale_on(other))
             self._window.move_to(other)
             self._opened().stand_on(mine)
+        else:
+            self._store.tell(ONE_SCREEN)
 
     @Slot(int)
     def _on_scene_asked(self, step: int) -> None:
         place = self._store.state.document.lesson
         if place is not None:
             self._store.go_to_scene(place.index + step)
+
+
+def _place(state: State) -> tuple[bool, bool]:
+    return state.view.notes, state.view.presenting
 
 
 def _title(place: Place) -> str:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 #: The way out, and to all that is not seen.
 WELCOME = "Escape leaves. The right button has panels, text and theme."
+#: With one screen.
+NOTES_AWAY = "The notes are put away: with one screen the class would see them. F7 shows them."
 _MARKERS = (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4)
 
 
@@ -53,7 +55,7 @@ class PresentingBinding(QObject):
 
     def render(self, old: State | None, new: State) -> None:
         """Show what differs between `old` and `new`; everything where `old` is None."""
-        view = new.view
+        view, sentence = new.view, _said(old, new)
         if old is None or _shown(old.view) != _shown(view):
             self._tick(view)
         if self._over is None:
@@ -73,7 +75,6 @@ class PresentingBinding(QObject):
             over.keys.set_keys(_keys(view))
         if old is None or _scene(old) is not _scene(new) or not view.presenting:
             over.sheet.wipe()
-        sentence = _said(old, new)
         if sentence is not None:
             over.toast.say(sentence)
 
@@ -108,7 +109,7 @@ class PresentingBinding(QObject):
         percent = text_scale_on(screen_for_class(self._window))
         self._had_notes = self._store.state.view.notes
         has_other = len(QGuiApplication.screens()) > 1
-        self._store.look(presenting=True, presented_text=percent, notes=self._had_notes or has_other)
+        self._store.look(presenting=True, presented_text=percent, notes=has_other)
         self._window.stages.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _leave(self) -> None:
@@ -191,7 +192,7 @@ def _said(old: State | None, new: State) -> str | None:
     if not new.view.presenting:
         return ""
     if old is None or not old.view.presenting:
-        return WELCOME
+        return f"{WELCOME} {NOTES_AWAY}" if old is not None and old.view.notes and not new.view.notes else WELCOME
     if old.notice is new.notice:
         return None
     return "" if new.notice is None else new.notice.text

@@ -20,7 +20,7 @@ class Clock(QWidget):
         self._now, self._since = QLabel(), QLabel()
         self._now.setAccessibleName("Time of day")
         self._since.setAccessibleName("Time since the start")
-        restart = QPushButton("From 0:00")
+        self._restart = restart = QPushButton("From 0:00")
         restart.setToolTip("Count the time from now on")
         restart.clicked.connect(self.restart)
         row = QHBoxLayout()
@@ -43,6 +43,7 @@ class Clock(QWidget):
         """Draw in another theme or text size."""
         self._now.setFont(look.font(Type.DISPLAY, bold=True))
         self._since.setFont(look.font(Type.FIGURE))
+        self._restart.setFont(look.font())
 
     @Slot()
     def restart(self) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMargins, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QImage, QPixmap, QScreen, QTextDocument
+from PySide6.QtCore import QMargins, QRect, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QImage, QPixmap, QScreen, QTextDocument, QWindow
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QTextBrowser, QVBoxLayout, QWidget
 
 from cnnviz.ui.notes.clock import Clock
@@ -12,6 +12,8 @@ from cnnviz.ui.theme import Look, Type, palette
 
 #: The side of the next scene's picture, in pixels at the normal text size.
 PICTURE = 120
+#: Of the screen's width and height, where the class sees it too.
+SHARE = 0.33
 #: Room for the frame that the system draws, in pixels.
 FRAME = QMargins(8, 40, 8, 8)
 NO_LESSON = "No lesson is open. Its notes would stand here."
@@ -48,6 +50,8 @@ class NotesWindow(QWidget):
         self._back, self._on = QPushButton("Back"), QPushButton("Next")
         self._back.clicked.connect(self._on_back)
         self._on.clicked.connect(self._on_next)
+        #: Where it stood before it came over the other window.
+        self._usual: QRect | None = None
         self._lay_out()
         self.resize(900, 560)
 
@@ -74,7 +78,8 @@ class NotesWindow(QWidget):
 
     def set_look(self, look: Look) -> None:
         """Draw in another theme or text size, which need not be what the class sees."""
-        self.setPalette(palette(look.theme))
+        for part in (self, self._text):
+            part.setPalette(palette(look.theme))
         self.setFont(look.font(Type.TITLE))
         self.setStyleSheet(style_sheet(look))
         self._title.setFont(look.font(Type.FIGURE, bold=True))
@@ -113,10 +118,32 @@ class NotesWindow(QWidget):
 
     def stand_on(self, screen: QScreen | None) -> None:
         """Fill `screen`, or stand anywhere where there is no other."""
-        if screen is not None:
-            self.setGeometry(screen.availableGeometry().marginsRemoved(FRAME))
+        self._stand_before(None)
+        place = self._usual if screen is None else screen.availableGeometry().marginsRemoved(FRAME)
+        self._usual = None
+        if place is not None:
+            self.setGeometry(place)
         self.show()
         self.raise_()
+
+    def stand_over(self, window: QWidget) -> None:
+        """Stand in a corner before `window`, which fills the only screen there is."""
+        self._usual = self.geometry()
+        self._stand_before(window.windowHandle())
+        room = window.screen().availableGeometry().marginsRemoved(FRAME)
+        corner = QRect(room.topLeft(), (room.size() * SHARE).expandedTo(self.minimumSizeHint()))
+        corner.moveBottomRight(room.bottomRight())
+        self.setGeometry(corner)
+        self.show()
+        self.raise_()
+
+    def _stand_before(self, window: QWindow | None) -> None:
+        # Only of a dialog do systems believe that it belongs to another window.
+        kind = Qt.WindowType.Window if window is None else Qt.WindowType.Dialog
+        self.setWindowFlags(kind | Qt.WindowType.WindowDoesNotAcceptFocus)
+        self.create()
+        # Qt takes None, too, which its stubs do not know.
+        self.windowHandle().setTransientParent(window)  # type: ignore[arg-type]
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.closed.emit()
