@@ -48,8 +48,9 @@ def stage_words(network: Network, stage: int) -> str:
 
 def gives_votes(network: Network, stage: int) -> bool:
     """Whether a stage holds one value per class that only ReLU or softmax still follow."""
-    is_last = all(isinstance(layer, ReLU | Softmax) for layer in network.layers[stage:])
-    return stage > 0 and bool(network.classes) and is_last and network.shapes[stage] == (len(network.classes),)
+    if stage == 0 or not network.classes or network.shapes[stage] != (len(network.classes),):
+        return False
+    return all(isinstance(layer, ReLU | Softmax) for layer in network.layers[stage:])
 
 
 def filter_stage(network: Network, stage: int) -> int | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import pairwise
 
 import numpy as np
@@ -161,20 +161,22 @@ def _weights(network: Network, stage: int) -> object:
 
 def _densest(network: Network, style: Style, width: float, height: float, pixel: float) -> tuple[Density, Layout]:
     """The roomiest layout that fits, and in which numbers can be read; the roomiest of all where none does."""
-    roomy = lay_out(network, width, height, style.measures(network, width, Density.ROOMY, pixel))
-    if roomy.width <= width and not READABLE_CELL > _smallest_cell(roomy) > READABLE_CELL * NEARLY:
-        return Density.ROOMY, roomy
-    tried = [
-        (density, lay_out(network, width, height, style.measures(network, width, density, pixel)))
-        for density in Density
-    ]
+
+    @cache
+    def tried(density: Density) -> Layout:
+        return lay_out(network, width, height, style.measures(network, width, density, pixel))
+
+    roomy = tried(Density.ROOMY)
     if roomy.width > width:
-        return min(tried, key=lambda each: max(each[1].width, width))
+        narrowest = min(Density, key=lambda density: max(tried(density).width, width))
+        return narrowest, tried(narrowest)
+    if not READABLE_CELL > _smallest_cell(roomy) > READABLE_CELL * NEARLY:
+        return Density.ROOMY, roomy
     for wanted in (READABLE_CELL, _least_readable(pixel)):
-        for density, layout in tried:
-            if _smallest_cell(layout) >= wanted:
-                return density, layout
-    return tried[0]
+        for density in Density:
+            if _smallest_cell(tried(density)) >= wanted:
+                return density, tried(density)
+    return Density.ROOMY, roomy
 
 
 def _least_readable(pixel: float) -> float:
