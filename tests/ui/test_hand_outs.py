@@ -114,6 +114,46 @@ def test_a_heading_does_not_stand_alone_at_the_foot_of_a_page() -> None:
         assert not [line for line in lines if line.strip()][-1].startswith("Heading")
 
 
+def test_a_scene_that_fits_on_a_page_is_not_parted() -> None:
+    line = "A line of text that is a paragraph of its own.\n\n"
+    view = View(hidden=frozenset(Panel) - {Panel.DRAWING, Panel.VOTES})
+    scenes = tuple(
+        Scene(
+            f"Heading{index}.",
+            line * (index % 4),
+            lecture_document(),
+            view,
+            Task(f"Ending{index}.", (Answered(("1",)),)),
+        )
+        for index in range(12)
+    )
+    pages = _pages(Lesson("Long", scenes))
+    assert 4 < len(pages) <= 12
+    for index in range(12):
+        (begun,) = [page for page in pages if f"Heading{index}." in page]
+        assert f"Ending{index}." in begun
+
+
+def test_of_a_scene_that_is_longer_than_a_page_the_parts_stay_whole() -> None:
+    line = "A line of text that is a paragraph of its own.\n\n"
+    view = View(pinned=Probe(1, (0, 1, 1)), hidden=frozenset())
+    for lines in (12, 15, 18):
+        scenes = tuple(Scene(f"Heading{index}.", line * lines, lecture_document(), view) for index in range(3))
+        pages = _pages(Lesson("Long", scenes))
+        assert len(pages) > 3
+        for index in range(3):
+            (begun,) = [page for page in pages if f"Heading{index}." in page]
+            # Its first figure are the filters; the table of its votes has a head and two rows.
+            assert "Other diagonal" in begun[begun.index(f"Heading{index}.") :]
+        for page in pages:
+            assert page.count("Class Vote") == page.count("Class Vote X 1.00 O 0.55")
+
+
+def _pages(lesson: Lesson) -> list[str]:
+    reader = pypdf.PdfReader(io.BytesIO(pdf_content(lesson, untold, answers=False)))
+    return [" ".join(page.extract_text().split()) for page in reader.pages]
+
+
 def _text(made: bytes) -> str:
     if made.startswith(b"%PDF"):
         return " ".join(" ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(made)).pages).split())

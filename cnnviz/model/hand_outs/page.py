@@ -36,7 +36,7 @@ code { font-family: ui-monospace, "DejaVu Sans Mono", monospace; }
 @media print {
   body { margin: 0; padding: 0; max-width: none; font-size: 10.5pt; }
   h1, h2, h3, h4, h5, h6 { break-after: avoid; }
-  figure, table, .task, .solution { break-inside: avoid; }
+  section, figure, table, .task, .solution { break-inside: avoid; }
   .task { print-color-adjust: exact; }
 }
 """

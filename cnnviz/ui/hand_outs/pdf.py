@@ -27,6 +27,7 @@ from cnnviz.model.hand_outs.page import table_of
 from cnnviz.model.lessons.lesson import Lesson
 from cnnviz.ui.figures.figure import Figure
 from cnnviz.ui.hand_outs.html import figures_of
+from cnnviz.ui.hand_outs.page_breaks import FIGURE, PART, SCENE, keep_together
 from cnnviz.ui.jobs import Tell
 from cnnviz.ui.theme import LIGHT, Look
 
@@ -34,15 +35,13 @@ from cnnviz.ui.theme import LIGHT, Look
 MARGIN, DOTS, FOOTER = 18.0, 96, 28
 #: In points.
 TEXT, SMALL = 10.5, 8.5
-HEADINGS = {1: 22.0, 2: 14.0, 3: 11.0}
+HEADINGS = {1: 22.0, SCENE: 14.0, PART: 11.0}
 #: The share of the work that is done when all scenes have their place, and the pages are to be painted.
 COMPOSED = 0.5
 #: Lines left for an answer.
 ROOM = 3
 #: Above a heading, in CSS pixels.
 ABOVE = 18
-#: What Unicode has for something that is no letter.
-_PLACE = "\N{OBJECT REPLACEMENT CHARACTER}"
 _OBJECT = QTextFormat.ObjectTypes.UserObject.value + 1
 _INDEX = QTextFormat.Property.UserProperty.value + 1
 _STYLE = """
@@ -92,7 +91,7 @@ def pdf_content(lesson: Lesson, tell: Tell, *, answers: bool) -> bytes:
     _add(cursor, f'<p class="about">{escape(lesson.about)}</p>')
     for index, section in enumerate(sections_of(lesson, answers=answers)):
         tell(COMPOSED * index / count, f"scene {index + 1} of {count}")
-        _add_heading(cursor, section.title, 2)
+        _add_heading(cursor, section.title, SCENE)
         _add(cursor, section.text)
         for figure in figures_of(section):
             _add_figure(cursor, figures, figure)
@@ -100,7 +99,7 @@ def pdf_content(lesson: Lesson, tell: Tell, *, answers: bool) -> bytes:
             _add(cursor, table_of(section.votes))
         _add_task(cursor, section)
     _end_with_text(document)
-    _keep_heads_with_texts(document)
+    keep_together(document)
     _paint(document, writer, lesson.title, tell)
     # The file is completed when its writer goes; what lays out on it has to go before.
     del cursor, document, writer
@@ -152,10 +151,10 @@ def _add(cursor: QTextCursor, html: str) -> None:
 def _add_task(cursor: QTextCursor, section: Section) -> None:
     """What there is to do, with its answer, or with room for one."""
     if section.task:
-        _add_heading(cursor, "Task", 3)
+        _add_heading(cursor, "Task", PART)
         _add(cursor, section.task)
     if section.solution:
-        _add_heading(cursor, "Answer", 3)
+        _add_heading(cursor, "Answer", PART)
         _add(cursor, section.solution)
     elif section.task:
         cursor.movePosition(QTextCursor.MoveOperation.End)
@@ -183,22 +182,7 @@ def _add_figure(cursor: QTextCursor, figures: list[Figure], figure: Figure) -> N
     form.setObjectType(_OBJECT)
     form.setProperty(_INDEX, len(figures))
     figures.append(figure)
-    cursor.insertText(_PLACE, form)
-
-
-def _keep_heads_with_texts(document: QTextDocument) -> None:
-    """Begin a new page before each heading that would stand alone at the foot of one."""
-    layout, height = document.documentLayout(), document.pageSize().height()
-    block = document.begin()
-    while block.isValid():
-        after = block.next()
-        if block.blockFormat().headingLevel() and after.isValid():
-            pages = [int(layout.blockBoundingRect(each).bottom() // height) for each in (block, after)]
-            if pages[0] != pages[1]:
-                form = block.blockFormat()
-                form.setPageBreakPolicy(QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore)
-                QTextCursor(block).setBlockFormat(form)
-        block = block.next()
+    cursor.insertText(FIGURE, form)
 
 
 def _paint(document: QTextDocument, writer: QPdfWriter, title: str, tell: Tell) -> None:
