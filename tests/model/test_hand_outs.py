@@ -12,6 +12,8 @@ from cnnviz.model.hand_outs.page import Drawing, foot_of, head_of, section_of
 from cnnviz.model.lessons.conditions import Answered
 from cnnviz.model.lessons.lesson import Lesson, Scene, Task
 from cnnviz.model.networks import lecture_document
+from cnnviz.model.player.playhead import Playhead
+from cnnviz.model.player.script import Span
 from cnnviz.model.view import Panel, Probe, View
 
 KNOWN = {"h3", "h4", "h5", "h6", "p", "em", "strong", "code", "pre", "ul", "ol", "li", "br", "hr", "blockquote", "s"}
@@ -69,6 +71,18 @@ def test_a_scene_has_what_its_window_shows() -> None:
     assert "many" in without.task
     assert without.solution == ""
     assert "<strong>nine</strong>" in with_them.solution
+
+
+def test_on_paper_a_map_has_been_played_unless_a_task_asks_for_it() -> None:
+    view = View(player=Playhead(Span.MAP, 1), hidden=frozenset({Panel.FILTERS}))
+    task = Task("What comes first?", (Answered((".77",)),))
+    scenes = (Scene("One", "", lecture_document(), view), Scene("Two", "", lecture_document(), view, task))
+    played, asked = sections_of(Lesson("A lesson", scenes), answers=False)
+    assert played.sight.masks[1] is None
+    assert played.figures == ("stages", "arithmetic")
+    mask = asked.sight.masks[1]
+    assert mask is not None
+    assert mask[0].all()
 
 
 @pytest.mark.parametrize("answers", [False, True])

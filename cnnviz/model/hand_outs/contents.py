@@ -10,7 +10,7 @@ from cnnviz.model.lessons.lesson import Lesson, Scene
 from cnnviz.model.sight import Sight, sight_of
 from cnnviz.model.tables.contents import votes_table
 from cnnviz.model.tables.table import Table
-from cnnviz.model.view import Panel
+from cnnviz.model.view import Panel, View
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,7 +38,7 @@ def sections_of(lesson: Lesson, *, answers: bool) -> Iterator[Section]:
 
 
 def _section(number: int, scene: Scene, *, answers: bool) -> Section:
-    sight = sight_of(scene.document, scene.view, reveals=answers)
+    sight = sight_of(scene.document, _view(scene), reveals=answers)
     shown = frozenset(Panel) - scene.view.hidden
     has_votes = Panel.VOTES in shown and bool(sight.trace.network.classes) and not scene.document.is_blank
     task = scene.task
@@ -51,6 +51,14 @@ def _section(number: int, scene: Scene, *, answers: bool) -> Section:
         "" if task is None else to_html(task.text),
         "" if task is None or not answers else to_html(task.solution),
     )
+
+
+def _view(scene: Scene) -> View:
+    """What is seen of a scene: paper does not move, so what is played is there, unless a task may ask for it."""
+    view, network = scene.view, scene.document.network
+    if view.player is None or scene.task is not None:
+        return view
+    return view.with_(player=view.player.moved(network, view.player.script(network).length))
 
 
 def _figures(shown: frozenset[Panel], sight: Sight) -> Iterator[str]:
