@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from cnnviz.engine.network import Trace
 from cnnviz.model.concealment import Concealment, concealment
 from cnnviz.model.document import Document
+from cnnviz.model.files.names import file_stem
 from cnnviz.model.history import History
 from cnnviz.model.view import View, fit
 
@@ -82,6 +83,11 @@ class State:
         if self.path is not None:
             return self.path.name
         return UNTITLED if self.document.lesson is None else self.document.lesson.lesson.title
+
+    @property
+    def stem(self) -> str:
+        """What files that are made of the work begin with."""
+        return file_stem(self.name, UNTITLED) if self.path is None else self.path.stem
 
     @property
     def is_unsaved(self) -> bool:

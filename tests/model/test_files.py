@@ -42,6 +42,7 @@ from cnnviz.model.files.document_file import (
     save,
 )
 from cnnviz.model.files.json_text import from_text, to_text
+from cnnviz.model.files.names import file_stem
 from cnnviz.model.files.practice_file import DIALS, LOSS, OPTIMISER, PRACTICE, TRAINING
 from cnnviz.model.networks import blank_document, lecture_document, smiley_document
 from cnnviz.model.refused import Refused
@@ -410,3 +411,12 @@ def test_the_comparison_used_here_can_say_no() -> None:
     assert not same(document, replace(document, filter_names=("a", "b", "c")))
     assert not same(document, replace(document, picture=np.nextafter(document.picture, 2.0)))
     assert not same(document, replace(document, network=blank_document().network))
+
+
+@given(st.text())
+def test_any_title_names_a_file(title: str) -> None:
+    stem = file_stem(title, "Untitled")
+    assert stem == stem.strip(". ")
+    assert 0 < len(stem) <= 80
+    assert not set(stem) & set('<>:"/\\|?*\n\0')
+    assert file_stem(stem, "Untitled") == stem

@@ -12,7 +12,7 @@ from PIL import GifImagePlugin, Image
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLabel
+from PySide6.QtWidgets import QAbstractButton, QDialog, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from cnnviz.model.lessons.lesson import Lesson, Scene
@@ -23,7 +23,7 @@ from cnnviz.model.view import Probe, View
 from cnnviz.ui.application import Running
 from cnnviz.ui.exporting import ExportDialog
 from cnnviz.ui.exporting.choices import ChoiceBox
-from tests.ui.dialogs import choosing, escaping
+from tests.ui.dialogs import Answer, choosing, escaping
 
 #: In milliseconds: what is exported is made by a process that has to start first.
 PATIENCE = 30_000
@@ -154,6 +154,22 @@ def test_escape_closes_the_dialog_and_gives_up_what_it_makes(running: Running, t
     assert opened(running, "numbers").isVisible()
     dialog.close()
     assert not dialog.isVisible()
+
+
+def test_a_file_is_offered_a_name_that_every_system_takes(running: Running) -> None:
+    scene = Scene("One", "Text.", lecture_document(), View())
+    running.store.open_lesson(Lesson("X / O: what is it? (1.5)", (scene,)))
+    dialog, offered = opened(running, "lesson"), list[str]()
+
+    def read(asking: QDialog) -> None:
+        edit = asking.findChild(QLineEdit, "fileNameEdit")
+        assert edit is not None
+        offered.append(edit.text())
+        asking.reject()
+
+    Answer(read)
+    QTest.mouseClick(dialog.save, Qt.MouseButton.LeftButton)
+    assert offered == ["X O what is it (1.5) lesson.pdf"]
 
 
 def test_a_lesson_is_handed_out_with_its_answers(running: Running, qtbot: QtBot, tmp_path: Path) -> None:

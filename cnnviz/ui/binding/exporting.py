@@ -159,8 +159,9 @@ class ExportingBinding(QObject):
         from cnnviz.ui.exports import file_content
         from cnnviz.ui.file_dialogs import ask_path_to_write
 
-        work, stem = _work(self._store.state), Path(self._store.state.name).stem
-        path = ask_path_to_write(self.dialog, self._files.folder() / f"{stem} {_name(wish)}{wish.ending}")
+        state = self._store.state
+        work = _work(state)
+        path = ask_path_to_write(self.dialog, self._files.folder() / f"{state.stem} {_name(wish)}{wish.ending}")
         if path is None:
             return
         if isinstance(wish, NumbersWish):

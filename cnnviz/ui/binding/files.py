@@ -113,7 +113,7 @@ class FilesBinding(QObject):
     @Slot()
     def export(self) -> None:
         """Ask for a file and write the network into it, for other programs."""
-        chosen = ask_path_to_export(self._window, self.folder() / Path(self._store.state.name).stem)
+        chosen = ask_path_to_export(self._window, self.folder() / self._store.state.stem)
         if chosen is not None:
             path, kind = chosen
             self.exporter.write(self._store.state.document, kind, path)

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from cnnviz.app.state import State
 from cnnviz.app.store import Store
 from cnnviz.model.files import LESSON_EXTENSION
+from cnnviz.model.files.names import file_stem
 from cnnviz.model.lessons import editing
 from cnnviz.model.lessons.drafts import Draft, Goal, condition_of, draft_of
 from cnnviz.model.lessons.lesson import Place, Task, begun
@@ -156,7 +157,7 @@ class LessonWritingBinding(QObject):
         if document.lesson is None:
             return
         lesson = document.lesson.lesson
-        suggested = lesson.path or self._folder() / f"{lesson.title}{LESSON_EXTENSION}"
+        suggested = lesson.path or self._folder() / f"{file_stem(lesson.title, 'Lesson')}{LESSON_EXTENSION}"
         path = ask_lesson_to_save(self.page.window(), suggested)
         if path is None:
             return
