@@ -46,6 +46,12 @@ def test_any_grid_and_coding(
     assert (samples.pictures.min(axis=(0, 1, 2)) < ink).all()
 
 
+def test_the_thickest_lines_leave_paper_on_the_smallest_grid() -> None:
+    drawn = pictures(2000, HARD, (3, 3))
+    assert (drawn.min(axis=(0, 1)) < 1.0).all()
+    assert (drawn.max(axis=(0, 1)) > -1.0).all()
+
+
 def test_a_seed_repeats_and_another_does_not() -> None:
     assert np.array_equal(pictures(20, HARD, seed=4), pictures(20, HARD, seed=4))
     assert not np.array_equal(pictures(20, HARD, seed=4), pictures(20, HARD, seed=5))

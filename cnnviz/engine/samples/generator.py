@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from cnnviz.engine.arrays import Array
+from cnnviz.engine.arrays import Array, Mask
 from cnnviz.engine.samples.dials import Dials
 from cnnviz.engine.samples.figures import Figures, crosses, rings
 from cnnviz.engine.samples.ink import cover
@@ -22,7 +22,7 @@ _WIDEST = 0.62
 def draw_samples(
     count: int, grid: tuple[int, int], dials: Dials, random: np.random.Generator, paper: float = -1.0, ink: float = 1.0
 ) -> Samples:
-    """`count` pictures, X and O by turns.
+    """`count` pictures, X and O by turns; none is all paper or all ink, however few its cells.
 
     Args:
         count: 0 or more.
@@ -42,7 +42,9 @@ def draw_samples(
         which = slice(label, None, len(CLASSES))
         number = len(shares[which])
         shares[which] = _drawn(figures(number, dials.jitter, random), grid, dials, random)
-    pictures = flip_pixels(paper + shares * (ink - paper), dials.noise, paper, ink, random)
+    clean = paper + shares * (ink - paper)
+    noisy = flip_pixels(clean, dials.noise, paper, ink, random)
+    pictures = np.where(_is_plain(noisy), clean, noisy)
     return Samples(np.moveaxis(pictures, 0, -1)[None], np.arange(count) % len(CLASSES), CLASSES)
 
 
@@ -59,7 +61,15 @@ def _drawn(figures: Figures, grid: tuple[int, int], dials: Dials, random: np.ran
     hard = random.random((count, 1, 1)) >= 0.45 * dials.jitter
     least = 0.5 - 0.2 * dials.jitter * random.random((count, 1, 1))
     shares: Array = np.where(hard, covered > least, covered)
-    return shares
+    # On very few cells a thick line covers all of them; the one that it covers least is left.
+    emptiest = covered == covered.min(axis=(1, 2), keepdims=True)
+    return np.where(_is_plain(shares) & emptiest, 0.0, shares)
+
+
+def _is_plain(pictures: Array) -> Mask:
+    """``(pictures, 1, 1)``: which of them have the same value everywhere."""
+    plain: Mask = np.ptp(pictures, axis=(1, 2), keepdims=True) == 0.0
+    return plain
 
 
 def _turned(points: Array, radius: Array, dials: Dials, random: np.random.Generator) -> Array:
