@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -11,6 +12,8 @@ import pytest
 # Before anything imports Qt.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+# Before anything imports NumPy, which it tells to keep to one thread.
+import cnnviz  # noqa: F401
 from tests.leaks import Leaks
 
 if TYPE_CHECKING:
@@ -18,6 +21,12 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from cnnviz.ui.application import Running
+
+
+def pytest_collection_finish() -> None:
+    """What is there by now stays to the end, so no search for garbage need go through it again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True, scope="session")
