@@ -68,6 +68,15 @@ def test_the_menu_pastes_an_image_wherever_the_keyboard_is(running: Running, qtb
     assert running.store.state.history.undo_name == "Paste an image"
 
 
+def test_with_nothing_on_the_clipboard_there_is_nothing_to_paste(running: Running) -> None:
+    QGuiApplication.clipboard().clear()
+    document = running.store.state.document
+    assert offered(running) == (False, False)
+    press(running, Qt.Key.Key_V)
+    assert running.store.state.document is document
+    assert running.store.state.notice is not None
+
+
 def test_ctrl_v_pastes_an_image_or_says_that_there_is_none(running: Running, qtbot: QtBot) -> None:
     press(running, Qt.Key.Key_V)
     assert running.store.state.notice is not None

@@ -140,11 +140,11 @@ class DrawPanel(QWidget):
     @property
     def can_paste(self) -> bool:
         """Whether there is what may be an image on the clipboard."""
-        return _has_image(QGuiApplication.clipboard().mimeData())
+        return _has_image(_copied())
 
     def paste(self) -> None:
         """Announce the image on the clipboard, or that there is none."""
-        if not self._take(QGuiApplication.clipboard().mimeData()):
+        if not self._take(_copied()):
             self.paste_failed.emit()
 
     @Slot()
@@ -170,6 +170,11 @@ def _accept_copy(event: QDropEvent) -> None:
     """Accept a copy, never a move, which would bid the image's owner to delete it."""
     event.setDropAction(Qt.DropAction.CopyAction)
     event.accept()
+
+
+def _copied() -> QMimeData:
+    """What is on the clipboard; where there is nothing at all, Qt has no data to give."""
+    return QGuiApplication.clipboard().mimeData() or QMimeData()
 
 
 def _has_image(data: QMimeData) -> bool:
