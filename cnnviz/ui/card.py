@@ -10,6 +10,9 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from cnnviz.ui.theme import Look, palette
 
+#: Pixels: how narrow and how low a card may become.
+LEAST_WIDTH, LEAST_HEIGHT = 160, 96
+
 
 class Drawn(Protocol):
     """What can be drawn in any theme and text size."""
@@ -45,7 +48,7 @@ class Card(QFrame):
         layout.setSpacing(0)
         layout.addWidget(self._title)
         layout.addWidget(area, 1)
-        self.setMinimumSize(160, 96)
+        self.setMinimumSize(LEAST_WIDTH, LEAST_HEIGHT)
 
     def put_below(self, widget: QWidget) -> None:
         """Put `widget` below the panel, where it stays while the panel scrolls."""

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from typing import NamedTuple
 
 from PySide6.QtCore import QByteArray, QEvent, QRect, QSettings, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QContextMenuEvent, QGuiApplication, QResizeEvent, QScreen, QStatusTipEvent
-from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from cnnviz.model.networks import SHIPPED
 from cnnviz.model.view import Panel
@@ -20,6 +19,7 @@ from cnnviz.ui.filters import FilterBank
 from cnnviz.ui.learning import Learning
 from cnnviz.ui.lesson import LessonPanel
 from cnnviz.ui.menus import ToolBar, fill_menu_bar, presenting_menu
+from cnnviz.ui.panels import Panels
 from cnnviz.ui.put_away import AllPutAway
 from cnnviz.ui.stages import Stages
 from cnnviz.ui.status_line import StatusLine
@@ -27,24 +27,12 @@ from cnnviz.ui.style import style_sheet
 from cnnviz.ui.theme import Look
 from cnnviz.ui.votes import Votes
 
-GAP = 8
-#: The left column's share of the width: at the normal text size, and at most.
-_LEFT, _WIDEST_LEFT = 0.272, 0.45
-#: Pixels: how narrow the lesson may become, which grows with the text, but not for ever.
-_LESSON, _WIDEST_LESSON = 250, 440
 #: About as high as a system draws it, in pixels; before the window is shown, none can say.
 _TITLE_BAR = 40
 #: The panels that are full of titles of their own.
 _TITLED = {Panel.STAGES, Panel.LEARNING, Panel.LESSON}
-#: The share of the height that learning asks for, its tabs and curves as they are.
-_LEARNING_HEIGHT = 0.46
-#: And that a sum takes to be read in the back row.
+#: The share of the height that a sum takes to be read in the back row.
 _PRESENTED_ANSWER = 0.375
-_PANELS_OF = {
-    "left": {Panel.DRAWING, Panel.FILTERS},
-    "answer": {Panel.ARITHMETIC, Panel.LEARNING, Panel.VOTES},
-    "right": {Panel.STAGES, Panel.ARITHMETIC, Panel.LEARNING, Panel.VOTES},
-}
 
 
 class Standing(NamedTuple):
@@ -68,7 +56,6 @@ class Window(QMainWindow):
     def __init__(self) -> None:
         super().__init__()
         self._may_close: Callable[[], bool] = lambda: True
-        self._text_scale = 100
         self._usual: Standing | None = None
         self._returning: Standing | None = None
         self._goal: QScreen | None = None
@@ -96,7 +83,11 @@ class Window(QMainWindow):
             )
         }
         self.all_put_away = AllPutAway()
-        self._splitters = self._lay_out()
+        self._panels = Panels(self.cards)
+        self._shown = QStackedWidget()
+        self._shown.addWidget(self._panels)
+        self._shown.addWidget(self.all_put_away)
+        self.setCentralWidget(self._shown)
         self.status_line = StatusLine()
         self._drawn: tuple[Drawn, ...] = (
             self.actions_,
@@ -104,7 +95,7 @@ class Window(QMainWindow):
             self.status_line,
             *self.cards.values(),
             *(self.draw_panel, self.filter_bank, self.stages, self.arithmetic, self.votes, self.learning),
-            *(self.lesson, self.all_put_away),
+            *(self.lesson, self.all_put_away, self._panels),
         )
         bar = self.statusBar()
         bar.setSizeGripEnabled(False)
@@ -112,76 +103,23 @@ class Window(QMainWindow):
         self.setMinimumSize(640, 400)
         self.resize(1280, 720)
 
-    def _lay_out(self) -> dict[str, QSplitter]:
-        cards = self.cards
-        left = _split(Qt.Orientation.Vertical, (cards[Panel.DRAWING], 375), (cards[Panel.FILTERS], 205))
-        answer = _split(
-            Qt.Orientation.Horizontal,
-            (cards[Panel.ARITHMETIC], 640),
-            (cards[Panel.LEARNING], 640),
-            (cards[Panel.VOTES], 300),
-        )
-        right = _split(Qt.Orientation.Vertical, (cards[Panel.STAGES], 436), (answer, 184))
-        whole = _split(Qt.Orientation.Horizontal, (cards[Panel.LESSON], 260), (left, 348), (right, 932))
-        # From scene to scene other panels come and go; the text and its buttons stay where they are.
-        whole.setStretchFactor(0, 0)
-        whole.setContentsMargins(GAP, 0, GAP, 0)
-        shown = QStackedWidget()
-        shown.addWidget(whole)
-        shown.addWidget(self.all_put_away)
-        self.setCentralWidget(shown)
-        return {"whole": whole, "left": left, "right": right, "answer": answer}
-
     def set_look(self, look: Look) -> None:
         """Draw everything in another theme or text size."""
         self.setStyleSheet(style_sheet(look))
         for part in self._drawn:
             part.set_look(look)
-        self.cards[Panel.LESSON].setMinimumWidth(min(look.length(_LESSON), _WIDEST_LESSON))
-        if look.text_scale != self._text_scale:
-            self._text_scale = look.text_scale
-            self._widen_left()
-
-    def _widen_left(self) -> None:
-        """Larger text asks for a wider column on the left; the stages can be scrolled, and the tools are all needed."""
-        whole = self._splitters["whole"]
-        lesson, *others = whole.sizes()
-        room = sum(others)
-        left = round(room * min(_LEFT * math.sqrt(self._text_scale / 100), _WIDEST_LEFT))
-        whole.setSizes([lesson, left, room - left])
 
     def set_hidden(self, hidden: frozenset[Panel]) -> None:
         """Put these panels away and show the others."""
-        for panel, card in self.cards.items():
-            card.setVisible(panel not in hidden)
-        # A splitter with nothing in it would still take its space.
-        for name, panels in _PANELS_OF.items():
-            self._splitters[name].setHidden(panels <= hidden)
-        self._show_panels(are_some=not hidden >= self.cards.keys())
-
-    def _show_panels(self, *, are_some: bool) -> None:
-        """Show the panels, or the sentence that says how they come back."""
-        shown, whole = self.centralWidget(), self._splitters["whole"]
-        assert isinstance(shown, QStackedWidget)
-        if (shown.currentWidget() is whole) is are_some:
+        self._panels.set_hidden(hidden)
+        are_some = not hidden >= self.cards.keys()
+        if (self._shown.currentWidget() is self._panels) is are_some:
             return
-        shown.setCurrentWidget(whole if are_some else self.all_put_away)
+        self._shown.setCurrentWidget(self._panels if are_some else self.all_put_away)
         if are_some:
             self.go_to_next_panel()
         else:
             self.all_put_away.button.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def make_room_for_learning(self) -> None:
-        """Give the lower row the height that learning needs, where it has less."""
-        self._give_lower_row(_LEARNING_HEIGHT)
-
-    def _give_lower_row(self, share: float) -> None:
-        """Give the lower row this share of the height, where it has less."""
-        right = self._splitters["right"]
-        room = sum(right.sizes())
-        lower = round(room * share)
-        if right.sizes()[1] < lower:
-            right.setSizes([room - lower, lower])
 
     def set_title(self, name: str, *, is_unsaved: bool) -> None:
         """Name the work in the title bar, with the system's mark for what is not saved."""
@@ -207,6 +145,7 @@ class Window(QMainWindow):
             target = _first_to_focus(card)
             if target is not None:
                 target.setFocus(Qt.FocusReason.TabFocusReason)
+                self._panels.bring_into_sight(card)
                 return
 
     def fill_screen(self, screen: QScreen) -> None:
@@ -255,26 +194,22 @@ class Window(QMainWindow):
             if usual.state is Qt.WindowState.WindowNoState:
                 self.setGeometry(usual.place)
             self._goal = None
-            self._set_splitters(usual)
+            self._panels.restore(usual.splitters)
             self._returning = usual if self.size() != usual.place.size() else None
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if self._usual is not None:
-            self._give_lower_row(_PRESENTED_ANSWER)
+            self._panels.give_lower_row(_PRESENTED_ANSWER)
         # The system takes its time to make a window smaller, and the panels would share what is left in another way.
         if self._returning is not None:
-            self._set_splitters(self._returning)
+            self._panels.restore(self._returning.splitters)
             if event.size() == self._returning.place.size():
                 self._returning = None
 
     def _standing(self) -> Standing:
-        states = {name: splitter.saveState() for name, splitter in self._splitters.items()}
+        states = self._panels.states()
         return Standing(self.saveGeometry(), self.windowState(), self.geometry(), self.screen(), states)
-
-    def _set_splitters(self, standing: Standing) -> None:
-        for name, splitter in self._splitters.items():
-            splitter.restoreState(standing.splitters[name])
 
     def save_layout(self, kept: QSettings) -> None:
         """Keep where the window and its splitters stand; where they stood before the screen was filled."""
@@ -286,8 +221,7 @@ class Window(QMainWindow):
     def restore_layout(self, kept: QSettings) -> None:
         """Stand where the window stood last."""
         self.restoreGeometry(_bytes(kept, "window/geometry"))
-        for name, splitter in self._splitters.items():
-            splitter.restoreState(_bytes(kept, f"window/{name}"))
+        self._panels.restore({name: _bytes(kept, f"window/{name}") for name in self._panels.states()})
 
     def fit_to_screen(self) -> None:
         """Fill a screen that is too small for the window and its frame, so that nothing stands beyond its edges."""
@@ -321,17 +255,6 @@ class Window(QMainWindow):
 def _bytes(kept: QSettings, key: str) -> QByteArray:
     value = kept.value(key)
     return value if isinstance(value, QByteArray) else QByteArray()
-
-
-def _split(orientation: Qt.Orientation, *parts: tuple[QWidget, int]) -> QSplitter:
-    splitter = QSplitter(orientation)
-    splitter.setChildrenCollapsible(False)
-    splitter.setHandleWidth(GAP)
-    for index, (widget, size) in enumerate(parts):
-        splitter.addWidget(widget)
-        splitter.setStretchFactor(index, size)
-    splitter.setSizes([size for _, size in parts])
-    return splitter
 
 
 def _first_to_focus(card: Card) -> QWidget | None:

@@ -24,6 +24,7 @@ from cnnviz.ui.binding.learning import HIDDEN
 from cnnviz.ui.lesson.reading import Reading
 from cnnviz.ui.lesson.shelf import Shelf
 from cnnviz.ui.lesson.writing import Writing
+from cnnviz.ui.panels import Panels
 from tests.ui.dialogs import choosing
 from tests.ui.hands import LEFT
 
@@ -98,7 +99,12 @@ def _least_room(page: QWidget) -> int:
         QApplication.processEvents()
     buttons = [each for each in page.findChildren(QAbstractButton) if each.isVisible()]
     assert len(buttons) > 5
-    return min(each.visibleRegion().boundingRect().width() - each.minimumSizeHint().width() for each in buttons)
+    panels, rooms = page.window().findChild(Panels), []
+    assert panels is not None
+    for each in buttons:
+        panels.ensureWidgetVisible(each)
+        rooms.append(each.visibleRegion().boundingRect().width() - each.minimumSizeHint().width())
+    return min(rooms)
 
 
 def test_the_text_and_its_buttons_stay_where_they_are_from_scene_to_scene(running: Running, reading: Reading) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import threading
 from collections import Counter
 from functools import partial
-from itertools import groupby
+from itertools import combinations, groupby
 
 import pytest
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -35,6 +35,7 @@ from cnnviz.model.refused import Refused
 from cnnviz.model.view import ColorScheme, Panel, Probe, View
 from cnnviz.ui.application import Running
 from cnnviz.ui.line import Sentence
+from cnnviz.ui.panels import Panels
 from cnnviz.ui.preferences import TEXT_SCALES, nearest_text_scale, preferences, remembered_view
 from cnnviz.ui.shortcuts_help import PANEL_KEYS, ShortcutsHelp
 from cnnviz.ui.status_line import HINT
@@ -333,23 +334,63 @@ def test_the_default_window_has_room_for_each_panel(running: Running) -> None:
 def test_larger_text_widens_the_left_column_and_normal_text_gives_the_room_back(running: Running) -> None:
     cards, larger = running.window.cards, running.window.actions_.larger_text
     normal = cards[Panel.DRAWING].width()
-    for _ in range(len(TEXT_SCALES)):
+    while running.store.state.view.text_scale < 150:
         larger.trigger()
     widest = cards[Panel.DRAWING].width()
-    assert widest > 1.5 * normal
+    assert widest > 1.2 * normal
     assert cards[Panel.STAGES].width() > widest
     running.window.actions_.normal_text.trigger()
     assert cards[Panel.DRAWING].width() == pytest.approx(normal, abs=2)
 
 
+@pytest.mark.parametrize("percent", [200, 300])
+def test_where_text_is_too_large_for_columns_the_panels_are_a_page_that_scrolls_down(
+    running: Running, qtbot: QtBot, percent: int
+) -> None:
+    window, cards = running.window, running.window.cards
+    page = window.findChild(Panels)
+    assert page is not None
+    before = {panel: card.size() for panel, card in cards.items() if card.isVisible()}
+    kept, height = page.states(), page.height()
+    running.store.look(text_scale=percent)
+    QApplication.processEvents()
+    assert page.is_page
+    assert page.horizontalScrollBar().maximum() == 0
+    assert cards[Panel.STAGES].width() > 0.95 * page.viewport().width()
+    whole = page.widget()
+    assert whole is not None
+    places = [QRect(cards[panel].mapTo(whole, QPoint()), cards[panel].size()) for panel in before]
+    assert not any(one.intersects(other) for one, other in combinations(places, 2))
+    # What is left undone by this window is done as before in the next one.
+    assert page.states() == kept
+    for _ in before:
+        QTest.keyClick(window, Qt.Key.Key_F6)
+        reached = next(card for card in cards.values() if card.isAncestorOf(window.focusWidget()))
+        assert reached.visibleRegion().boundingRect().height() > 40
+    # What is newly shown is brought into sight.
+    page.verticalScrollBar().setValue(0)
+    running.window.actions_.learn.trigger()
+    QApplication.processEvents()
+    shown = cards[Panel.LEARNING].visibleRegion().boundingRect()
+    assert shown.top() == 0
+    assert shown.height() > 0.6 * page.viewport().height()
+    running.window.actions_.learn.trigger()
+    running.store.look(text_scale=100)
+    qtbot.waitUntil(lambda: page.height() == height)
+    for panel, size in before.items():
+        assert cards[panel].size().toTuple() == pytest.approx(size.toTuple(), abs=16)
+
+
 def test_at_any_text_size_the_filters_bar_is_whole(running: Running) -> None:
-    bank = running.window.filter_bank
+    bank, page = running.window.filter_bank, running.window.findChild(Panels)
+    assert page is not None
     for _ in range(len(TEXT_SCALES)):
         running.window.actions_.larger_text.trigger()
         QApplication.processEvents()
         add = next(button for button in bank.findChildren(QToolButton) if button.text() == "Add")
         for part in (bank.findChild(QCheckBox), add):
             assert part is not None
+            page.ensureWidgetVisible(part)
             assert part.visibleRegion().boundingRect() == part.rect()
 
 

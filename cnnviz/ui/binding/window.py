@@ -96,8 +96,6 @@ class WindowBinding(QObject):
         hidden = put_away(new)
         if old is None or put_away(old) != hidden:
             self._widget.set_hidden(hidden)
-            if Panel.LEARNING not in hidden:
-                self._widget.make_room_for_learning()
             self._widget.actions_.set_hidden(hidden)
         if was_presenting and not is_presenting:
             self._widget.leave_screen()

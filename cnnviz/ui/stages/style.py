@@ -19,7 +19,7 @@ from cnnviz.ui.theme import NUMBER_DARK, NUMBER_LIGHT, Look, Type
 #: From so many stages on, every pixel beside the maps is saved.
 LONG = 9
 #: The least height that is left for the values grows with the text up to this, in logical pixels.
-HIGHEST_BODY = 720
+HIGHEST_BODY = 900
 #: Room around an outline, so that it stands outside the cells it surrounds.
 AROUND = QMarginsF(1.5, 1.5, 1.5, 1.5)
 

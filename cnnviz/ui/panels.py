@@ -1,0 +1,183 @@
+"""How the cards share the window: side by side, or below each other where they would be too narrow for their text."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+from PySide6.QtCore import QByteArray, QPoint, QRect, Qt, QTimer, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QWidget
+
+from cnnviz.model.view import Panel
+from cnnviz.ui.card import LEAST_HEIGHT, Card
+from cnnviz.ui.theme import Look
+
+GAP = 8
+#: The left column's share of the width: at the normal text size, and at most.
+_LEFT, _WIDEST_LEFT = 0.272, 0.45
+#: Pixels: how narrow the lesson may become, which grows with the text, but not for ever.
+_LESSON, _WIDEST_LESSON = 250, 440
+#: The share of the height that learning asks for, its tabs and curves as they are.
+_LEARNING_HEIGHT = 0.46
+#: In less width than this the cards stand below each other, and in less than that the picture and the filters do, too;
+#: in pixels at the normal text size.
+_NARROW, _NARROWEST = 780, 500
+#: How high each card is then, in pixels at the normal text size.
+_HEIGHTS = {
+    Panel.LESSON: 250,
+    Panel.DRAWING: 250,
+    Panel.FILTERS: 250,
+    Panel.STAGES: 380,
+    Panel.ARITHMETIC: 170,
+    Panel.LEARNING: 300,
+    Panel.VOTES: 170,
+}
+_PANELS_OF = {
+    "left": {Panel.DRAWING, Panel.FILTERS},
+    "answer": {Panel.ARITHMETIC, Panel.LEARNING, Panel.VOTES},
+    "right": {Panel.STAGES, Panel.ARITHMETIC, Panel.LEARNING, Panel.VOTES},
+}
+
+
+class Panels(QScrollArea):
+    """The cards, with what a hand drags between them; where there is little width they are a page that scrolls down."""
+
+    def __init__(self, cards: Mapping[Panel, Card]) -> None:
+        super().__init__()
+        self._cards = cards
+        self._look = Look()
+        #: How the splitters stand side by side, while the cards stand below each other.
+        self._beside: dict[str, QByteArray] | None = None
+        self._newest: Card | None = None
+        self._splitters = self._lay_out()
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        # The cards' own controls take the keyboard; the page follows them.
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidget(self._splitters["whole"])
+
+    def _lay_out(self) -> dict[str, QSplitter]:
+        cards = self._cards
+        left = _split(Qt.Orientation.Vertical, (cards[Panel.DRAWING], 375), (cards[Panel.FILTERS], 205))
+        answer = _split(
+            Qt.Orientation.Horizontal,
+            (cards[Panel.ARITHMETIC], 640),
+            (cards[Panel.LEARNING], 640),
+            (cards[Panel.VOTES], 300),
+        )
+        right = _split(Qt.Orientation.Vertical, (cards[Panel.STAGES], 436), (answer, 184))
+        whole = _split(Qt.Orientation.Horizontal, (cards[Panel.LESSON], 260), (left, 348), (right, 932))
+        # From scene to scene other panels come and go; the text and its buttons stay where they are.
+        whole.setStretchFactor(0, 0)
+        whole.setContentsMargins(GAP, 0, GAP, 0)
+        return {"whole": whole, "left": left, "right": right, "answer": answer}
+
+    @property
+    def is_page(self) -> bool:
+        """Whether the cards stand below each other."""
+        return self._beside is not None
+
+    def set_look(self, look: Look) -> None:
+        """Share the window as another text size asks for."""
+        is_scaled = look.text_scale != self._look.text_scale
+        self._look = look
+        self._cards[Panel.LESSON].setMinimumWidth(min(look.length(_LESSON), _WIDEST_LESSON))
+        if self.isVisible():
+            # Before, there is no telling how wide it will be.
+            self._arrange()
+        if is_scaled and not self.is_page:
+            self._widen_left()
+
+    def _widen_left(self) -> None:
+        """Larger text asks for a wider column on the left; the stages can be scrolled, and the tools are all needed."""
+        whole = self._splitters["whole"]
+        lesson, *others = whole.sizes()
+        room = sum(others)
+        left = round(room * min(_LEFT * math.sqrt(self._look.text_scale / 100), _WIDEST_LEFT))
+        whole.setSizes([lesson, left, room - left])
+
+    def set_hidden(self, hidden: frozenset[Panel]) -> None:
+        """Put these panels away and show the others."""
+        coming = {panel: card for panel, card in self._cards.items() if card.isHidden() and panel not in hidden}
+        for panel, card in self._cards.items():
+            card.setVisible(panel not in hidden)
+        # A splitter with nothing in it would still take its space.
+        for name, panels in _PANELS_OF.items():
+            self._splitters[name].setHidden(panels <= hidden)
+        if Panel.LEARNING not in hidden:
+            self.give_lower_row(_LEARNING_HEIGHT)
+        # Several come with a scene, which is read first.
+        self._newest = coming.get(Panel.LESSON) or (next(iter(coming.values())) if len(coming) == 1 else None)
+        # Once everything has its place.
+        QTimer.singleShot(0, self._show_newest)
+
+    def give_lower_row(self, share: float) -> None:
+        """Give the lower row this share of the height, where it has less."""
+        right = self._splitters["right"]
+        room = sum(right.sizes())
+        lower = round(room * share)
+        if not self.is_page and right.sizes()[1] < lower:
+            right.setSizes([room - lower, lower])
+
+    def states(self) -> dict[str, QByteArray]:
+        """How the splitters stand, where the cards stand side by side."""
+        if self._beside is not None:
+            return self._beside
+        return {name: splitter.saveState() for name, splitter in self._splitters.items()}
+
+    def restore(self, states: Mapping[str, QByteArray]) -> None:
+        """Let the splitters stand as they stood."""
+        if self._beside is not None:
+            self._beside = dict(states)
+            return
+        for name, splitter in self._splitters.items():
+            splitter.restoreState(states[name])
+
+    def bring_into_sight(self, card: Card) -> None:
+        """Have the page begin with `card`, where it is a page and does not show all of the card."""
+        seen = self.viewport().rect()
+        place = QRect(card.mapTo(self.viewport(), QPoint()), card.size())
+        if self.is_page and not seen.contains(place):
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() + place.top())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._arrange()
+        super().resizeEvent(event)
+
+    def _arrange(self) -> None:
+        # A class sees everything at once.
+        is_page = not self._look.is_whole and self.width() < self._look.length(_NARROW)
+        for panel, card in self._cards.items():
+            card.setMinimumHeight(self._look.length(_HEIGHTS[panel]) if is_page else LEAST_HEIGHT)
+        if is_page:
+            self._stack()
+        elif self._beside is not None:
+            states, self._beside = self._beside, None
+            self.restore(states)
+
+    def _stack(self) -> None:
+        """Let the cards stand below each other."""
+        self._beside = self.states()
+        for splitter in self._splitters.values():
+            splitter.setOrientation(Qt.Orientation.Vertical)
+        if self.width() >= self._look.length(_NARROWEST):
+            self._splitters["left"].setOrientation(Qt.Orientation.Horizontal)
+
+    @Slot()
+    def _show_newest(self) -> None:
+        newest, self._newest = self._newest, None
+        if newest is not None:
+            self.bring_into_sight(newest)
+
+
+def _split(orientation: Qt.Orientation, *parts: tuple[QWidget, int]) -> QSplitter:
+    splitter = QSplitter(orientation)
+    splitter.setChildrenCollapsible(False)
+    splitter.setHandleWidth(GAP)
+    for index, (widget, size) in enumerate(parts):
+        splitter.addWidget(widget)
+        splitter.setStretchFactor(index, size)
+    splitter.setSizes([size for _, size in parts])
+    return splitter
