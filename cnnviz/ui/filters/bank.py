@@ -184,10 +184,11 @@ class FilterBank(QWidget):
         self._look = look
         for widget in (self._layer, self._divide, self._add):
             widget.setFont(look.font())
-        self._add.setIcon(icon("add", look.theme.text))
+        side = look.length(16)
+        self._add.setIcon(icon("add", look.theme.text, side))
         # In a narrow panel the name of the layer gives way first.
         self._layer.setMinimumWidth(look.length(64))
-        self._add.setIconSize(QSize(look.length(16), look.length(16)))
+        self._add.setIconSize(QSize(side, side))
         for menu in (self._add_menu, self._menu):
             menu.set_look(look)
         for card in self._cards:

@@ -150,8 +150,9 @@ class FilterCard(QWidget):
         self._caption = look.font(Type.CAPTION)
         self._name.setFont(look.font(Type.CAPTION, bold=True))
         self._bias_label.setFont(look.font(Type.CAPTION))
-        self._more.setIcon(icon("more", look.theme.muted))
-        self._more.setIconSize(QSize(look.length(14), look.length(14)))
+        side = look.length(14)
+        self._more.setIcon(icon("more", look.theme.muted, side))
+        self._more.setIconSize(QSize(side, side))
         for grid in (*self._grids, self._bias):
             grid.set_look(look)
         self._place_parts()

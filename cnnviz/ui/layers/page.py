@@ -129,10 +129,11 @@ class LayersPage(QWidget):
     def set_look(self, look: Look) -> None:
         """Draw in another theme or text size."""
         self._look = look
+        side = look.length(16)
         for button, name in ((self._add, "add"), (self._ready, "network")):
             button.setFont(look.font())
-            button.setIcon(icon(name, look.theme.text))
-            button.setIconSize(QSize(look.length(16), look.length(16)))
+            button.setIcon(icon(name, look.theme.text, side))
+            button.setIconSize(QSize(side, side))
         for widget in (self.summary, self._discard):
             widget.setFont(look.font())
         self._heading.set_look(look)

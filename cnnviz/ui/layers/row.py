@@ -170,10 +170,10 @@ class LayerRow(QWidget):
         self._note.set_look(look)
         for _, control in self._knobs:
             control.set_look(look)
-        side = QSize(look.length(16), look.length(16))
+        side = look.length(16)
         for button, name in ((self._more, "more"), (self._remove, "clear")):
-            button.setIcon(icon(name, theme.muted))
-            button.setIconSize(side)
+            button.setIcon(icon(name, theme.muted, side))
+            button.setIconSize(QSize(side, side))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
