@@ -18,6 +18,8 @@ GAP = 8
 _LEFT, _WIDEST_LEFT = 0.272, 0.45
 #: Pixels: how narrow the lesson may become, which grows with the text, but not for ever.
 _LESSON, _WIDEST_LESSON = 250, 440
+#: The lower row's share of the height: as long as the stages can be seen whole beside it, and from this text size on.
+_LOWER, _HIGHEST_LOWER, _LARGE = 0.297, 0.42, 150
 #: The share of the height that learning asks for, its tabs and curves as they are.
 _LEARNING_HEIGHT = 0.46
 #: In less width than this the cards stand below each other, and in less than that the picture and the filters do, too;
@@ -88,6 +90,7 @@ class Panels(QScrollArea):
             self._arrange()
         if is_scaled and not self.is_page:
             self._widen_left()
+            self._heighten_lower()
 
     def _widen_left(self) -> None:
         """Larger text asks for a wider column on the left; the stages can be scrolled, and the tools are all needed."""
@@ -96,6 +99,15 @@ class Panels(QScrollArea):
         room = sum(others)
         left = round(room * min(_LEFT * math.sqrt(self._look.text_scale / 100), _WIDEST_LEFT))
         whole.setSizes([lesson, left, room - left])
+
+    def _heighten_lower(self) -> None:
+        """Larger text asks for a higher lower row, too: a sum is read whole."""
+        right = self._splitters["right"]
+        room = sum(right.sizes())
+        share = _LOWER if self._look.text_scale < _LARGE else _HIGHEST_LOWER
+        if self._cards[Panel.LEARNING].isVisible():
+            share = max(share, _LEARNING_HEIGHT)
+        right.setSizes([room - round(room * share), round(room * share)])
 
     def set_hidden(self, hidden: frozenset[Panel]) -> None:
         """Put these panels away and show the others."""
