@@ -139,6 +139,8 @@ class Playing(QObject):
     @Slot(object, object)
     def _on_store_changed(self, old: State, new: State) -> None:
         head = new.view.player
+        if head is old.view.player:
+            return
         if head is None or not head.playing:
             self._timer.stop()
             return

@@ -99,7 +99,7 @@ class LabelSheet:
     def _cover(self, label: str) -> Covers:
         """How much of each pixel the label covers, 0 to 255."""
         width, height = self._size
-        image = QImage(width, height, QImage.Format.Format_ARGB32_Premultiplied)
+        image = QImage(width, height, PREMULTIPLIED)
         image.setDevicePixelRatio(self._ratio)
         image.fill(0)
         painter = QPainter(image)
@@ -203,6 +203,4 @@ def image_of(pixels: Pixels) -> QImage:
     """Premultiplied pixels ``(rows, columns)`` as an image that owns its memory."""
     rows, columns = pixels.shape
     # QImage shares the memory it is given; the copy owns its own.
-    return QImage(
-        np.ascontiguousarray(pixels).data, columns, rows, 4 * columns, QImage.Format.Format_ARGB32_Premultiplied
-    ).copy()
+    return QImage(np.ascontiguousarray(pixels).data, columns, rows, 4 * columns, PREMULTIPLIED).copy()

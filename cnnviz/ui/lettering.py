@@ -19,10 +19,11 @@ Writer = Callable[[float], str]
 
 
 class Lettering(NamedTuple):
-    """What the numbers of a map are written with."""
+    """What the numbers of a map are written with; `name` is the font's, as `QFont.toString` has it."""
 
     font: QFont
     text: Writer
+    name: str
 
 
 def lettering(telling: tuple[float, ...], texts: tuple[Writer, ...], font: QFont, width: float) -> Lettering | None:
@@ -54,7 +55,7 @@ def _fitting(telling: tuple[float, ...], texts: tuple[Writer, ...], named: str, 
     for text in texts:
         longest = max((metrics.horizontalAdvance(text(value)) for value in telling), default=0.0)
         if longest <= most:
-            return Lettering(font, text)
+            return Lettering(font, text, named)
         share = most / longest
     font.setPixelSize(max(int(font.pixelSize() * share), 1))
-    return Lettering(font, texts[-1]) if font.pixelSize() >= _SMALLEST else None
+    return Lettering(font, texts[-1], font.toString()) if font.pixelSize() >= _SMALLEST else None

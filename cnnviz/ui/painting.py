@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterable
 from functools import lru_cache
 
 import numpy as np
@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPaintEngine, QP
 
 from cnnviz.engine.arrays import Array, Mask
 from cnnviz.ui.labels import LARGEST_TILE, SHEETS, LabelSheet, write_label
+from cnnviz.ui.lettering import Lettering
 from cnnviz.ui.theme import NUMBER_DARK, NUMBER_LIGHT, Theme, reads_on
 
 #: Below this side, in pixels, a cell shows its colour alone.
@@ -19,6 +20,10 @@ READABLE_CELL = 16
 PAPER_PIXELS = 12
 #: The label that a number's font is chosen by; longer ones are squeezed.
 USUAL_LABEL = "-.88"
+# Named once: until Python 3.12 a look at a member of an enum is a call, and these are looked at for every map.
+_PIXELS = QImage.Format.Format_RGB32
+_RASTER = QPaintEngine.Type.Raster
+_UNSCALED = frozenset({QTransform.TransformationType.TxNone, QTransform.TransformationType.TxTranslate})
 
 Indices = np.ndarray[tuple[int, ...], np.dtype[np.uint8]]
 
@@ -39,7 +44,7 @@ def colored_image(indices: Indices, colors: tuple[int, ...]) -> QImage:
     rows, columns = indices.shape
     pixels = _lookup(colors)[indices].tobytes()
     # QImage shares the memory it is given; the copy owns its own.
-    return QImage(pixels, columns, rows, 4 * columns, QImage.Format.Format_RGB32).copy()
+    return QImage(pixels, columns, rows, 4 * columns, _PIXELS).copy()
 
 
 @lru_cache(maxsize=16)
@@ -91,16 +96,13 @@ def paint_numbers(
     colors: tuple[int, ...],
     low: float,
     high: float,
-    text: Callable[[float], str],
+    written: Lettering,
 ) -> None:
-    """Write each value into its cell of `rect` with the painter's font, dark or light as its colour needs.
-
-    Use the same `text` function from paint to paint: what it made is remembered.
-    """
-    write_numbers(painter, QRectF(rect), values, dark_labels(color_indices(values, low, high), colors), text)
+    """Write each value into its cell of `rect`, dark or light as its colour needs."""
+    write_numbers(painter, QRectF(rect), values, dark_labels(color_indices(values, low, high), colors), written)
 
 
-def write_numbers(painter: QPainter, rect: QRectF, values: Array, dark: Mask, text: Callable[[float], str]) -> None:
+def write_numbers(painter: QPainter, rect: QRectF, values: Array, dark: Mask, written: Lettering) -> None:
     """Write each value into its cell of `rect`, dark where `dark` says so; only what the painter's clip lets show.
 
     On screens the labels are copied from a sheet; on paper (SVG, PDF) they stay text.
@@ -115,15 +117,16 @@ def write_numbers(painter: QPainter, rect: QRectF, values: Array, dark: Mask, te
             return
         values, dark = values[top:bottom, left:right], dark[top:bottom, left:right]
         rect = QRectF(rect.x() + left * width, rect.y() + top * height, (right - left) * width, (bottom - top) * height)
-    labels = labels_for(painter, width, height) if is_on_screen(painter) else None
+    labels = labels_for(painter, written, width, height) if is_on_screen(painter) else None
     if labels is None:
-        _write_one_by_one(painter, rect, values, dark, text)
+        painter.setFont(written.font)
+        _write_one_by_one(painter, rect, values, dark, written)
     else:
-        painter.drawImage(rect, labels.image(values, dark, text))
+        painter.drawImage(rect, labels.image(values, dark, written.text))
 
 
-def labels_for(painter: QPainter, width: float, height: float) -> LabelSheet | None:
-    """Labels in the painter's font for cells of `width` x `height`.
+def labels_for(painter: QPainter, written: Lettering, width: float, height: float) -> LabelSheet | None:
+    """Labels for cells of `width` x `height`.
 
     None where cells are no whole device pixels or so large that few are in sight. For a painter that is on screen.
     """
@@ -132,7 +135,7 @@ def labels_for(painter: QPainter, width: float, height: float) -> LabelSheet | N
     is_even = abs(across - width * ratio) + abs(down - height * ratio) < 1e-6
     if not is_even or max(across, down) > LARGEST_TILE:
         return None
-    return SHEETS.sheet(painter.font().toString(), across, down, ratio)
+    return SHEETS.sheet(written.name, across, down, ratio)
 
 
 def hollow_negatives(painter: QPainter, rect: QRectF, values: Array, theme: Theme) -> None:
@@ -152,32 +155,31 @@ def hollow(cell: QRectF) -> QRectF:
 
 def is_on_screen(painter: QPainter) -> bool:
     """Whether the painter makes pixels that are neither scaled nor turned."""
-    is_raster = painter.paintEngine().type() == QPaintEngine.Type.Raster
-    return is_raster and painter.worldTransform().type() in {
-        QTransform.TransformationType.TxNone,
-        QTransform.TransformationType.TxTranslate,
-    }
+    return painter.paintEngine().type() == _RASTER and painter.worldTransform().type() in _UNSCALED
 
 
-def draw_cells(painter: QPainter, rect: QRectF, image: QImage, source: QRectF) -> None:
-    """Draw the part `source` of an image with one pixel for each cell into `rect`."""
-    if is_on_screen(painter):
-        painter.drawImage(rect, image, source)
-        return
-    # SVG knows no parts of images, and viewers smooth what has few pixels.
-    part = image.copy(source.toRect())
-    painter.drawImage(rect, part.scaled(part.size() * PAPER_PIXELS))
+def draw_cells(painter: QPainter, rects: Iterable[QRectF], image: QImage, sources: Iterable[QRectF]) -> None:
+    """Draw each part of an image with one pixel for each cell, as `sources` tell, into its place in `rects`."""
+    on_screen = is_on_screen(painter)
+    for rect, source in zip(rects, sources, strict=True):
+        if on_screen:
+            painter.drawImage(rect, image, source)
+        else:
+            # SVG knows no parts of images, and viewers smooth what has few pixels.
+            part = image.copy(source.toRect())
+            painter.drawImage(rect, part.scaled(part.size() * PAPER_PIXELS))
 
 
 def _between(near: float, far: float, step: float, count: int) -> tuple[int, int]:
     return max(int(near // step), 0), min(int(far // step) + 1, count)
 
 
-def _write_one_by_one(painter: QPainter, rect: QRectF, values: Array, dark: Mask, text: Callable[[float], str]) -> None:
+def _write_one_by_one(painter: QPainter, rect: QRectF, values: Array, dark: Mask, written: Lettering) -> None:
     rows, columns = values.shape
     width, height = rect.width() / columns, rect.height() / rows
     pens = (QColor(NUMBER_LIGHT), QColor(NUMBER_DARK))
     for row, (line, shades) in enumerate(zip(values.tolist(), dark.tolist(), strict=True)):
         for column, (value, is_dark) in enumerate(zip(line, shades, strict=True)):
             painter.setPen(pens[is_dark])
-            write_label(painter, QRectF(rect.x() + column * width, rect.y() + row * height, width, height), text(value))
+            cell = QRectF(rect.x() + column * width, rect.y() + row * height, width, height)
+            write_label(painter, cell, written.text(value))

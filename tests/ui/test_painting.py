@@ -17,10 +17,15 @@ from pytestqt.qtbot import QtBot
 from cnnviz.engine.arrays import Array
 from cnnviz.model.numbers import format_short
 from cnnviz.ui.labels import MOST_LABELS, MOST_VALUES, LabelSheet, LabelSheets
+from cnnviz.ui.lettering import Lettering
 from cnnviz.ui.painting import color_indices, map_image, number_font, paint_numbers, ramp_image
 from cnnviz.ui.theme import DARK, LIGHT, NUMBER_DARK, NUMBER_LIGHT, Theme, diverging_colors, picture_colors
 
 text = partial(format_short, whole=False)
+
+
+def written(font: QFont) -> Lettering:
+    return Lettering(font, text, font.toString())
 
 
 @given(st.lists(st.floats(allow_nan=True, allow_infinity=True), min_size=1, max_size=12), st.floats(0.01, 1e6))
@@ -56,12 +61,11 @@ def canvas(width: int, height: int, ratio: float = 1.0) -> QImage:
 
 def paint(image: QImage, values: Array, cell: float, clip: QRectF | None = None) -> None:
     painter = QPainter(image)
-    painter.setFont(number_font(QFont(), cell, cell))
     if clip is not None:
         painter.setClipRect(clip)
     rows, columns = values.shape
     rect = QRectF(0, 0, columns * cell, rows * cell)
-    paint_numbers(painter, rect, values, diverging_colors(LIGHT), -1.0, 1.0, text)
+    paint_numbers(painter, rect, values, diverging_colors(LIGHT), -1.0, 1.0, written(number_font(QFont(), cell, cell)))
     painter.end()
 
 
@@ -163,7 +167,9 @@ def test_on_paper_numbers_stay_text(qtbot: QtBot) -> None:
     generator = QSvgGenerator()
     generator.setOutputDevice(buffer)
     painter = QPainter(generator)
-    paint_numbers(painter, QRect(0, 0, 48, 24), np.array([[0.25, -0.5]]), diverging_colors(LIGHT), -1, 1, text)
+    paint_numbers(
+        painter, QRect(0, 0, 48, 24), np.array([[0.25, -0.5]]), diverging_colors(LIGHT), -1, 1, written(QFont())
+    )
     painter.end()
     content = bytes(buffer.data().data()).decode()
     assert ">.25<" in content.replace("\n", "")

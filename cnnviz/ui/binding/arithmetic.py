@@ -37,6 +37,8 @@ class ArithmeticBinding(QObject):
     def render(self, old: State | None, new: State) -> None:
         """Show what differs between `old` and `new`; everything where `old` is None."""
         is_same = old is not None and _asked(old) == _asked(new) and old.hidden is new.hidden
+        if is_same and _asked(new) is None:
+            return
         if old is None or not is_same or _shown(old) is not _shown(new) or _told(old) != _told(new):
             self._show(new)
 

@@ -14,7 +14,7 @@ from cnnviz.model.document import Coding
 from cnnviz.model.numbers import NumberStyle, format_short
 from cnnviz.ui.drawing.board import Board, board_within
 from cnnviz.ui.lettering import Lettering, Writer, lettering, telling_values
-from cnnviz.ui.painting import READABLE_CELL, map_image, number_font, paint_numbers
+from cnnviz.ui.painting import READABLE_CELL, color_indices, colored_image, dark_labels, number_font, write_numbers
 from cnnviz.ui.theme import Look, picture_colors
 
 #: Below this side, in pixels, lines between the cells would hide them.
@@ -39,7 +39,8 @@ class Sheet(QWidget):
         self._probe: tuple[int, int] | None = None
         self._cursor = (0, 0)
         self._shows_cursor = False
-        self._image: QImage | None = None
+        # Made of the picture when it is painted: its colours, and where labels are dark.
+        self._colored: tuple[QImage, Mask] | None = None
         self.setMinimumSize(_SMALLEST, _SMALLEST)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         Sheet.set_look(self, Look())
@@ -59,7 +60,7 @@ class Sheet(QWidget):
         old, recoded = self._picture, coding is not self._coding
         if picture is old and not recoded:
             return
-        self._picture, self._coding, self._image = picture, coding, None
+        self._picture, self._coding, self._colored = picture, coding, None
         if picture.shape != old.shape:
             self._lay_out_new_sheet()
         elif self._choose_lettering() or recoded:
@@ -99,7 +100,7 @@ class Sheet(QWidget):
         self._field_pen = QPen(QColor(theme.source), 2.5)
         self._probe_pen = QPen(QColor(theme.probe), 2.5)
         self._cursor_pen = QPen(QColor(theme.accent), 2.5)
-        self._image = None
+        self._colored = None
         self._lay_out()
 
     def sizeHint(self) -> QSize:
@@ -134,11 +135,12 @@ class Sheet(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setClipRect(event.rect())
-        low, high = self._coding.paper, self._coding.ink
         box = self._board.rect
-        if self._image is None:
-            self._image = map_image(self._picture, self._colors, low, high)
-        painter.drawImage(box, self._image)
+        if self._colored is None:
+            indices = color_indices(self._picture, self._coding.paper, self._coding.ink)
+            self._colored = colored_image(indices, self._colors), dark_labels(indices, self._colors)
+        image, dark = self._colored
+        painter.drawImage(box, image)
         painter.setPen(self._line_pen)
         if self._lines:
             painter.drawLines(self._lines)
@@ -148,8 +150,7 @@ class Sheet(QWidget):
         self._paint_marks(painter, box)
         # Last, so that no mark hides a number.
         if self._written is not None:
-            painter.setFont(self._written.font)
-            paint_numbers(painter, box, self._picture, self._colors, low, high, self._written.text)
+            write_numbers(painter, box, self._picture, dark, self._written)
         painter.end()
 
     def _choose_lettering(self) -> bool:

@@ -102,8 +102,7 @@ def paint_grid(painter: QPainter, corner: QPointF, grid: Grid, look: Look, style
     font = number_font(look.font(), grid.cell, grid.cell, largest=grid.cell * 0.4)
     written = lettering(telling_values(grid.values), texts, font, grid.cell)
     if written is not None:
-        painter.setFont(written.font)
-        paint_numbers(painter, rect, grid.values, grid.colors, grid.low, grid.high, written.text)
+        paint_numbers(painter, rect, grid.values, grid.colors, grid.low, grid.high, written)
 
 
 def _blocks(sight: Sight, look: Look, layer: Conv2d, index: int) -> list[Grid]:

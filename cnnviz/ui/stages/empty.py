@@ -67,8 +67,7 @@ def paint_empty(painter: QPainter, place: Place, hidden: Hidden, ready: Scene) -
         return
     image = veil(~mask, style.surface)
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
-    for rect, source in zip(place.boxes, place.sources, strict=True):
-        draw_cells(painter, rect, image, source)
+    draw_cells(painter, place.boxes, image, place.sources)
     painter.setPen(style.frame_pen)
     painter.drawLines(_outlines(place, mask.tobytes()))
 

@@ -122,8 +122,7 @@ def _dim(painter: QPainter, place: Place, mask: Mask, ready: Scene) -> None:
     """Lay the surface's colour over every cell that the mask leaves out."""
     image = veil(mask, ready.style.dimming)
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
-    for rect, source in zip(place.boxes, place.sources, strict=True):
-        draw_cells(painter, rect, image, source)
+    draw_cells(painter, place.boxes, image, place.sources)
 
 
 def _darken(painter: QPainter, ready: Scene, marks: Marks) -> None:
@@ -131,10 +130,10 @@ def _darken(painter: QPainter, ready: Scene, marks: Marks) -> None:
     masks = None if marks.highlight is None else marks.highlight.masks
     boxes = QRegion()
     for place in ready.places:
-        for rect, source in zip(place.boxes, place.sources, strict=True):
-            if masks is not None:
+        if masks is not None:
+            draw_cells(painter, place.boxes, veil(masks[place.column.stage], QColor.fromRgba(VEIL)), place.sources)
+            for rect in place.boxes:
                 boxes += rect.toAlignedRect()
-                draw_cells(painter, rect, veil(masks[place.column.stage], QColor.fromRgba(VEIL)), source)
     painter.save()
     whole = painter.clipBoundingRect()
     painter.setClipRegion(QRegion(whole.toAlignedRect()) - boxes, Qt.ClipOperation.IntersectClip)

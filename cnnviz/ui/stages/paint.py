@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPixmap
 from cnnviz.model.numbers import format_number, format_short
 from cnnviz.model.view import Probe
 from cnnviz.model.votes.verdict import Verdict
-from cnnviz.ui.lettering import Writer, lettering
+from cnnviz.ui.lettering import Lettering, lettering
 from cnnviz.ui.painting import draw_cells, hollow, hollow_negatives, is_on_screen, labels_for, ramp_image, write_numbers
 from cnnviz.ui.stages.empty import NOTHING, Hidden, paint_empty, paint_question
 from cnnviz.ui.stages.frame import Frame, Sheet
@@ -27,6 +27,9 @@ from cnnviz.ui.theme import picture_colors, reads_on
 
 #: A stage of no more values than this has all its numbers written at once.
 FEW_VALUES = 1024
+# Named once: until Python 3.12 a look at a member of an enum is a call.
+_NO_PEN, _NO_BRUSH = Qt.PenStyle.NoPen, Qt.BrushStyle.NoBrush
+_SMOOTH, _ANTIALIASING = QPainter.RenderHint.SmoothPixmapTransform, QPainter.RenderHint.Antialiasing
 _MIDDLE = Qt.AlignmentFlag.AlignCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -104,12 +107,11 @@ def _paint_sentence(painter: QPainter, ready: Scene, shown: Frame) -> None:
 
 def _paint_boxes(painter: QPainter, place: Place, sheet: Sheet, style: Style, *, on_screen: bool) -> None:
     is_small = place.column.boxes[0].cell_width < 1
-    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, is_small)
+    painter.setRenderHint(_SMOOTH, is_small)
+    draw_cells(painter, place.boxes, sheet.image, place.sources)
     painter.setPen(style.frame_pen)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    for rect, source, outline in zip(place.boxes, place.sources, place.frames, strict=True):
-        draw_cells(painter, rect, sheet.image, source)
-        painter.drawRect(outline)
+    painter.setBrush(_NO_BRUSH)
+    painter.drawRects(place.frames)
     if style.look.theme.hollows:
         _hollow(painter, place, sheet, style)
     if place.font is None:
@@ -117,13 +119,12 @@ def _paint_boxes(painter: QPainter, place: Place, sheet: Sheet, style: Style, *,
     written = lettering((sheet.low, sheet.high), sheet.texts, place.font, place.column.boxes[0].cell_width)
     if written is None:
         return
-    painter.setFont(written.font)
-    image = _all_numbers(painter, place, sheet, written.text) if on_screen else None
+    image = _all_numbers(painter, place, sheet, written) if on_screen else None
     for box, rect in zip(place.column.boxes, place.boxes, strict=True):
         top = box.first // box.columns
         if image is None:
             rows = slice(top, top + box.rows)
-            write_numbers(painter, rect, sheet.values[rows], sheet.dark[rows], written.text)
+            write_numbers(painter, rect, sheet.values[rows], sheet.dark[rows], written)
         else:
             line = image.height() / sheet.values.shape[0]
             painter.drawImage(rect, image, QRectF(0, top * line, image.width(), box.rows * line))
@@ -137,11 +138,12 @@ def _hollow(painter: QPainter, place: Place, sheet: Sheet, style: Style) -> None
             hollow_negatives(painter, rect, sheet.values[rows], style.look.theme)
 
 
-def _all_numbers(painter: QPainter, place: Place, sheet: Sheet, text: Writer) -> QImage | None:
+def _all_numbers(painter: QPainter, place: Place, sheet: Sheet, written: Lettering) -> QImage | None:
     """The numbers of the whole stage in one go, unless it is so large that only what is in sight should be written."""
     box = place.column.boxes[0]
-    labels = labels_for(painter, box.cell_width, box.cell_height) if sheet.values.size <= FEW_VALUES else None
-    return None if labels is None else sheet.numbers_in(labels, text)
+    is_small = sheet.values.size <= FEW_VALUES
+    labels = labels_for(painter, written, box.cell_width, box.cell_height) if is_small else None
+    return None if labels is None else sheet.numbers_in(labels, written.text)
 
 
 def _labels(sheet: Sheet, shown: Frame) -> Labels:
@@ -199,7 +201,7 @@ def _paint_ramp(painter: QPainter, rect: QRectF, colors: tuple[int, ...], labels
         painter.fillRect(hollow(QRectF(rect.topLeft(), QSizeF(rect.width() / 2, rect.height()))), QColor(middle))
         below = (middle, middle, colors[-1])
     painter.setPen(style.frame_pen)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setBrush(_NO_BRUSH)
     painter.drawRect(rect.adjusted(-0.5, -0.5, 0.5, 0.5))
     painter.setFont(style.legend)
     labels = _fitting(labels, rect.width(), style)
@@ -230,8 +232,7 @@ def _paint_bars(painter: QPainter, place: Place, shown: Frame, style: Style, hid
     names = shown.trace.network.classes
     # A vote of 1 is a full one; of gradients the largest is.
     limit = max(1.0, sheet.high) if shown.gradients is None else sheet.high
-    # What is no number has no bar; what is infinite fills it.
-    shares = np.clip(np.nan_to_num(votes / limit), -1.0, 1.0).tolist()
+    shares = [_share(vote, limit) for vote in votes.tolist()]
     zero = 0.5 if min(shares) < 0 else 0.0
     leaders = () if verdict is None else verdict.leaders
     if shown.gradients is None:
@@ -259,6 +260,13 @@ def _paint_bars(painter: QPainter, place: Place, shown: Frame, style: Style, hid
         _paint_verdict(painter, place, verdict, style)
 
 
+def _share(vote: float, limit: float) -> float:
+    """How much of its bar a vote fills, -1 to 1: what is no number has no bar; what is infinite fills it."""
+    if math.isinf(vote):
+        return math.copysign(1.0, vote)
+    return 0.0 if math.isnan(vote) or not limit else min(max(vote / limit, -1.0), 1.0)
+
+
 def _paint_bar(
     painter: QPainter,
     box: QRectF,
@@ -276,7 +284,7 @@ def _paint_bar(
     track = QRectF(text.x(), box.y() + line + 2, text.width(), box.height() * 0.22)
     if track.height() < 2:
         return
-    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setPen(_NO_PEN)
     painter.setBrush(style.line)
     painter.drawRect(QRectF(track.x(), track.bottom() - 1, track.width(), 1))
     start, end = sorted(span)
@@ -299,11 +307,11 @@ def _paint_verdict(painter: QPainter, place: Place, verdict: Verdict, style: Sty
 
 
 def _paint_arrows(painter: QPainter, ready: Scene) -> None:
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+    painter.setRenderHint(_ANTIALIASING, True)
     painter.setPen(ready.style.arrow_pen)
     for arrow in ready.arrows:
         painter.drawPolyline(arrow)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    painter.setRenderHint(_ANTIALIASING, False)
 
 
 def _lit_wires(ready: Scene, marks: Marks) -> list[tuple[Wire, QPen]]:
@@ -324,8 +332,8 @@ def _lit_wires(ready: Scene, marks: Marks) -> list[tuple[Wire, QPen]]:
 def _paint_wires(painter: QPainter, ready: Scene, marks: Marks) -> None:
     if not ready.wires or not (ready.quiet_wires or marks.highlight or marks.lit_class is not None):
         return
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+    painter.setRenderHint(_ANTIALIASING, True)
     for wire, pen in _lit_wires(ready, marks):
         painter.setPen(pen)
         painter.drawLine(wire.line)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    painter.setRenderHint(_ANTIALIASING, False)

@@ -24,6 +24,8 @@ from cnnviz.ui.theme import Look, Type
 
 #: In pixels; below that a narrow panel makes them no smaller.
 SMALLEST_LETTERS = 9
+_LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+_RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 
 
 class VoteBars(QWidget):
@@ -111,7 +113,7 @@ class VoteBars(QWidget):
     def _measure(self, height: int) -> int:
         """Take letters of `height` pixels; how wide a name and its number then are with what parts them."""
         self._font, self._bold = self._look.letters(height), self._look.letters(height, bold=True)
-        metrics = QFontMetricsF(self._bold)
+        metrics = self._metrics = QFontMetricsF(self._bold)
         names = self._ballot.classes if self._ballot is not None else ()
         widest = max((metrics.horizontalAdvance(name) for name in names), default=0.0)
         self._name_width = min(round(widest) + 2, self.width() // 3)
@@ -138,8 +140,8 @@ class VoteBars(QWidget):
             painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 6, 6)
 
     def _widest_number(self, ballot: Ballot) -> int:
-        metrics = QFontMetricsF(self._bold)
-        return max(round(metrics.horizontalAdvance(ballot.number(index))) + 4 for index in range(self._count))
+        advance = self._metrics.horizontalAdvance
+        return max(round(advance(ballot.number(index))) + 4 for index in range(self._count))
 
     def _paint_row(
         self, painter: QPainter, ballot: Ballot, index: int, width: int, largest: float, *, has_negative: bool
@@ -150,11 +152,10 @@ class VoteBars(QWidget):
         leads = index in ballot.verdict.leaders
         painter.setFont(self._bold if leads else self._font)
         painter.setPen(self._text)
-        middle = Qt.AlignmentFlag.AlignVCenter
         name = QRect(pad, row.y(), self._name_width, row.height())
-        painter.drawText(name, middle | Qt.AlignmentFlag.AlignLeft, self._names[index])
+        painter.drawText(name, _LEFT, self._names[index])
         number = QRect(row.right() - width - pad, row.y(), width, row.height())
-        painter.drawText(number, middle | Qt.AlignmentFlag.AlignRight, ballot.number(index))
+        painter.drawText(number, _RIGHT, ballot.number(index))
         track = QRect(name.right() + 2 * pad, row.y(), number.left() - name.right() - 3 * pad, row.height())
         if track.width() > 0:
             zero = track.x() + (track.width() // 2 if has_negative else 0)

@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+from typing import NamedTuple
+
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cnnviz.ui.theme import Look, Type
+
+_BASELINE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+
+
+class _Letters(NamedTuple):
+    """The fonts of winner and margin, and how wide each writes."""
+
+    bold: QFont
+    plain: QFont
+    wide: QFontMetricsF
+    slim: QFontMetricsF
 
 
 class VerdictLine(QWidget):
@@ -48,28 +62,33 @@ class VerdictLine(QWidget):
                 share -= 0.1
             if self._measure(share) <= self.width():
                 break
-        self._start = round(QFontMetricsF(self._bold).horizontalAdvance(self._headline)) + self._look.length(6)
+        self._start = round(self._letters.wide.horizontalAdvance(self._headline)) + self._look.length(6)
         self.update()
 
     def _measure(self, share: float) -> float:
         """Take letters `share` of their usual size; how wide the line then is."""
-        self._bold = self._sized(Type.FIGURE, share, bold=True)
-        self._plain = self._sized(Type.TITLE, share)
-        widths = (QFontMetricsF(self._bold), self._headline), (QFontMetricsF(self._plain), self._shown)
+        self._letters = _letters(self._look, share)
         gap = self._look.length(6) if self._shown else 0
-        return gap + sum(metrics.horizontalAdvance(text) for metrics, text in widths)
-
-    def _sized(self, size: Type, share: float, *, bold: bool = False) -> QFont:
-        font = self._look.font(size, bold=bold)
-        font.setPixelSize(max(1, round(QFontInfo(font).pixelSize() * share)))
-        return font
+        return (
+            gap
+            + self._letters.wide.horizontalAdvance(self._headline)
+            + self._letters.slim.horizontalAdvance(self._shown)
+        )
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        baseline = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        painter.setFont(self._bold)
+        painter.setFont(self._letters.bold)
         painter.setPen(self._text)
-        painter.drawText(self.rect(), baseline, self._headline)
-        painter.setFont(self._plain)
+        painter.drawText(self.rect(), _BASELINE, self._headline)
+        painter.setFont(self._letters.plain)
         painter.setPen(self._muted)
-        painter.drawText(QRect(self._start, 0, self.width() - self._start, self.height()), baseline, self._shown)
+        painter.drawText(QRect(self._start, 0, self.width() - self._start, self.height()), _BASELINE, self._shown)
+
+
+@lru_cache(maxsize=32)
+def _letters(look: Look, share: float) -> _Letters:
+    """Letters `share` of their usual size; the same few are measured again and again while a hand draws."""
+    bold, plain = look.font(Type.FIGURE, bold=True), look.font(Type.TITLE)
+    for font in (bold, plain):
+        font.setPixelSize(max(1, round(QFontInfo(font).pixelSize() * share)))
+    return _Letters(bold, plain, QFontMetricsF(bold), QFontMetricsF(plain))
