@@ -187,6 +187,77 @@ def test_a_scene_that_was_read_stays_as_it_was_written(tmp_path: Path) -> None:
     assert (told.title, told.text, told.notes) == ("Every match", "Look.", "Wait.")
 
 
+COMMENTED = """# For the third week.
+title   =   "Mine"   # not "Yours"
+
+# What the class sees first.
+[[scene]]
+  title = "One"
+  text = '''
+# no comment, but a heading'''
+  hide = ["Votes",  # they have to guess
+          "ReLU"]
+
+  # Asked every year.
+  [scene.task]
+  text = "How many?"
+  check = [{ answer = "9" }]
+# The second week begins here.
+[[scene]]
+title = "Two"
+picture = "Lecture O"   # as they drew it
+panels = ["Stages"]
+"""
+
+
+def test_what_was_typed_is_written_as_it_was() -> None:
+    assert text_of(lesson_of(COMMENTED, "a.toml")) == COMMENTED
+
+
+def test_comments_stay_around_what_has_changed() -> None:
+    place = Place(lesson_of(COMMENTED, "a.toml"), 0)
+    told = with_text(place, title="Another", text="New.", task=Task("How few?", (Answered(("9",)),)))
+    written = text_of(with_title(told, "Ours").lesson)
+    assert written == (
+        COMMENTED.replace('"Mine"', '"Ours"')
+        .replace('"One"', '"Another"')
+        .replace("'''\n# no comment, but a heading'''", '"New."')
+        .replace('"How many?"', '"How few?"')
+    )
+    one, two = (COMMENTED.index(line) for line in ("# What", "# The second"))
+    moved = text_of(with_scene_moved(place, 1).lesson)
+    assert moved == f"{COMMENTED[:one]}{COMMENTED[two:]}\n{COMMENTED[one:two]}"
+    document = smiley_document()
+    taken = with_scene_replaced(place, recaptured(place.scene, document, fit(View(), document.network)))
+    again = text_of(taken.lesson)
+    assert encode(lesson_of(again, "a.toml").scenes[0].document) == encode(document)
+    assert "# What the class sees first.\n[[scene]]" in again
+    assert "# Asked every year." in again
+
+
+@given(st.data())
+@settings(max_examples=40, deadline=None)
+def test_no_comment_of_its_own_line_is_lost_by_an_edit(data: st.DataObject) -> None:
+    place = Place(lesson_of(COMMENTED, "a.toml"), data.draw(st.integers(0, 1)))
+    for _ in range(data.draw(st.integers(1, 3))):
+        edit = data.draw(st.integers(0, 3))
+        if edit == 0:
+            place = with_text(place, title=data.draw(LINES), text=data.draw(LINES), notes=data.draw(LINES))
+        elif edit == 1:
+            place = with_text(place, task=data.draw(st.none() | st.builds(Task, LINES, st.just(()), LINES)))
+        elif edit == 2:
+            place = with_scene_moved(place, 1 - place.index)
+        else:
+            place = with_title(place, data.draw(LINES))
+    written = text_of(place.lesson)
+    read = lesson_of(written, "a.toml")
+    for one, other in zip(place.lesson.scenes, read.scenes, strict=True):
+        assert_same(one, replace(other, problem=one.problem))
+    assert read.title == place.lesson.title
+    for comment in ("# For the third week.", "# What the class sees first.", "# The second week begins here."):
+        assert written.splitlines().count(comment) == 1
+
+
 def test_a_scene_that_leaned_on_another_is_kept_when_that_is_gone() -> None:
     """The second scene names no network and no picture: it has those of the first."""
     lesson = read_lesson(EXAMPLE)

@@ -23,7 +23,7 @@ def recaptured(scene: Scene, document: Document, view: View, tab: str | None = N
     """`scene` with all that is told of it, but beginning with the work and the sight of it as they are now."""
     fresh = captured(document, view, scene.title, scene.text, tab)
     source = {"task": scene.source["task"]} if scene.source and "task" in scene.source else None
-    return replace(fresh, task=scene.task, notes=scene.notes, source=source)
+    return replace(fresh, task=scene.task, notes=scene.notes, source=source, typed=scene.typed)
 
 
 def new_lesson(title: str, scene: Scene) -> Place:

@@ -53,6 +53,7 @@ class Scene:
     tab: which tab of the learning panel is shown, by its title; None leaves it.
     problem: what is wrong with it, where it was refused and only its title and text could be kept; else empty.
     source: its table in the file that it was read from, to be written as it was; None where there is none.
+    typed: its text in that file, with comments; empty where there is none.
     """
 
     title: str
@@ -64,6 +65,7 @@ class Scene:
     tab: str | None = None
     problem: str = ""
     source: Mapping[str, Any] | None = None
+    typed: str = ""
 
     @property
     def looks(self) -> dict[str, Any]:
@@ -88,6 +90,7 @@ class Lesson:
     scenes: at least one. about: one sentence, for those who choose among lessons.
     path: the file it was read from; None for one that no file holds yet.
     faults: what was wrong in it, in the order of its lines.
+    typed: what stands above the first scene in that file, with comments.
     """
 
     title: str
@@ -95,6 +98,7 @@ class Lesson:
     about: str = ""
     path: Path | None = None
     faults: tuple[Fault, ...] = ()
+    typed: str = ""
 
     @property
     def trouble(self) -> str:

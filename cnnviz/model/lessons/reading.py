@@ -9,6 +9,7 @@ from pathlib import Path
 from cnnviz.engine.arrays import Array
 from cnnviz.model.document import Document
 from cnnviz.model.files.document_file import read_text, reason_of
+from cnnviz.model.lessons.as_typed import pieces_of
 from cnnviz.model.lessons.lesson import Lesson, Scene
 from cnnviz.model.lessons.lines import key_lines
 from cnnviz.model.lessons.material import MATERIAL, Beside, document_of
@@ -51,15 +52,18 @@ def lesson_of(content: str, name: str, beside: Beside | None = None) -> Lesson:
     table.only("title", "about", "scene")
     title = _title(table, Path(name).stem, "the lesson")
     about = table.get("about", text, "")
+    tables = table.tables("scene")[:MOST_SCENES]
+    head, *typed = pieces_of(content, found.lines, len(tables))
     scenes: list[Scene] = []
-    for index, each in enumerate(table.tables("scene")[:MOST_SCENES]):
+    for index, each in enumerate(tables):
         before = scenes[-1].document if scenes else None
         scene = scene_of(each, f"Scene {index + 1}", before, beside or Beside())
-        scenes.append(replace(scene, problem=str(found.faults.get(index, scene.problem))))
+        problem = str(found.faults.get(index, scene.problem))
+        scenes.append(replace(scene, problem=problem, typed=typed[index]))
     if not scenes:
         raise _refused(name, "it has no scenes: a scene begins with [[scene]].")
     faults = sorted((*table.faults, *found.faults.values()), key=_line)
-    return Lesson(title, tuple(scenes), about, faults=tuple(faults))
+    return Lesson(title, tuple(scenes), about, faults=tuple(faults), typed=head)
 
 
 def _read(content: str, name: str) -> Mended:

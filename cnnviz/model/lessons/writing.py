@@ -1,4 +1,4 @@
-"""Lessons as TOML: a scene that was read and is still the same stays as it was written, any other is captured whole."""
+"""Lessons as TOML: a scene that was read and is still the same stays as it was typed, any other is captured whole."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from typing import Any
 from cnnviz.engine.arrays import Array
 from cnnviz.model.document import Document
 from cnnviz.model.files.document_file import DOCUMENT, encode, reason_of, write_atomically
+from cnnviz.model.lessons.as_typed import retyped
 from cnnviz.model.lessons.lesson import Lesson, Scene
 from cnnviz.model.lessons.material import Beside
 from cnnviz.model.lessons.reading import scene_of
 from cnnviz.model.lessons.sight import view_values
 from cnnviz.model.lessons.table import Table
 from cnnviz.model.lessons.tasks import task_values
-from cnnviz.model.lessons.toml_text import to_toml
 from cnnviz.model.refused import Refused
 
 _HEAD = ("title", "text", "notes")
@@ -39,19 +39,17 @@ def text_of(lesson: Lesson, beside: Beside | None = None) -> str:
     values: dict[str, Any] = {"title": lesson.title}
     if lesson.about:
         values["about"] = lesson.about
-    before = None
-    scenes = []
+    before, pieces = None, [retyped(lesson.typed, values)]
     for scene in lesson.scenes:
-        scenes.append(_values(scene, before, beside or Beside()))
+        pieces.append(retyped(scene.typed, {"scene": [_values(scene, before, beside or Beside())]}))
         before = scene.document
-    return to_toml({**values, "scene": scenes})
+    return "".join(pieces).rstrip() + "\n"
 
 
 def _values(scene: Scene, before: Document | None, beside: Beside) -> dict[str, Any]:
-    values: dict[str, Any] = {"title": scene.title, "text": scene.text}
-    if scene.notes:
-        values["notes"] = scene.notes
     source = scene.source or {}
+    told = {"title": scene.title, "text": scene.text, "notes": scene.notes}
+    values: dict[str, Any] = {name: text for name, text in told.items() if text or name in source}
     if source and _still_says(source, scene, before, beside):
         values.update({name: value for name, value in source.items() if name not in (*_HEAD, "task")})
     else:
