@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import NamedTuple
 
 from cnnviz.engine.arrays import Shape
 from cnnviz.engine.network import Network
@@ -32,12 +34,14 @@ LARGER_PICTURE = 0.25
 LEAST_PICTURE = 0.5
 
 
-@dataclass(frozen=True)
-class Plan:
-    """A stage's size before it has a place: `lines` of boxes side by side, `per_line` below each other."""
+class Plan(NamedTuple):
+    """A stage's size before it has a place: `lines` of boxes side by side, `per_line` below each other.
+
+    number: of maps, of the values of a list, or of the votes.
+    """
 
     kind: Kind
-    count: int
+    number: int
     rows: int
     columns: int
     cell_width: float
@@ -63,91 +67,122 @@ class Plan:
         top = room.y if self.kind is Kind.MAPS else room.y + (room.height - self.height) / 2
         left = room.x + (room.width - self.width) / 2
         boxes = []
-        for number in range(self.count if self.kind is not Kind.STRIP else self.lines):
-            line, place = divmod(number, self.per_line) if self.kind is not Kind.STRIP else (number, 0)
-            rows = min(self.rows, self.count - number * self.rows) if self.kind is Kind.STRIP else self.rows
+        for box in range(self.number if self.kind is not Kind.STRIP else self.lines):
+            line, place = divmod(box, self.per_line) if self.kind is not Kind.STRIP else (box, 0)
+            rows = min(self.rows, self.number - box * self.rows) if self.kind is Kind.STRIP else self.rows
             x = left + line * (self.columns * self.cell_width + self.gap)
             y = top + place * share + (share + self.above - self.rows * self.cell_height) / 2
             rect = Rect(_snap(x, pixel), _snap(y, pixel), self.columns * self.cell_width, rows * self.cell_height)
-            boxes.append(Box(rect, rows, self.columns, number * size))
+            boxes.append(Box(rect, rows, self.columns, box * size))
         return tuple(boxes)
+
+
+@dataclass(frozen=True, eq=False)
+class _Room:
+    """What is to be arranged, and the room for it: `width` x `body`."""
+
+    network: Network
+    width: float
+    body: float
+    measures: Measures
+
+    @cached_property
+    def lists(self) -> tuple[Plan | None, ...]:
+        """The plan of each stage that is a list or the votes, which is the same at every scale; None for maps."""
+        return tuple(
+            None
+            if len(shape) == 3
+            else _bars(shape[0], self.body, self.measures)
+            if gives_votes(self.network, stage)
+            else _strip(shape[0], self.body, self.measures)
+            for stage, shape in enumerate(self.network.shapes)
+        )
+
+    @property
+    def tallest_picture(self) -> float:
+        """The side of the largest picture that the height holds."""
+        maps = self.network.input_shape[0]
+        return max((self.body * 0.85 - (maps - 1) * self.measures.least_map_gap) / maps, 1.0)
+
+    @property
+    def picture_side(self) -> float:
+        """The side of the picture among so many stages."""
+        return min(self.width * min(max(1.2 / len(self.network.shapes), 0.1), 1.0), self.tallest_picture)
+
+    @cached_property
+    def most_cells(self) -> int:
+        """Along the side of the largest map."""
+        return max((max(shape[1:]) for shape in self.network.shapes[1:] if len(shape) == 3), default=1)
 
 
 def best_plans(network: Network, width: float, body: float, measures: Measures) -> list[Plan]:
     """The arrangement with the largest maps, more of them side by side only where it pays; else the narrowest."""
+    room = _Room(network, width, body, measures)
     most = max((shape[0] for shape in network.shapes if len(shape) == 3), default=1)
     enough = next((index for index, per_line in enumerate(MAPS_PER_LINE) if per_line >= most), len(MAPS_PER_LINE) - 1)
     tried = MAPS_PER_LINE[: enough + 1]
-    found = [(*_largest(network, width, body, measures, per_line), per_line) for per_line in tried]
+    found = [(*_largest(room, per_line), per_line) for per_line in tried]
     fitting = [each for each in found if _least_width(each[1], measures) <= width]
     if not fitting:
         narrowest = min(found, key=lambda each: _least_width(each[1], measures))
-        return _readable(network, body, measures, *narrowest) if measures.large_cell else narrowest[1]
+        return _readable(room, *narrowest) if measures.large_cell else narrowest[1]
     best = fitting[0]
     for each in fitting[1:]:
         if each[0] > best[0] * WORTH:
             best = each
-    return _fuller(network, width, body, measures, *best)
+    return _fuller(room, *best)
 
 
-def _fuller(
-    network: Network, width: float, body: float, measures: Measures, unit: float, plans: list[Plan], per_line: int
-) -> list[Plan]:
+def _fuller(room: _Room, unit: float, plans: list[Plan], per_line: int) -> list[Plan]:
     """`plans` with a larger picture and larger small maps, where only height holds the largest maps back."""
-    picture, tallest = _picture_side(network, width, body, measures), _tallest_picture(network, body, measures)
-    biggest = _most_cells(network)
+    picture, measures = room.picture_side, room.measures
     comfortable = replace(measures, gap=max(measures.gap, measures.comfortable_gap))
     for share in (1.0, 0.75, 0.5, 0.25):
         slower = SLOWER * share
-        larger = min(picture * (1 + LARGER_PICTURE * share), max(tallest, picture))
-        grown = _plans(network, unit * biggest**slower, larger, body, measures, per_line, GROWTH - slower)
-        if _fits(grown, width - measures.wired_gap / 2, body, comfortable):
+        larger = min(picture * (1 + LARGER_PICTURE * share), max(room.tallest_picture, picture))
+        grown = _plans(room, unit * room.most_cells**slower, larger, per_line, GROWTH - slower)
+        if _fits(grown, room.width - measures.wired_gap / 2, room.body, comfortable):
             return grown
     return plans
 
 
-def _readable(
-    network: Network, body: float, measures: Measures, unit: float, plans: list[Plan], per_line: int
-) -> list[Plan]:
+def _readable(room: _Room, unit: float, plans: list[Plan], per_line: int) -> list[Plan]:
     """`plans` with cells that suit large text, as far as the height has room; unchanged where they stay too small."""
-    most = _most_cells(network)
-    tallest = _tallest_picture(network, body, measures)
+    most, measures = room.most_cells, room.measures
 
     def made(unit: float) -> list[Plan]:
-        picture = min(unit * most ** (GROWTH - 1) * max(network.input_shape[1:]), tallest)
-        made = _plans(network, unit, picture, body, measures, per_line)
+        picture = min(unit * most ** (GROWTH - 1) * max(room.network.input_shape[1:]), room.tallest_picture)
+        made = _plans(room, unit, picture, per_line)
         # Columns stand close together, so that names have no room beside their maps.
         return [
-            replace(plan, above=measures.name if plan.count > 1 else 0.0) if plan.kind is Kind.MAPS else plan
+            plan._replace(above=measures.name if plan.number > 1 else 0.0) if plan.kind is Kind.MAPS else plan
             for plan in made
         ]
 
     largest = measures.large_cell * most ** (1 - GROWTH)
-    unit = _halved(min(unit, largest), largest, lambda unit: _fits(made(unit), math.inf, body, measures))
+    unit = _halved(min(unit, largest), largest, lambda unit: _fits(made(unit), math.inf, room.body, measures))
     grown = made(unit)
     smallest = min(plan.cell_width for plan in grown if plan.kind is Kind.MAPS)
     return grown if smallest >= measures.large_cell / 3 else plans
 
 
-def _largest(
-    network: Network, width: float, body: float, measures: Measures, per_line: int
-) -> tuple[float, list[Plan]]:
+def _largest(room: _Room, per_line: int) -> tuple[float, list[Plan]]:
     """The greatest scale at which everything fits, by halving; in more width where even the least does not fit."""
-    picture = _picture_side(network, width, body, measures)
-    low, high = SMALLEST_UNIT, max(0.92 * picture / _most_cells(network) ** GROWTH, SMALLEST_UNIT)
+    picture, width, measures = room.picture_side, room.width, room.measures
+    low, high = SMALLEST_UNIT, max(0.92 * picture / room.most_cells**GROWTH, SMALLEST_UNIT)
     # One gap more, for the wires.
-    narrowest = _least_width(_plans(network, low, picture, body, measures, per_line), measures) + measures.gap
+    narrowest = _least_width(_plans(room, low, picture, per_line), measures) + measures.gap
     if narrowest > width:
         # Before anything scrolls, the picture gives way: it stands in the drawing panel too.
         smaller = picture + width - narrowest
         picture = smaller if smaller >= picture * LEAST_PICTURE else picture
-        width = max(width, _least_width(_plans(network, low, picture, body, measures, per_line), measures))
+        width = max(width, _least_width(_plans(room, low, picture, per_line), measures))
 
     def fits(unit: float) -> bool:
-        return _fits(_plans(network, unit, picture, body, measures, per_line), width, body, measures)
+        return _fits(_plans(room, unit, picture, per_line), width, room.body, measures)
 
     unit = _halved(low, high, fits)
-    return unit, _plans(network, unit, picture, body, measures, per_line)
+    return unit, _plans(room, unit, picture, per_line)
 
 
 def _halved(low: float, high: float, fits: Callable[[float], bool]) -> float:
@@ -160,20 +195,6 @@ def _halved(low: float, high: float, fits: Callable[[float], bool]) -> float:
     return low
 
 
-def _picture_side(network: Network, width: float, body: float, measures: Measures) -> float:
-    return min(width * min(max(1.2 / len(network.shapes), 0.1), 1.0), _tallest_picture(network, body, measures))
-
-
-def _tallest_picture(network: Network, body: float, measures: Measures) -> float:
-    maps = network.input_shape[0]
-    return max((body * 0.85 - (maps - 1) * measures.least_map_gap) / maps, 1.0)
-
-
-def _most_cells(network: Network) -> int:
-    """Along the side of the largest map."""
-    return max((max(shape[1:]) for shape in network.shapes[1:] if len(shape) == 3), default=1)
-
-
 def _fits(plans: list[Plan], width: float, body: float, measures: Measures) -> bool:
     return _least_width(plans, measures) <= width and all(plan.height <= body for plan in plans)
 
@@ -184,22 +205,11 @@ def _least_width(plans: list[Plan], measures: Measures) -> float:
     return taken + measures.gap * (len(plans) - 1)
 
 
-def _plans(
-    network: Network,
-    unit: float,
-    picture: float,
-    body: float,
-    measures: Measures,
-    per_line: int,
-    growth: float = GROWTH,
-) -> list[Plan]:
+def _plans(room: _Room, unit: float, picture: float, per_line: int, growth: float = GROWTH) -> list[Plan]:
+    """Every stage at the scale `unit`, beside a picture of that side."""
     return [
-        _maps(shape, picture if stage == 0 else unit * max(shape[1:]) ** growth, measures, per_line)
-        if len(shape) == 3
-        else _bars(shape[0], body, measures)
-        if gives_votes(network, stage)
-        else _strip(shape[0], body, measures)
-        for stage, shape in enumerate(network.shapes)
+        plan or _maps(shape, unit * max(shape[1:]) ** growth if stage else picture, room.measures, per_line)
+        for stage, (shape, plan) in enumerate(zip(room.network.shapes, room.lists, strict=True))
     ]
 
 

@@ -18,7 +18,7 @@ from cnnviz.ui.painting import READABLE_CELL, number_font
 from cnnviz.ui.stages.geometry import Kind, Rect
 from cnnviz.ui.stages.layout import Column, Layout, lay_out
 from cnnviz.ui.stages.names import MapName, map_names
-from cnnviz.ui.stages.style import Density, Style, WirePens, wire_pens
+from cnnviz.ui.stages.style import Density, Style, WirePens
 
 #: More wires than these are drawn only for one class at a time, the strongest first.
 MOST_WIRES = 120
@@ -281,5 +281,5 @@ def _wires(network: Network, layout: Layout, stage: int, style: Style) -> tuple[
         for index in sorted(strongest[weights[strongest] != 0.0].tolist()):
             source = layout.cell_rect(stage - 1, (index,))
             line = QLineF(start, source.y + source.height / 2, to.x - 3, to.y + to.height / 2)
-            wires.append(Wire(index, of_class, line, wire_pens(style, float(weights[index]) / largest, widest)))
+            wires.append(Wire(index, of_class, line, WirePens(style, float(weights[index]) / largest, widest)))
     return tuple(wires)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from enum import Enum
-from typing import NamedTuple
+from functools import cached_property
 
 from PySide6.QtCore import QMarginsF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPen
@@ -132,28 +133,39 @@ class Style:
         return self.caption_line
 
 
-class WirePens(NamedTuple):
-    """How a wire is drawn as long as none is pointed out, where it is, and where others are."""
+@dataclass(frozen=True, eq=False)
+class WirePens:
+    """The pens of a wire of `strength` -1 to 1: as thick as it is strong, pale where it is weak; dashed below 0.
 
-    quiet: QPen
-    lit: QPen
-    faint: QPen
+    Each is made when it is first drawn with: of many wires none may be drawn until one is pointed out.
+    """
 
+    style: Style
+    strength: float
+    widest: float
 
-def wire_pens(style: Style, strength: float, widest: float) -> WirePens:
-    """The pens of a wire of `strength` -1 to 1: as thick as it is strong, pale where it is weak; dashed below 0."""
-    color = style.negative if strength < 0 else style.positive
-    dash = Qt.PenStyle.DashLine if strength < 0 else Qt.PenStyle.SolidLine
-    width = max(widest * abs(strength), 0.6)
-    full = min(1.0, 0.2 + 1.6 * abs(strength))
-    quiet = 0.4 if style.look.theme.contrast <= 4.5 else 0.75
-    # Mixed beforehand: drawing see-through takes five times as long.
-    return WirePens(
-        *(
-            QPen(_mixed(color, style.surface, share), width, dash, Qt.PenCapStyle.FlatCap)
-            for share in (quiet * full, full, 0.13 * full)
-        )
-    )
+    @cached_property
+    def quiet(self) -> QPen:
+        """As long as none is pointed out."""
+        return self._pen(0.4 if self.style.look.theme.contrast <= 4.5 else 0.75)
+
+    @cached_property
+    def lit(self) -> QPen:
+        """Where it is pointed out."""
+        return self._pen(1.0)
+
+    @cached_property
+    def faint(self) -> QPen:
+        """Where others are."""
+        return self._pen(0.13)
+
+    def _pen(self, share: float) -> QPen:
+        strength, ground = abs(self.strength), self.style.surface
+        color = self.style.negative if self.strength < 0 else self.style.positive
+        dash = Qt.PenStyle.DashLine if self.strength < 0 else Qt.PenStyle.SolidLine
+        # Mixed beforehand: drawing see-through takes five times as long.
+        mixed = _mixed(color, ground, share * min(1.0, 0.2 + 1.6 * strength))
+        return QPen(mixed, max(self.widest * strength, 0.6), dash, Qt.PenCapStyle.FlatCap)
 
 
 def _mixed(color: QColor, ground: QColor, share: float) -> QColor:
