@@ -15,7 +15,9 @@ class Flow(QLayout):
     def __init__(self, parent: QWidget | None = None, spacing: int = 0) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
+        # Qt asks again and again before anything has changed.
         self._heights: dict[int, int] = {}
+        self._smallest: QSize | None = None
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(spacing)
 
@@ -38,13 +40,13 @@ class Flow(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        # Qt asks again and again before anything has changed.
         if width not in self._heights:
             self._heights[width] = self._place(QRect(0, 0, width, 0), moves=False)
         return self._heights[width]
 
     def invalidate(self) -> None:
         self._heights.clear()
+        self._smallest = None
         super().invalidate()
 
     def setGeometry(self, rect: QRect) -> None:  # noqa: N802
@@ -55,36 +57,36 @@ class Flow(QLayout):
         return self.minimumSize()
 
     def minimumSize(self) -> QSize:  # noqa: N802
-        size = QSize()
-        for item in self._items:
-            size = size.expandedTo(item.sizeHint())
-        return size
+        if self._smallest is None:
+            self._smallest = QSize()
+            for item in self._items:
+                self._smallest = self._smallest.expandedTo(item.sizeHint())
+        return QSize(self._smallest)
 
     def _place(self, rect: QRect, *, moves: bool) -> int:
         """Lay the widgets into `rect`, or only measure; the height needed."""
         y = rect.y()
         for line in self._lines(rect.width()):
-            highest = max(item.sizeHint().height() for item in line)
+            highest = max(size.height() for _, size in line)
             x = rect.x()
-            for item in line:
-                size = item.sizeHint()
+            for item, size in line:
                 if moves:
                     item.setGeometry(QRect(x, y + (highest - size.height()) // 2, size.width(), size.height()))
                 x += size.width() + self.spacing()
             y += highest + self.spacing()
         return y - self.spacing() - rect.y()
 
-    def _lines(self, room: int) -> list[list[QLayoutItem]]:
-        """The widgets that are shown, line by line of at most `room` pixels; one that is wider has its own."""
-        lines: list[list[QLayoutItem]] = []
+    def _lines(self, room: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+        """The widgets that are shown and their sizes, by lines of at most `room` pixels; a wider one has its own."""
+        lines: list[list[tuple[QLayoutItem, QSize]]] = []
         taken = 0
         for item in self._items:
             if item.widget() is not None and item.isEmpty():
                 continue
-            width = item.sizeHint().width()
-            if not lines or taken + width > room:
+            size = item.sizeHint()
+            if not lines or taken + size.width() > room:
                 lines.append([])
                 taken = 0
-            lines[-1].append(item)
-            taken += width + self.spacing()
+            lines[-1].append((item, size))
+            taken += size.width() + self.spacing()
         return lines

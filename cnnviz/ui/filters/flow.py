@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QRect, Qt
@@ -59,15 +60,17 @@ class CardFlow(ClearArea):
         room = self.width() - self.verticalScrollBar().sizeHint().width()
         across = max(1, min(len(self._cards), (room + self._gap) // (narrowest + self._gap)))
         width = max(narrowest, min(widest, (room + self._gap) // across - self._gap))
-        widths = range(width, narrowest - 1, -1)
-        width = next((w for w in widths if self._height(across, w) <= self.height()), self._for_one_row(widths))
+        widths = range(narrowest, width + 1)
+        # The wider, the higher.
+        seen = bisect_right(widths, self.height(), key=lambda width: self._height(across, width))
+        width = widths[seen - 1] if seen else self._for_one_row(widths)
         self.ground.resize(across * (width + self._gap) - self._gap, self._place_rows(across, width))
 
     def _for_one_row(self, widths: range) -> int:
-        """The width where not all can be seen: the first, or with several maps the first at which one card is whole."""
+        """The width where not all can be seen: the last, or with several maps the last at which one card is whole."""
         if len(self._cards[0].grids) == 1:
-            return widths[0]
-        return next((w for w in widths if self._cards[0].height_for(w) <= self.height()), widths[-1])
+            return widths[-1]
+        return widths[max(bisect_right(widths, self.height(), key=self._cards[0].height_for) - 1, 0)]
 
     def _height(self, across: int, width: int) -> int:
         """The height, in pixels, of all cards at `width`; those of one network are equally high."""
