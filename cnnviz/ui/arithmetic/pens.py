@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontInfo, QFontMetricsF, QPen
 
 from cnnviz.engine.arrays import Array
-from cnnviz.ui.painting import color_indices
-from cnnviz.ui.theme import NUMBER_DARK, NUMBER_LIGHT, Look, Type, diverging_colors, picture_colors, reads_on
+from cnnviz.ui.painting import color_indices, dark_labels
+from cnnviz.ui.theme import NUMBER_DARK, NUMBER_LIGHT, Look, Type, diverging_colors, picture_colors
 
 
 class Pens:
@@ -35,10 +35,6 @@ class Pens:
         self.body = QFontInfo(look.font(Type.BODY)).pixelSize()
         self.diverging = [QColor(color) for color in diverging_colors(theme)]
         self.grey = [QColor(color) for color in picture_colors(theme)]
-        self.reads_dark = {
-            id(self.diverging): [reads_on(color) for color in diverging_colors(theme)],
-            id(self.grey): [reads_on(color) for color in picture_colors(theme)],
-        }
         self._font = cache(self._make_font)
         self._metrics = cache(self._make_metrics)
 
@@ -52,11 +48,11 @@ class Pens:
 
     def fills(self, values: Array, low: float, high: float, *, grey: bool) -> tuple[list[QColor], list[QColor]]:
         """For each of `values` (flattened) the colour of its cell and that of the number upon it."""
-        colors = self.grey if grey else self.diverging
-        reads_dark = self.reads_dark[id(colors)]
-        indices = color_indices(np.asarray(values), low, high).ravel().tolist()
-        inks = [self.on_light if reads_dark[index] else self.on_dark for index in indices]
-        return [colors[index] for index in indices], inks
+        scale, colors = (picture_colors, self.grey) if grey else (diverging_colors, self.diverging)
+        indices = color_indices(np.asarray(values), low, high).ravel()
+        reads_dark = dark_labels(indices, scale(self.look.theme)).tolist()
+        inks = [self.on_light if is_dark else self.on_dark for is_dark in reads_dark]
+        return [colors[index] for index in indices.tolist()], inks
 
     def _make_font(self, height: int, bold: bool) -> QFont:
         return self.look.letters(height, bold=bold)
