@@ -111,12 +111,12 @@ def test_what_holds_the_keyboard_keeps_the_keys_that_it_needs(running: Running) 
     assert head_of(running).position == 8
 
 
-@pytest.mark.parametrize("key", [Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp])
-def test_put_away_it_leaves_the_keys_to_the_stages(running: Running, key: Qt.Key) -> None:
-    running.store.look(pinned=Probe(2, (0, 3, 3)))
+def test_put_away_it_leaves_the_keys_to_the_stages(running: Running) -> None:
     running.window.stages.setFocus()
-    press(running, key)
-    assert running.store.state.view.pinned not in {None, Probe(2, (0, 3, 3))}
+    for key in (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
+        running.store.look(pinned=Probe(2, (0, 3, 3)))
+        press(running, key)
+        assert running.store.state.view.pinned not in {None, Probe(2, (0, 3, 3))}, key
 
 
 def test_a_button_with_the_keyboard_is_pressed_by_space(running: Running) -> None:
