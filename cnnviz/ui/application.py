@@ -112,7 +112,7 @@ class Running(QObject):
         """What exports figures, numbers, films and lessons."""
         from cnnviz.ui.binding.exporting import ExportingBinding
 
-        return ExportingBinding(self.store, self.files, self.window)
+        return ExportingBinding(self.store, self.files, self.learning, self.window)
 
     @cached_property
     def learning(self) -> LearningBinding:

@@ -7,8 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cnnviz.model.document import Document
+from cnnviz.model.refused import Refused
+from cnnviz.model.results.confusion import Confusion
+from cnnviz.model.run import Curves
 from cnnviz.model.sight import Sight, sight_of
 from cnnviz.model.tables.contents import filter_tables, stage_tables, sum_table, votes_table
+from cnnviz.model.tables.learning import confusion_table, curves_table
 from cnnviz.model.tables.table import Table
 from cnnviz.model.tables.writing import NOTATIONS
 from cnnviz.model.view import View
@@ -22,14 +26,41 @@ from cnnviz.ui.theme import Look
 
 @dataclass(frozen=True, eq=False)
 class Work:
-    """What is exported: a document as it is looked at."""
+    """What is exported: a document as it is looked at, and what has come of learning.
+
+    curves: of the training run as far as it is shown; None where there was none. confusion: None where none is known.
+    """
 
     document: Document
     view: View
+    curves: Curves | None = None
+    confusion: Confusion | None = None
 
     @property
     def sight(self) -> Sight:
         return sight_of(self.document, self.view)
+
+    def known_curves(self) -> Curves:
+        """The course of the run.
+
+        Raises:
+            Refused: there was none.
+        """
+        if self.curves is None or not len(self.curves.steps):
+            raise Refused("There is no training run: let the network learn first (Learn, Training).")
+        return self.curves
+
+    def known_confusion(self) -> Confusion:
+        """Who is taken for whom.
+
+        Raises:
+            Refused: it is not known, or gives away what the class does not see.
+        """
+        if self.sight.masks[-1] is not None:
+            raise Refused("The confusion matrix is hidden until the votes are shown.")
+        if self.confusion is None:
+            raise Refused("There is no confusion matrix of this network yet: open it first (Learn, Results).")
+        return self.confusion
 
 
 def file_content(work: Work, wish: FigureWish | FilmWish | LessonWish, tell: Tell) -> bytes:
@@ -63,9 +94,19 @@ def figure_for(work: Work, wish: FigureWish) -> Figure:
     Raises:
         Refused: there is nothing of it to show.
     """
+    look = Look(theme_for(wish.theme))
+    match wish.panel:
+        case "curves":
+            from cnnviz.ui.figures.curves import curves_figure
+
+            return curves_figure(work.known_curves(), look)
+        case "confusion":
+            from cnnviz.ui.figures.confusion import confusion_figure
+
+            return confusion_figure(work.known_confusion(), look)
     from cnnviz.ui.figures.panels import draw
 
-    return draw(wish.panel, work.sight, Look(theme_for(wish.theme)))
+    return draw(wish.panel, work.sight, look)
 
 
 def film_for(work: Work, wish: FilmWish, scale: int) -> Film:
@@ -86,11 +127,16 @@ def text_for(work: Work, wish: NumbersWish) -> str:
         Refused: there are none.
     """
     notation = next(each for each in NOTATIONS if each.ending == wish.ending)
-    return notation.write(_tables(work.sight, wish))
+    return notation.write(_tables(work, wish))
 
 
-def _tables(sight: Sight, wish: NumbersWish) -> Sequence[Table]:
+def _tables(work: Work, wish: NumbersWish) -> Sequence[Table]:
+    sight = work.sight
     match wish.what:
+        case "curves":
+            return (curves_table(work.known_curves(), exact=wish.exact),)
+        case "confusion":
+            return (confusion_table(work.known_confusion()),)
         case "votes":
             return (votes_table(sight, exact=wish.exact),)
         case "sum":

@@ -15,12 +15,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QDialog, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from cnnviz.app.training import Amount
 from cnnviz.model.lessons.lesson import Lesson, Scene
 from cnnviz.model.networks import lecture_document
 from cnnviz.model.player.playhead import Playhead
 from cnnviz.model.player.script import Span
-from cnnviz.model.view import Probe, View
+from cnnviz.model.view import Panel, Probe, View
 from cnnviz.ui.application import Running
+from cnnviz.ui.binding.results import ResultsBinding
 from cnnviz.ui.exporting import ExportDialog
 from cnnviz.ui.exporting.choices import ChoiceBox
 from tests.ui.dialogs import Answer, choosing, escaping
@@ -154,6 +156,42 @@ def test_escape_closes_the_dialog_and_gives_up_what_it_makes(running: Running, t
     assert opened(running, "numbers").isVisible()
     dialog.close()
     assert not dialog.isVisible()
+
+
+def test_what_has_come_of_learning_is_seen_and_written(running: Running, qtbot: QtBot, tmp_path: Path) -> None:
+    dialog = opened(running, "figure")
+    for title, sentence in (("The curves of the training run", "Training"), ("The confusion matrix", "Results")):
+        choose(dialog.figure.panel, title)
+        assert f"(Learn, {sentence})" in dialog.preview.sentence.text()
+        assert not dialog.save.isEnabled()
+    dialog.close()
+    store = running.store
+    store.look(hidden=frozenset({Panel.ARITHMETIC}))
+    running.window.learning.show_title("Results")
+    running.training.go(Amount.EPOCH)
+    qtbot.waitUntil(lambda: store.state.order is None and store.state.run is not None, timeout=PATIENCE)
+    results = running.learning.part(ResultsBinding)
+    assert results is not None
+    qtbot.waitUntil(lambda: results.confusion is not None, timeout=PATIENCE)
+    opened(running, "figure")
+    assert dialog.preview.currentWidget() is dialog.preview.picture
+    to_file(running, qtbot, tmp_path / "matrix.png")
+    with Image.open(tmp_path / "matrix.png") as image:
+        assert image.width > 600
+    opened(running, "numbers")
+    choose(dialog.numbers.what, "The confusion matrix")
+    assert dialog.preview.text.toPlainText().startswith("Is,Answered X,Answered O\nX,")
+    choose(dialog.numbers.what, "The curves of the training run")
+    head, *rows = dialog.preview.text.toPlainText().splitlines()
+    assert head == "Step,Error,Share right,Test error,Test share right"
+    run = store.state.run
+    assert run is not None
+    assert [row.split(",")[0] for row in rows] == [str(step) for step in range(1, run.step + 1)]
+    assert rows[-1].count(",,") == 0
+    # What the votes would tell is hidden with them.
+    store.look(concealed=frozenset({6}))
+    choose(dialog.numbers.what, "The confusion matrix")
+    assert dialog.preview.sentence.text() == "The confusion matrix is hidden until the votes are shown."
 
 
 def test_a_file_is_offered_a_name_that_every_system_takes(running: Running) -> None:

@@ -10,6 +10,8 @@ from xml.etree import ElementTree
 import numpy as np
 import pypdf
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PIL import Image
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
@@ -18,14 +20,19 @@ from cnnviz.model.networks import lecture_document, smiley_document
 from cnnviz.model.player.playhead import Playhead
 from cnnviz.model.player.script import Span
 from cnnviz.model.refused import Refused
+from cnnviz.model.results.confusion import Confusion
+from cnnviz.model.run import Curves
 from cnnviz.model.sight import Sight, sight_of
 from cnnviz.model.view import Probe, View
+from cnnviz.ui.figures.confusion import confusion_figure
+from cnnviz.ui.figures.curves import MOST_TICKS, curves_figure, ticks
 from cnnviz.ui.figures.figure import Figure
 from cnnviz.ui.figures.panels import DRAWABLES
 from cnnviz.ui.figures.panels import draw as drawn
 from cnnviz.ui.figures.way import way_figure
 from cnnviz.ui.figures.writing import to_image, to_pdf, to_png, to_svg, write_figure
 from cnnviz.ui.theme import CONTRAST, GREY, LIGHT, Look
+from tests.model.runs import trained
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -160,3 +167,41 @@ def test_the_whole_way_is_painted_on_any_size_of_paper(width: int, height: int) 
     columns = [any(image.pixel(x, y) != 0xFFFFFFFF for y in range(height)) for x in range(width)]
     assert any(columns[width * 9 // 10 :])
     assert image.pixel(width - 1, height - 1) == 0xFFFFFFFF
+
+
+def test_the_curves_of_a_run_are_drawn_with_round_numbers_beside_them() -> None:
+    figure = curves_figure(trained(10).curves, Look())
+    words = words_in_svg(figure)
+    assert {"training", "test", "error", "% right", "step", "0", "20", "100", "10"} <= {*words}
+    painted = np.frombuffer(to_image(figure, 1).constBits(), dtype=np.uint32)
+    colors = {f"#{color & 0xFFFFFF:06x}" for color in np.unique(painted).tolist()}
+    assert {LIGHT.negative, LIGHT.positive} <= colors
+
+
+def test_curves_that_cannot_be_drawn_leave_the_rest() -> None:
+    steps, gone = np.arange(1.0, 4.0), np.full(3, np.nan)
+    words = words_in_svg(curves_figure(Curves(steps, gone, np.zeros(3), steps[:1], gone[:1], gone[:1]), Look()))
+    assert {"error", "% right", "3"} <= {*words}
+    assert ticks(2.0, 1.0) == [0.0, 1.0, 2.0]
+
+
+@given(st.floats(1e-6, 1e9))
+def test_the_numbers_of_an_axis_are_round_and_few(top: float) -> None:
+    found = ticks(top)
+    assert found[0] == 0
+    assert top / 2 < found[-1] <= top * 1.001
+    assert 3 <= len(found) <= MOST_TICKS
+    assert f"{found[1]:.3e}"[:5] in {"1.000", "2.000", "5.000"}
+
+
+@pytest.mark.parametrize(
+    "classes", [("X", "O"), ("a class with a name that is longer than all others", *"BCDEFGHIJKLM")]
+)
+def test_the_confusion_matrix_has_every_count_in_its_place(classes: tuple[str, ...]) -> None:
+    counts = np.arange(len(classes) ** 2).reshape(len(classes), -1)
+    figure = confusion_figure(Confusion(classes, counts, "test samples"), Look())
+    words = words_in_svg(figure)
+    assert words.count("O") == (2 if "O" in classes else 0)
+    assert [word for word in words if word.isdigit()] == [str(count) for count in range(len(classes) ** 2)]
+    assert any(word.endswith("test samples answered right") for word in words)
+    assert figure.width < 1300

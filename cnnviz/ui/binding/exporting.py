@@ -15,6 +15,7 @@ from cnnviz.engine.layers import Conv2d
 from cnnviz.model.export.formats import write_content
 from cnnviz.model.refused import Refused
 from cnnviz.ui.binding.files import FilesBinding
+from cnnviz.ui.binding.learning import LearningBinding
 from cnnviz.ui.binding.looks import look_of
 from cnnviz.ui.job_runner import JobRunner
 from cnnviz.ui.window import Window
@@ -31,10 +32,11 @@ SETTLED = 250
 class ExportingBinding(QObject):
     """Opens the dialog, shows in it what there will be, and has it made."""
 
-    def __init__(self, store: Store, files: FilesBinding, window: Window) -> None:
+    def __init__(self, store: Store, files: FilesBinding, learning: LearningBinding, window: Window) -> None:
         super().__init__(window)
         self._store = store
         self._files = files
+        self._learning = learning
         self._window = window
         self._dialog: ExportDialog | None = None
         self.runner = JobRunner(self)
@@ -94,7 +96,7 @@ class ExportingBinding(QObject):
     @Slot(object, object)
     def _on_store_changed(self, old: State, new: State) -> None:
         is_open = self._dialog is not None and self._dialog.isVisible()
-        if is_open and not self.runner.is_busy and (old.document, old.view) != (new.document, new.view):
+        if is_open and not self.runner.is_busy and _exported(old) != _exported(new):
             self._settling.start()
 
     @Slot()
@@ -115,7 +117,7 @@ class ExportingBinding(QObject):
         from cnnviz.ui.exports import figure_for, film_for, text_for
         from cnnviz.ui.figures.writing import to_image
 
-        preview, work = self.dialog.preview, _work(self._store.state)
+        preview, work = self.dialog.preview, self._work()
         match wish:
             case FigureWish():
                 preview.show_picture(to_image(figure_for(work, wish), 1))
@@ -139,7 +141,7 @@ class ExportingBinding(QObject):
         from cnnviz.ui.exports import figure_for, text_for
         from cnnviz.ui.figures.writing import to_image, to_svg
 
-        content, work = QMimeData(), _work(self._store.state)
+        content, work = QMimeData(), self._work()
         try:
             if isinstance(wish, NumbersWish):
                 content.setText(text_for(work, wish))
@@ -160,7 +162,7 @@ class ExportingBinding(QObject):
         from cnnviz.ui.file_dialogs import ask_path_to_write
 
         state = self._store.state
-        work = _work(state)
+        work = self._work()
         path = ask_path_to_write(self.dialog, self._files.folder() / f"{state.stem} {_name(wish)}{wish.ending}")
         if path is None:
             return
@@ -180,6 +182,14 @@ class ExportingBinding(QObject):
         else:
             self._on_ended(f"Exported as “{path.name}”.", is_problem=False)
 
+    def _work(self) -> Work:
+        from cnnviz.ui.binding.results import ResultsBinding
+        from cnnviz.ui.exports import Work
+
+        state, results = self._store.state, self._learning.part(ResultsBinding)
+        curves = None if state.run is None else state.run.curves.until(state.run.position)
+        return Work(state.document, state.view, curves, None if results is None else results.confusion)
+
     @Slot(float, str)
     def _on_progressed(self, share: float, text: str) -> None:
         self.dialog.set_busy(share, text)
@@ -198,6 +208,11 @@ class ExportingBinding(QObject):
             self.dialog.tell("Given up; nothing was written.")
 
 
+def _exported(state: State) -> tuple[object, ...]:
+    """What there is to export is made of this."""
+    return state.document, state.view, state.run
+
+
 def _offers(state: State) -> Offers:
     from cnnviz.model.filters.edits import filter_name
     from cnnviz.model.places import stage_names
@@ -214,12 +229,6 @@ def _offers(state: State) -> Offers:
         (state.view.player or Playhead()) if network.layers else None,
         "" if document.lesson is None else document.lesson.lesson.title,
     )
-
-
-def _work(state: State) -> Work:
-    from cnnviz.ui.exports import Work
-
-    return Work(state.document, state.view)
 
 
 def _name(wish: Wish) -> str:

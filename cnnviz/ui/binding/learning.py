@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
@@ -15,6 +15,8 @@ from cnnviz.app.training import Training
 from cnnviz.ui.binding.looks import look_of, looks_like
 from cnnviz.ui.learning import Learning
 from cnnviz.ui.theme import Look
+
+_Part = TypeVar("_Part")
 
 
 class LearningPart(Protocol):
@@ -138,6 +140,10 @@ class LearningBinding(QObject):
         """End what runs behind the pages."""
         for part in self._parts.values():
             part.stop()
+
+    def part(self, kind: type[_Part]) -> _Part | None:
+        """What joins the page of that kind; None where it has not been shown yet."""
+        return next((part for part in self._parts.values() if isinstance(part, kind)), None)
 
     @Slot(int)
     def _on_page_shown(self, index: int) -> None:

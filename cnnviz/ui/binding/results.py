@@ -12,6 +12,7 @@ from cnnviz.app.store import Store
 from cnnviz.app.worker import Slice, Worker
 from cnnviz.model.document import recode, with_picture
 from cnnviz.model.results.cases import CASES, Case
+from cnnviz.model.results.confusion import Confusion
 from cnnviz.model.results.exam import Exam, Examiner, Marks, known_material, source_of
 from cnnviz.ui.binding.race import RaceBinding
 from cnnviz.ui.results import ResultsPage, Section
@@ -53,6 +54,15 @@ class ResultsBinding(QObject):
             self._widget.set_centres(centres=new.view.centres)
         if old is None or _asked_of(old) != _asked_of(new):
             self._examine()
+
+    @property
+    def confusion(self) -> Confusion | None:
+        """Who is taken for whom, as it was last shown; None where that was of another network."""
+        marks = self._marks
+        if marks is None or marks.answers is None or marks.exam.network is not self._store.state.document.network:
+            return None
+        samples = f"{'test' if marks.exam.of_test else 'training'} samples"
+        return Confusion(marks.answers.classes, marks.answers.evaluation.confusion, samples)
 
     def set_look(self, look: Look) -> None:
         """Draw the page in another theme or text size."""

@@ -16,6 +16,8 @@ from cnnviz.ui.exporting.wishes import FigureWish, FilmWish, LessonWish, Numbers
 from cnnviz.ui.figures.writing import LARGEST_SCALE, USUAL_SCALE
 
 _ALL = (None, "All")
+#: What comes of learning, by name and title.
+LEARNING = (("curves", "The curves of the training run"), ("confusion", "The confusion matrix"))
 
 
 class Page(QWidget):
@@ -71,7 +73,7 @@ class FigurePage(Page):
 
     def __init__(self, panels: Sequence[tuple[str, str]]) -> None:
         super().__init__()
-        self.panel = ChoiceBox("What", panels)
+        self.panel = ChoiceBox("What", [*panels, *LEARNING])
         self.ending = ChoiceBox(
             "Format", [(".png", "PNG, pixels"), (".svg", "SVG, text stays text"), (".pdf", "PDF, text stays text")]
         )
@@ -117,7 +119,8 @@ class NumbersPage(Page):
         stages = [(("stage", index), name) for index, (name, _) in enumerate(offers.stages)]
         fixed = [(("votes", 0), "The votes"), (("sum", 0), "The sum of the value asked about")]
         filters = [(("filters", 0), "The filters")] if offers.filters else []
-        self.what.offer([*fixed, *filters, *stages])
+        learning = [((name, 0), title) for name, title in LEARNING]
+        self.what.offer([*fixed, *filters, *stages, *learning])
         self._refit()
 
     def _refit(self) -> None:

@@ -20,7 +20,10 @@ class FigureWish:
 
 @dataclass(frozen=True)
 class NumbersWish:
-    """Numbers as text. what: "votes", "sum", "filters" or "stage"; part: one map or filter of it, or None for all."""
+    """Numbers as text.
+
+    what: "votes", "sum", "filters", "stage", "curves" or "confusion"; part: one map or filter of it, or None for all.
+    """
 
     what: str
     ending: str

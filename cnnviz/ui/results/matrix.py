@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QBrush,
     QColor,
     QFocusEvent,
     QFont,
@@ -19,7 +18,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cnnviz.engine.arrays import Table
-from cnnviz.ui.theme import NUMBER_DARK, NUMBER_LIGHT, Look, Type, contrast
+from cnnviz.ui.counts import count_colors
+from cnnviz.ui.theme import Look, Type
 
 _DOWN, _ACROSS = "is", "answered"
 _MOVES = {
@@ -117,8 +117,8 @@ class ConfusionMatrix(QWidget):
         self._paint_heads(painter)
         for row, counts in enumerate(self._counts):
             for column, count in enumerate(counts):
-                share = count / (sum(counts) or 1)
-                self._paint_cell(painter, self.cell_rect(row, column), count, share, is_right=row == column)
+                colors = count_colors(count, sum(counts), self._look.theme, is_right=row == column)
+                self._paint_cell(painter, self.cell_rect(row, column), str(count), *colors)
         for cell, pen in ((self._chosen, self._mark), (self._at if self.hasFocus() else None, self._focus)):
             if cell is not None:
                 painter.setPen(pen)
@@ -144,17 +144,11 @@ class ConfusionMatrix(QWidget):
             painter.drawText(column, Qt.AlignmentFlag.AlignHCenter | middle, name_above)
             painter.drawText(row, Qt.AlignmentFlag.AlignRight | middle, metrics.elidedText(name, elide, row.width()))
 
-    def _paint_cell(self, painter: QPainter, rect: QRect, count: int, share: float, *, is_right: bool) -> None:
-        theme = self._look.theme
-        # A single mistake among hundreds has to be seen as one.
-        strength = 0.0 if not count else 0.2 + 0.8 * share
-        color = _mixed(theme.negative if is_right else theme.positive, theme.zero, strength)
-        painter.fillRect(rect, QBrush(color))
-        dark, light = (int("ff" + ink[1:], 16) for ink in (NUMBER_DARK, NUMBER_LIGHT))
-        reads_dark = contrast(dark, color.rgb()) > contrast(light, color.rgb())
-        painter.setPen(QColor(NUMBER_DARK if reads_dark else NUMBER_LIGHT))
-        painter.setFont(self._fitted(str(count), rect))
-        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, str(count))
+    def _paint_cell(self, painter: QPainter, rect: QRect, text: str, color: QColor, ink: QColor) -> None:
+        painter.fillRect(rect, color)
+        painter.setPen(ink)
+        painter.setFont(self._fitted(text, rect))
+        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
 
     def _fitted(self, text: str, rect: QRect) -> QFont:
         """The largest letters that `text` fits its cell in, up to a size that is read from afar."""
@@ -192,12 +186,3 @@ class ConfusionMatrix(QWidget):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self.update()
-
-
-def _mixed(color: str, ground: str, share: float) -> QColor:
-    over, under = QColor(color), QColor(ground)
-    return QColor.fromRgbF(
-        over.redF() * share + under.redF() * (1 - share),
-        over.greenF() * share + under.greenF() * (1 - share),
-        over.blueF() * share + under.blueF() * (1 - share),
-    )
