@@ -198,8 +198,8 @@ class Actions(QObject):
     def _draw(self, action: QAction) -> None:
         # Qt dims the icon of what is disabled, but hardly in a dark theme.
         theme = self._look.theme
-        color = theme.text if action.isEnabled() else theme.muted
-        chosen = theme.on_accent if action.isEnabled() else theme.muted
+        color = theme.text if action.isEnabled() else theme.off
+        chosen = theme.on_accent if action.isEnabled() else theme.off
         action.setIcon(icon(self._icons[action], color, self._look.length(SIDE), chosen))
 
     def _action(self, text: str, tip: str, icon_name: str, *shortcuts: str) -> QAction:

@@ -63,7 +63,7 @@ QMenu {{ background: {theme.raised}; border: 1px solid {theme.line}; padding: {m
     icon-size: {look.length(20)}px; }}
 QMenu::item {{ padding: {medium}px {look.length(24)}px {medium}px {large}px; }}
 QMenu::item:selected {{ background: {theme.accent}; color: {theme.on_accent}; }}
-QMenu::item:disabled {{ color: {theme.muted}; }}
+QMenu::item:disabled {{ color: {theme.off}; }}
 QMenu::item:disabled:selected {{ background: {hover}; }}
 QMenu::icon {{ padding-left: {large}px; }}
 QMenu::indicator {{ width: {look.length(12)}px; height: {look.length(12)}px; margin-left: {large}px; }}
@@ -92,14 +92,14 @@ QPushButton:default {{ background: {theme.accent}; color: {theme.on_accent}; bor
 QPushButton:focus {{ border: 2px solid {theme.accent}; padding: {medium - 1}px {look.length(10) - 1}px; }}
 QPushButton:default:focus {{ border: 3px double {theme.on_accent};
     padding: {medium - 2}px {look.length(10) - 2}px; }}
-QPushButton:disabled {{ color: {theme.muted}; background: {theme.raised}; border-color: {theme.line}; }}
+QPushButton:disabled {{ color: {theme.off}; background: {theme.raised}; border-color: {theme.line}; }}
 QCheckBox {{ border: 2px solid transparent; border-radius: 6px; padding: 1px; }}
 QCheckBox:focus {{ border-color: {theme.accent}; }}
 QCheckBox::indicator {{ width: {look.length(12)}px; height: {look.length(12)}px; }}
 QCheckBox::indicator:unchecked {{ background: {theme.surface}; border: 1px solid {theme.muted}; border-radius: 3px; }}
 QCheckBox::indicator:checked {{ background: {theme.accent}; border: 1px solid {theme.accent}; border-radius: 3px;
     image: url("{_mark("tick", theme)}"); }}
-QCheckBox::indicator:checked:disabled {{ background: {theme.muted}; border-color: {theme.muted}; }}
+QCheckBox::indicator:checked:disabled {{ background: {theme.off}; border-color: {theme.off}; }}
 QRadioButton {{ border: 2px solid transparent; border-radius: 6px; padding: 1px; }}
 QRadioButton:focus {{ border-color: {theme.accent}; }}
 QRadioButton::indicator {{ width: {look.length(10)}px; height: {look.length(10)}px; background: {theme.surface};
@@ -109,7 +109,10 @@ QRadioButton::indicator:checked {{ width: {look.length(6)}px; height: {look.leng
 QLineEdit {{ background: {theme.surface}; border: 1px solid {theme.muted}; border-radius: 4px;
     padding: 1px {medium}px; }}
 QLineEdit:focus {{ border: 2px solid {theme.accent}; padding: 0 {medium - 1}px; }}
-QLineEdit:disabled {{ color: {theme.muted}; border-color: {theme.line}; }}
+QLineEdit:disabled {{ color: {theme.off}; border-color: {theme.line}; }}
+QPlainTextEdit {{ background: {theme.surface}; border: 1px solid {theme.muted}; border-radius: 4px; padding: 1px; }}
+QPlainTextEdit:focus {{ border: 2px solid {theme.accent}; padding: 0; }}
+QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 QComboBox QLineEdit, QAbstractSpinBox QLineEdit {{ border: none; padding: 0; background: transparent; }}
 QStatusBar {{ background: {theme.window}; }}
 QStatusBar::item {{ border: none; }}
@@ -145,7 +148,7 @@ QSlider::sub-page {{ background: {theme.accent}; border-radius: 2px; }}
 QSlider::handle {{ background: {theme.accent}; border: 2px solid {theme.surface}; border-radius: {side // 2 + 2}px; }}
 QSlider::handle:horizontal {{ width: {side}px; margin: {-side // 2}px 0; }}
 QSlider::handle:hover, QSlider::handle:pressed {{ background: {theme.text}; }}
-QSlider::handle:disabled {{ background: {theme.muted}; }}
+QSlider::handle:disabled {{ background: {theme.off}; }}
 QSlider::sub-page:disabled {{ background: {groove}; }}
 """
 
@@ -156,9 +159,12 @@ def _choices(look: Look, hover: str) -> str:
     return f"""
 QComboBox, QAbstractSpinBox {{ background: {theme.raised}; border: 1px solid {theme.muted}; border-radius: 4px;
     padding: 1px {side + 8}px 1px 6px; min-height: {look.length(18)}px; }}
+QComboBox {{ combobox-popup: 0; }}
 QComboBox:hover {{ background: {hover}; }}
+QComboBox QAbstractItemView {{ background: {theme.raised}; color: {theme.text}; border: 1px solid {theme.line};
+    selection-background-color: {theme.accent}; selection-color: {theme.on_accent}; outline: none; }}
 QComboBox:focus, QAbstractSpinBox:focus {{ border: 2px solid {theme.accent}; padding: 0 {side + 7}px 0 5px; }}
-QComboBox:disabled, QAbstractSpinBox:disabled {{ color: {theme.muted}; border-color: {theme.line}; }}
+QComboBox:disabled, QAbstractSpinBox:disabled {{ color: {theme.off}; border-color: {theme.line}; }}
 QComboBox::drop-down {{ border: none; width: {side + 8}px; }}
 QComboBox::down-arrow {{ width: {side}px; height: {side}px; image: url("{_mark("down", theme)}"); }}
 QSpinBox::up-button, QSpinBox::down-button {{ border: none; background: transparent; width: {side + 6}px; }}
@@ -172,6 +178,7 @@ def _tabs(look: Look, hover: str) -> str:
     """Titles side by side, the one in front underlined."""
     theme = look.theme
     return f"""
+QTabWidget::pane {{ border: none; border-top: 1px solid {theme.line}; }}
 QTabBar {{ border: none; }}
 QTabBar::tab {{ color: {theme.muted}; border: 2px solid transparent; padding: 4px 8px; }}
 QTabBar::tab:hover {{ background: {hover}; }}

@@ -20,6 +20,7 @@ class Theme:
     negative, zero, positive: the ends and the middle of the diverging scale; blue to orange, for colour-blind eyes.
     probe: the cell asked about; source: what it comes from; target: what it feeds.
     problem: text that says something was refused.
+    off: what cannot be chosen now; in the themes of the highest contrast alone it differs from `muted`.
     contrast: what every text has at least, upon whatever it stands.
     hollows: whether of a cell below zero only the rim has its colour, because none tells a sign.
     """
@@ -42,6 +43,7 @@ class Theme:
     source: str
     target: str
     problem: str
+    off: str
     contrast: float = 4.5
     hollows: bool = False
 
@@ -69,6 +71,7 @@ LIGHT = Theme(
     source="#7c3aed",
     target="#0f766e",
     problem="#b42318",
+    off="#5a6372",
 )
 DARK = Theme(
     name="dark",
@@ -89,6 +92,7 @@ DARK = Theme(
     source="#c4b5fd",
     target="#5eead4",
     problem="#ff9b8f",
+    off="#9aa4b2",
 )
 BRIGHT = Theme(
     name="bright",
@@ -109,6 +113,7 @@ BRIGHT = Theme(
     source="#5b0fb3",
     target="#004d45",
     problem="#8c0000",
+    off="#6e6e6e",
     contrast=7.0,
 )
 CONTRAST = Theme(
@@ -130,6 +135,7 @@ CONTRAST = Theme(
     source="#ffe600",
     target="#00ffd0",
     problem="#ff9d9d",
+    off="#9a9a9a",
     contrast=7.0,
 )
 GREY = Theme(
@@ -151,6 +157,7 @@ GREY = Theme(
     source="#000000",
     target="#4d4d4d",
     problem="#000000",
+    off="#767676",
     hollows=True,
 )
 
@@ -288,5 +295,5 @@ def palette(theme: Theme) -> QPalette:
         for each in roles:
             result.setColor(each, QColor(color))
     for each in (role.WindowText, role.Text, role.ButtonText):
-        result.setColor(QPalette.ColorGroup.Disabled, each, QColor(theme.muted))
+        result.setColor(QPalette.ColorGroup.Disabled, each, QColor(theme.off))
     return result

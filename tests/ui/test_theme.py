@@ -77,6 +77,15 @@ def test_text_reads_on_the_accent(theme: Theme) -> None:
 
 
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+def test_what_cannot_be_chosen_reads_and_is_told_from_what_can(theme: Theme) -> None:
+    for ground in GROUNDS:
+        assert contrast(_rgb(theme.off), _rgb(getattr(theme, ground))) >= 4.5
+    assert contrast(_rgb(theme.off), _rgb(theme.text)) >= 2
+    button = palette(theme).color(QPalette.ColorGroup.Disabled, ROLE.ButtonText)
+    assert button == QColor(theme.off)
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
 def test_numbers_read_on_every_cell(theme: Theme) -> None:
     for color in {*diverging_colors(theme), *picture_colors(theme)}:
         number = NUMBER_DARK if reads_on(color) else NUMBER_LIGHT

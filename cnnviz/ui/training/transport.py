@@ -90,7 +90,7 @@ class Transport(QWidget):
         theme = self._look.theme
         for what, button in self.buttons.items():
             drawing, text, tip = self._words(what)
-            color = theme.muted if not button.isEnabled() else theme.accent if what == "run" else theme.text
+            color = theme.off if not button.isEnabled() else theme.accent if what == "run" else theme.text
             button.setIcon(icon(drawing, color, self._look.length(_SIDE)))
             button.setText(text)
             button.setToolTip(tip)
