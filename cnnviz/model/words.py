@@ -95,13 +95,14 @@ def describe_hidden(network: Network, probe: Probe, filter_names: tuple[str, ...
     return f"{describe_place(network, probe, filter_names)}: ?"
 
 
-def gradient_sentence(gradients: Gradients) -> str:
-    """What the gradients of one picture mean, and for which right answer."""
+def gradient_sentence(gradients: Gradients, *, has_colors: bool = True) -> str:
+    """What the gradients of one picture mean, and for which right answer; seen in colours or in greys."""
+    above, below = ("orange", "blue") if has_colors else ("filled", "hollow")
     network, target = gradients.trace.network, gradients.targets[0]
     right = network.classes[target] if network.classes else f"vote {target + 1}"
     return (
-        f"Gradients, with {right} as the right answer: where it is orange, a larger value makes the error larger; "
-        "where it is blue, smaller."
+        f"Gradients, with {right} as the right answer: where it is {above}, a larger value makes the error larger; "
+        f"where it is {below}, smaller."
     )
 
 

@@ -27,7 +27,8 @@ from cnnviz.ui.binding.arithmetic import ArithmeticBinding
 from cnnviz.ui.binding.stages import StagesBinding
 from cnnviz.ui.painting import color_indices
 from cnnviz.ui.stages import Stages
-from cnnviz.ui.theme import LIGHT, diverging_colors
+from cnnviz.ui.stages.frame import frame
+from cnnviz.ui.theme import GREY, LIGHT, diverging_colors
 from tests.engine.training.test_gradients import voting_networks
 
 
@@ -176,6 +177,19 @@ def test_what_is_asked_once_is_computed_once(bench: Bench, qtbot: QtBot) -> None
         bench.store.look(hovered=Probe(0, (0, 0, cell)))
         qtbot.wait(1)
     assert bench.shown is found
+
+
+def test_where_there_are_no_colours_none_is_named() -> None:
+    document = lecture_document()
+    found = gradients(document.network.forward(document.picture[None]), 0, CrossEntropy())
+    told = {
+        theme: frame(found.trace, document.settings, document.coding, theme, gradients=found)[0].sentence
+        for theme in (LIGHT, GREY)
+    }
+    assert "orange" in told[LIGHT]
+    assert "blue" in told[LIGHT]
+    assert "filled" in told[GREY]
+    assert not {"orange", "blue"} & set(told[GREY].replace(",", " ").split())
 
 
 @settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.too_slow])

@@ -92,7 +92,8 @@ def frame(
 
     gradients: those of `trace`, to be shown in place of its values.
     """
-    verdict, sentence = (judge(trace), "") if gradients is None else (None, gradient_sentence(gradients))
+    verdict = judge(trace) if gradients is None else None
+    sentence = "" if gradients is None else gradient_sentence(gradients, has_colors=not theme.hollows)
     shown = Frame(trace, (), verdict, settings, coding, theme, gradients, sentence)
     kept = () if before is None or _manner(before) != _manner(shown) else before.sheets
     sheets, changed = [], []
