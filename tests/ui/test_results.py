@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from threading import Event
 
 import numpy as np
 import pytest
@@ -18,7 +19,7 @@ from cnnviz.model.material import practice_of, with_practice
 from cnnviz.model.networks import lecture_document
 from cnnviz.model.results.cases import CASES
 from cnnviz.model.results.exam import Exam, Examiner, Marks
-from cnnviz.ui.binding.results import ResultsBinding
+from cnnviz.ui.binding.results import JUDGING, ResultsBinding
 from cnnviz.ui.results import ResultsPage, Section
 from cnnviz.ui.theme import DARK, Look
 
@@ -69,6 +70,26 @@ def test_the_test_samples_are_counted_at_once(shown: Shown) -> None:
     assert shown.page.answers.accuracy.text() == "68.7 %"
     assert shown.page.answers.heading.text == "25 mistakes"
     assert "Of 40 X, answered: 27 X, 13 O." in shown.page.answers.matrix.accessibleDescription()
+
+
+def test_while_the_first_answers_take_their_time_the_page_says_so(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    may_judge = Event()
+    hold = Examiner.hold
+
+    def held_up(examiner: Examiner, exam: Exam) -> Iterator[Marks | None]:
+        may_judge.wait(20)
+        yield from hold(examiner, exam)
+
+    monkeypatch.setattr(Examiner, "hold", held_up)
+    shown = Shown(qtbot, lecture_document())
+    shown.wait(shown.page.sentence.isVisible)
+    assert shown.page.sentence.text() == JUDGING
+    may_judge.set()
+    shown.wait_for_counts("55 of 80 right")
+    assert not shown.page.sentence.isVisible()
+    shown.binding.stop()
 
 
 def test_without_centring_pictures_are_judged_as_they_lie(shown: Shown) -> None:

@@ -24,6 +24,8 @@ log = logging.getLogger(__name__)
 _PAUSE = 500
 #: Seconds for the window's thread after each piece of an exam.
 _REST = 0.001
+#: What stands where the first answers take their time.
+JUDGING = "The pictures are being judged…"
 
 
 class ResultsBinding(QObject):
@@ -103,8 +105,11 @@ class ResultsBinding(QObject):
 
     @Slot()
     def _on_pause_over(self) -> None:
-        if self._widget.isVisible():
-            self._examine()
+        if not self._widget.isVisible():
+            return
+        self._examine()
+        if self._marks is None and self._asked is not None:
+            self._widget.show_sentence(JUDGING)
 
     @Slot(object)
     def _on_answered(self, marks: Marks) -> None:
