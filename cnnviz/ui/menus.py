@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar, QSizePolicy, QToolBar, QToolButto
 
 from cnnviz.ui.actions import Actions, Choice
 from cnnviz.ui.icons import SIDE, icon
+from cnnviz.ui.one_connection import OneConnection
 from cnnviz.ui.theme import Look
 
 
@@ -104,6 +105,8 @@ class ToolBar(QToolBar):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             # One that raises itself would have, under the pointer, the icon of a chosen menu entry.
             button.setAutoRaise(False)
+            if button.defaultAction() is not None:
+                OneConnection(button)
 
     def set_look(self, look: Look) -> None:
         """Draw the icons in the theme's colour; they grow with the text until they are large enough for anyone."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QVBoxLayo
 
 from cnnviz.ui.clear_area import ClearArea
 from cnnviz.ui.line import Line
+from cnnviz.ui.one_connection import OneConnection
 from cnnviz.ui.theme import Look, Type
 
 if TYPE_CHECKING:
@@ -126,6 +127,7 @@ class _Area(ClearArea):
 def _button(copying: Sequence[QAction]) -> QToolButton:
     button = QToolButton()
     button.setDefaultAction(copying[0])
+    OneConnection(button)
     menu = QMenu(button)
     menu.addActions(copying)
     button.setMenu(menu)

@@ -12,6 +12,7 @@ from cnnviz.model.picture.changes import Change
 from cnnviz.model.view import Tool
 from cnnviz.ui.flow import Flow
 from cnnviz.ui.icons import icon
+from cnnviz.ui.one_connection import OneConnection
 from cnnviz.ui.theme import Look
 
 _TOOLS = (
@@ -191,4 +192,5 @@ def icon_side(look: Look) -> int:
 def _button(action: QAction) -> QToolButton:
     button = QToolButton()
     button.setDefaultAction(action)
+    OneConnection(button)
     return button

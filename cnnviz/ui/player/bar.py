@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QToolButton, QWidget
 
 from cnnviz.ui.icons import SIDE
 from cnnviz.ui.line import Line
+from cnnviz.ui.one_connection import OneConnection
 from cnnviz.ui.player.options import Options
 from cnnviz.ui.player.scrubber import Scrubber
 from cnnviz.ui.theme import Look, Type
@@ -97,6 +98,7 @@ class PlayerBar(QWidget):
 def _button(action: QAction) -> QToolButton:
     button = QToolButton()
     button.setDefaultAction(action)
+    OneConnection(button)
     button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
     button.setAccessibleName(action.text().replace("&", ""))
     # A click leaves the keyboard where it was: Space plays on.
