@@ -75,16 +75,12 @@ class Learner:
         course = self._course_of(order)
         course.follow(order)
         yield Slice(_learned(course, order, picture), _BREATH)
-        told, reported = course.step, time.monotonic()
         while not course.has_met(order):
             rest = course.go_on(order)
-            due = reported + _REPORT - time.monotonic()
-            if course.step == told:
-                yield Slice(None, rest)
-            elif due > 0 and not course.has_met(order):
+            due = course.due(order)
+            if due > 0:
                 yield Slice(None, min(rest, due))
             else:
-                told, reported = course.step, time.monotonic()
                 yield Slice(_learned(course, order, picture), max(rest, _BREATH))
 
     def _course_of(self, order: Order) -> _Course:
@@ -103,8 +99,9 @@ class Learner:
 
 
 def _learned(course: _Course, order: Order, picture: Array) -> Learned | Failure:
-    trace = computed(Question(course.network, picture))
-    return Failure(trace.text, order) if isinstance(trace, Failure) else Learned(order, course.run(), trace)
+    run = course.told(order)
+    trace = computed(Question(run.network, picture))
+    return Failure(trace.text, order) if isinstance(trace, Failure) else Learned(order, run, trace)
 
 
 class _Course:
@@ -128,6 +125,8 @@ class _Course:
         self._every = 1
         self._done: Done | None = None
         self._followed: Order | None = None
+        self._told: Run | None = None
+        self._told_at = -math.inf
         self._next_at, self._clock = 0.0, _Clock()
 
     def has_met(self, order: Order) -> bool:
@@ -136,7 +135,7 @@ class _Course:
     def follow(self, order: Order) -> None:
         """Go at the pace of `order` from now on, if it is a new one."""
         if order is not self._followed:
-            self._followed = order
+            self._followed, self._told = order, None
             self._next_at = min(self._next_at, time.monotonic() + 1.0 / order.pace)
             self._clock.restart()
 
@@ -167,8 +166,23 @@ class _Course:
             self._every *= 2
             self._snapshots = self._snapshots[:1] + [s for s in self._snapshots[1:] if s.step % self._every == 0]
 
-    def run(self) -> Run:
-        """The run as it is now."""
+    def due(self, order: Order) -> float:
+        """The seconds until there is something new to tell; none is left at the end."""
+        if self._told is not None and self._told.step == self.step:
+            return math.inf
+        return 0.0 if self.has_met(order) else self._told_at + _REPORT - time.monotonic()
+
+    def told(self, order: Order) -> Run:
+        """The run as it is now; for a moment as it was told last.
+
+        So a hand that draws meanwhile has what its picture changes painted anew, and the filters no more often than
+        without it.
+        """
+        if self._told is None or self.due(order) <= 0:
+            self._told, self._told_at = self._run(), time.monotonic()
+        return self._told
+
+    def _run(self) -> Run:
         snapshots = tuple(self._snapshots)
         if snapshots[-1].step != self.step:
             snapshots = (*snapshots, Snapshot(self.step, self.network))

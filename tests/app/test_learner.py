@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 
 import pytest
@@ -91,3 +92,29 @@ def test_a_layer_that_fails_is_a_sentence(caplog: pytest.LogCaptureFixture) -> N
     assert failure.order is asked
     assert "log" in failure.text
     assert "as planted" in caplog.text
+
+
+def test_a_picture_drawn_meanwhile_is_answered_with_what_was_told_last(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cnnviz.app.learner._REPORT", math.inf)
+    learner, asked = Learner(), order()
+    begun = next(learner.respond(Question(asked.network, DOCUMENT.picture, asked))).answer
+    parts = learner.respond(Question(asked.network, -DOCUMENT.picture, asked))
+    drawn = next(parts).answer
+    assert isinstance(drawn, Learned)
+    assert drawn.run is begun.run
+    assert drawn.trace.network is drawn.run.network
+    assert (drawn.trace.picture[0] == -DOCUMENT.picture).all()
+    end = [part.answer for part in parts if part.answer is not None][-1]
+    assert end.run.done is not None
+
+
+def test_an_order_at_another_pace_is_told_the_run_of_now(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cnnviz.app.learner._REPORT", math.inf)
+    learner, asked = Learner(), order()
+    parts = learner.respond(Question(asked.network, DOCUMENT.picture, asked))
+    begun = next(parts).answer
+    next(parts)
+    faster = replace(asked, pace=asked.pace * 2)
+    now = next(learner.respond(Question(asked.network, DOCUMENT.picture, faster))).answer
+    assert now.order is faster
+    assert now.run.step > begun.run.step
