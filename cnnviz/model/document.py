@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, field, replace
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -181,14 +181,29 @@ def _laid_out(layer: Layer, shape: Shape) -> int:
 
 def with_network(document: Document, network: Network) -> Document:
     """`document` with a network that takes the same pictures; the same object where nothing changes."""
-    return document if network is document.network else replace(document, network=network)
+    if network is document.network:
+        return document
+    if network.shapes is document.network.shapes:
+        # It differs in its numbers alone, as after each report of a run: nothing needs checking.
+        return _with(document, network=network)
+    return replace(document, network=network)
 
 
 def with_picture(document: Document, picture: Array) -> Document:
     """`document` with another picture of the same size; the same object where nothing changes."""
     if np.array_equal(document.picture, picture):
         return document
+    if picture.shape == document.picture.shape and np.isfinite(picture).all():
+        # As at every move of a hand that draws: what else is checked is as it was.
+        return _with(document, picture=frozen(picture))
     return replace(document, picture=picture)
+
+
+def _with(document: Document, **changes: Any) -> Document:
+    """`document` with fields that need no checking."""
+    other = object.__new__(Document)
+    other.__dict__.update(document.__dict__, **changes)
+    return other
 
 
 def with_coding(document: Document, coding: Coding) -> Document:

@@ -47,6 +47,7 @@ class VotingWeights(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._names: tuple[str, ...] = ()
+        self._shape: tuple[int, ...] = ()
         self._fields: list[QLineEdit] = []
         self._look = Look()
         self._grid = NumberGrid()
@@ -114,11 +115,13 @@ class VotingWeights(QWidget):
         self._grid.set_values(table)
         self._grid.set_scale(limit)
         self._header.show_columns(values)
-        self._align_names()
+        if table.shape != self._shape:
+            self._shape = table.shape
+            self._align_names()
 
     def show_names(self, names: tuple[str, ...]) -> None:
         """Show what the classes are called."""
-        self._names = names
+        before, self._names = self._names, names
         while len(self._fields) > len(names):
             field = self._fields.pop()
             self._name_column.removeWidget(field)
@@ -128,7 +131,8 @@ class VotingWeights(QWidget):
         for field, name in zip(self._fields, names, strict=True):
             if field.text() != name and not (field.hasFocus() and field.isModified()):
                 field.setText(name)
-        self._align_names()
+        if names != before:
+            self._align_names()
 
     def edit_name(self, index: int) -> None:
         """Take the keyboard to the name of a class."""
