@@ -540,3 +540,21 @@ def test_with_every_panel_put_away_the_window_says_how_they_come_back(running: R
     assert shown == (View().presented if is_presenting else frozenset(Panel) - View().hidden)
     assert (store.state.view.hidden, store.state.view.presented) == (View().hidden, View().presented)
     assert any(card.isAncestorOf(window.focusWidget()) for card in window.cards.values())
+
+
+@pytest.mark.parametrize("panel", [Panel.DRAWING, Panel.FILTERS, Panel.STAGES, Panel.VOTES])
+def test_a_panel_that_is_put_away_leaves_the_keyboard_to_another_panel(running: Running, panel: Panel) -> None:
+    window = running.window
+    while not window.cards[panel].isAncestorOf(window.focusWidget()):
+        QTest.keyClick(window, Qt.Key.Key_F6)
+    window.actions_.panels[panel].trigger()
+    assert any(card.isVisible() and card.isAncestorOf(window.focusWidget()) for card in window.cards.values())
+
+
+def test_the_player_that_is_put_away_leaves_the_keyboard_to_the_stages(running: Running) -> None:
+    window = running.window
+    for _ in range(2):
+        window.actions_.player.trigger()
+        assert window.focusWidget() is not window.stages
+        window.actions_.player.trigger()
+        assert window.focusWidget() is window.stages

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Qt, Slot
 
 from cnnviz.app.playing import Playing
 from cnnviz.app.state import State
@@ -62,7 +62,14 @@ class PlayerBinding(QObject):
             before = None if self._bar is None else old
             self._show(self._bar or self._make_bar(), before, new)
         if self._bar is not None:
-            self._bar.setVisible(view.player is not None)
+            self._set_open(self._bar, is_open=view.player is not None)
+
+    def _set_open(self, bar: PlayerBar, *, is_open: bool) -> None:
+        focused = self._window.focusWidget()
+        # Hiding what has the keyboard would hand it to a stranger.
+        if not is_open and focused is not None and bar.isAncestorOf(focused):
+            self._window.stages.setFocus(Qt.FocusReason.OtherFocusReason)
+        bar.setVisible(is_open)
 
     def _make_bar(self) -> PlayerBar:
         from cnnviz.ui.player import PlayerBar
