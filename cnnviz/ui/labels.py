@@ -16,6 +16,8 @@ LARGEST_TILE = 72
 MOST_LABELS = 1024
 #: So many values are remembered with their labels: while a network trains, each of them is new all the time.
 MOST_VALUES = 16_384
+#: What one of them takes, in bytes: the number, and its place in a dictionary.
+_VALUE = 80
 #: The share of a cell's width that a label may take.
 ROOM = 0.88
 #: A label that is too wide is squeezed down to this share of its width; beyond that it is left out.
@@ -47,7 +49,7 @@ class LabelSheet:
     @property
     def size(self) -> int:
         """In bytes."""
-        return self._covers.nbytes
+        return self._covers.nbytes + _VALUE * self.value_count
 
     @property
     def value_count(self) -> int:

@@ -152,6 +152,15 @@ def test_sheets_of_every_size_do_not_pile_up(qtbot: QtBot) -> None:
     assert sheets.size > 150_000
 
 
+def test_the_values_that_sheets_remember_do_not_pile_up(qtbot: QtBot) -> None:
+    sheets, random, font = LabelSheets(1_000_000), np.random.default_rng(0), QFont().toString()
+    for side in range(8, 16):
+        sheets.sheet(font, side, side, 1.0).pixels(random.normal(size=5000), np.ones(5000, dtype=np.bool_), text)
+    counts = [sheets.sheet(font, side, side, 1.0).value_count for side in range(15, 7, -1)]
+    # A number as a key of a dictionary takes at least this many bytes.
+    assert 5000 <= sum(counts) <= 1_000_000 / 60 + 5000
+
+
 def test_values_that_come_and_go_as_in_training_are_forgotten(qtbot: QtBot) -> None:
     sheet = LabelSheet(number_font(QFont(), 8, 8), 8, 8, 1.0)
     random = np.random.default_rng(0)
