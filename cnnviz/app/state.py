@@ -60,13 +60,16 @@ class State:
         return self.history.document
 
     @property
+    def shown_view(self) -> View:
+        """The view as far as the trace goes, which may be of the network before the document's, with other stages."""
+        if self.trace is None or self.trace.network is self.document.network:
+            return self.view
+        return fit(self.view, self.trace.network)
+
+    @property
     def hidden(self) -> Concealment:
         """For each stage of the trace, which values the class does not see; () where there is no trace."""
-        if self.trace is None:
-            return ()
-        # The trace may be of the network before the document's, which had other stages.
-        network = self.trace.network
-        return concealment(network, self.view if network is self.document.network else fit(self.view, network))
+        return () if self.trace is None else concealment(self.trace.network, self.shown_view)
 
     @property
     def shown_gradients(self) -> Gradients | None:

@@ -154,7 +154,7 @@ class Running(QObject):
 
         self._recovery = Recovery(self.store, folder, self)
         offering = RecoveryBinding(self._recovery, self.window, look_of(self.store.state))
-        QTimer.singleShot(0, offering.offer)
+        QTimer.singleShot(0, offering, offering.offer)
 
     def close(self) -> None:
         # Asking about unsaved work is for the hand that closes the window.

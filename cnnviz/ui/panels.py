@@ -122,7 +122,7 @@ class Panels(QScrollArea):
         # Several come with a scene, which is read first.
         self._newest = coming.get(Panel.LESSON) or (next(iter(coming.values())) if len(coming) == 1 else None)
         # Once everything has its place.
-        QTimer.singleShot(0, self._show_newest)
+        QTimer.singleShot(0, self, self._show_newest)
 
     def give_lower_row(self, share: float) -> None:
         """Give the lower row this share of the height, where it has less."""

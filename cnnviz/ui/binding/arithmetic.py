@@ -10,7 +10,7 @@ from cnnviz.app.state import State
 from cnnviz.app.store import Store
 from cnnviz.engine.explain import has_cell
 from cnnviz.model.concealment import is_hidden, to_predict
-from cnnviz.model.view import Probe, fit
+from cnnviz.model.view import Probe
 from cnnviz.ui.arithmetic import Arithmetic
 from cnnviz.ui.arithmetic.panel import INVITATION
 
@@ -102,5 +102,4 @@ def _account(state: State) -> Account | None:
         return gradient_account_of(gradients, probe, state.document)
     from cnnviz.model.sums.seen import seen_account
 
-    view = state.view if trace.network is state.document.network else fit(state.view, trace.network)
-    return seen_account(trace, probe, state.document, view, state.hidden)
+    return seen_account(trace, probe, state.document, state.shown_view, state.hidden)

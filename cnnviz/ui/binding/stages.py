@@ -56,7 +56,7 @@ class StagesBinding(QObject):
                 self._widget.set_trace(shown, document.settings, document.coding, gradients)
             is_unveiled = old is None or old.hidden is not new.hidden
             if is_unveiled:
-                self._widget.set_hidden(Hidden(new.hidden, to_predict(new.view)))
+                self._widget.set_hidden(Hidden(new.hidden, to_predict(new.shown_view)))
             if old is None or is_unveiled or _lit(old) != _lit(new):
                 self._light(old, new, trace)
         if old is None or view.zoom != old.view.zoom:

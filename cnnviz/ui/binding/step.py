@@ -129,6 +129,10 @@ class StepBinding(QObject):
     @Slot(object)
     def _on_worker_answered(self, answered: Answered) -> None:
         self._answered = answered
+        if self._asked is None or self._asked.network is not self._store.state.document.network:
+            # Out of sight, the page still has the numbers of the network before; its step is not this one's.
+            self._steps_wanted = 0
+            return
         self._show(self._store.state)
         if self._steps_wanted and self._is_up_to_date:
             self._take()
