@@ -14,13 +14,10 @@ from pytestqt.qtbot import QtBot
 from cnnviz.model.document import with_picture
 from cnnviz.model.files.document_file import save
 from cnnviz.model.history import LONGEST
-from cnnviz.model.lessons.reading import read_lesson
-from cnnviz.model.lessons.shipped import shipped_lessons
 from cnnviz.model.networks import SHIPPED, lecture_document
 from cnnviz.model.view import Panel
 from cnnviz.ui.application import Running
-from cnnviz.ui.lesson.reading import Reading
-from cnnviz.ui.shortcuts_help import ShortcutsHelp
+from tests.everything import open_every_page, open_everything
 from tests.monkey import Monkey
 
 DEEDS = 500
@@ -67,7 +64,7 @@ def test_undo_leads_back_to_the_first_document(running: Running, qtbot: QtBot, s
 
 
 def test_random_use_leaves_no_widget_and_no_thread(running: Running, qtbot: QtBot) -> None:
-    _open_everything(running)
+    open_everything(running)
     monkey = Monkey(running, seed=99)
     for _ in range(100):
         monkey.act()
@@ -85,7 +82,7 @@ def test_random_use_leaves_no_widget_and_no_thread(running: Running, qtbot: QtBo
 def test_the_work_before_is_forgotten(running: Running, qtbot: QtBot) -> None:
     store, hidden = running.store, running.store.state.view.hidden
     store.edit("Draw", lambda document: with_picture(document, -document.picture))
-    _open_every_page(running)
+    open_every_page(running)
     store.look(hidden=hidden - {Panel.LESSON}, notes=True)
     store.look(hidden=hidden, notes=False)
     history, document = weakref.ref(store.state.history), weakref.ref(store.state.document)
@@ -105,36 +102,6 @@ def _answers(running: Running, qtbot: QtBot) -> None:
             and bool((store.state.trace.picture[0] == store.state.document.picture).all())
         )
     )
-
-
-def _open_every_page(running: Running) -> None:
-    """A page is made when it is first shown."""
-    hidden, learning = running.store.state.view.hidden, running.window.learning
-    running.store.look(hidden=hidden - {Panel.LEARNING})
-    for index in range(learning.count()):
-        learning.setCurrentIndex(index)
-        QApplication.processEvents()
-    running.store.look(hidden=hidden)
-
-
-def _open_everything(running: Running) -> None:
-    """What is made when it is first shown: the pages, a lesson read and written, the player, notes, export and help."""
-    _open_every_page(running)
-    store, view, actions = running.store, running.store.state.view, running.window.actions_
-    store.open_lesson(read_lesson(shipped_lessons()[0].path))
-    reading = running.window.lesson.findChild(Reading)
-    assert reading is not None
-    reading.edit_asked.emit()
-    store.open(lecture_document())
-    running.playing.open()
-    store.look(notes=True, hidden=view.hidden - {Panel.LESSON})
-    actions.shortcuts.trigger()
-    for dialog in (running.exporting.dialog, running.window.findChild(ShortcutsHelp)):
-        assert dialog is not None
-        QApplication.processEvents()
-        dialog.close()
-    running.playing.close()
-    store.look(notes=False, hidden=view.hidden)
 
 
 def _widgets(running: Running) -> list[QWidget]:
