@@ -111,13 +111,13 @@ class Window(QMainWindow):
 
     def set_hidden(self, hidden: frozenset[Panel]) -> None:
         """Put these panels away and show the others."""
-        cards, focused = list(self.cards.values()), self.focusWidget()
-        held = next((index for index, card in enumerate(cards) if focused and card.isAncestorOf(focused)), None)
+        focused = self.focusWidget()
+        held = next((card for card in self.cards.values() if focused and card.isAncestorOf(focused)), None)
         self._panels.set_hidden(hidden)
         are_some = not hidden >= self.cards.keys()
-        if held is not None and are_some and cards[held].isHidden():
+        if held is not None and are_some and held.isHidden():
             # Qt would hand the keyboard to a stranger, such as the button for a new work.
-            self._go_round([*reversed(cards[:held]), *reversed(cards[held:])])
+            self._go_round([self.cards[Panel.STAGES], *self.cards.values()])
         if (self._shown.currentWidget() is self._panels) is are_some:
             return
         self._shown.setCurrentWidget(self._panels if are_some else self.all_put_away)
