@@ -28,8 +28,8 @@ _NARROW, _NARROWEST = 780, 500
 #: How high each card is then, in pixels at the normal text size.
 _HEIGHTS = {
     Panel.LESSON: 250,
-    Panel.DRAWING: 250,
-    Panel.FILTERS: 250,
+    Panel.DRAWING: 275,
+    Panel.FILTERS: 275,
     Panel.STAGES: 380,
     Panel.ARITHMETIC: 170,
     Panel.LEARNING: 300,
@@ -52,6 +52,8 @@ class Panels(QScrollArea):
         #: How the splitters stand side by side, while the cards stand below each other.
         self._beside: dict[str, QByteArray] | None = None
         self._newest: Card | None = None
+        #: How high the stages and the lower row were when learning was put in between.
+        self._before_learning: list[int] | None = None
         self._splitters = self._lay_out()
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
@@ -117,12 +119,24 @@ class Panels(QScrollArea):
         # A splitter with nothing in it would still take its space.
         for name, panels in _PANELS_OF.items():
             self._splitters[name].setHidden(panels <= hidden)
-        if Panel.LEARNING not in hidden:
-            self.give_lower_row(_LEARNING_HEIGHT)
+        self._make_room_for_learning(is_shown=Panel.LEARNING not in hidden)
         # Several come with a scene, which is read first.
         self._newest = coming.get(Panel.LESSON) or (next(iter(coming.values())) if len(coming) == 1 else None)
         # Once everything has its place.
         QTimer.singleShot(0, self, self._show_newest)
+
+    def _make_room_for_learning(self, *, is_shown: bool) -> None:
+        """Give the lower row the height that learning needs, and take it back when it is put away."""
+        right = self._splitters["right"]
+        if is_shown:
+            # One that was out of sight has no height to go back to.
+            if self._before_learning is None and all(right.sizes()):
+                self._before_learning = right.sizes()
+            self.give_lower_row(_LEARNING_HEIGHT)
+        elif self._before_learning is not None:
+            before, self._before_learning = self._before_learning, None
+            if not self.is_page:
+                right.setSizes(before)
 
     def give_lower_row(self, share: float) -> None:
         """Give the lower row this share of the height, where it has less."""

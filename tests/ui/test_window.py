@@ -558,3 +558,13 @@ def test_the_player_that_is_put_away_leaves_the_keyboard_to_the_stages(running: 
         assert window.focusWidget() is not window.stages
         window.actions_.player.trigger()
         assert window.focusWidget() is window.stages
+
+
+def test_learning_gives_back_the_height_that_it_was_given(running: Running) -> None:
+    stages, learn = running.window.cards[Panel.STAGES], running.window.actions_.learn
+    before = stages.height()
+    for _ in range(2):
+        learn.trigger()
+        assert stages.height() < 0.9 * before
+        learn.trigger()
+        assert stages.height() == pytest.approx(before, abs=2)
