@@ -37,7 +37,10 @@ code { font-family: ui-monospace, "DejaVu Sans Mono", monospace; }
   body { margin: 0; padding: 0; max-width: none; font-size: 10.5pt; }
   h1, h2, h3, h4, h5, h6 { break-after: avoid; }
   section, figure, table, .task, .solution { break-inside: avoid; }
-  .task { print-color-adjust: exact; }
+  section { padding: .4rem 0; }
+  figure { margin: .6rem 0; }
+  figcaption { display: none; }
+  .task { break-after: avoid; print-color-adjust: exact; }
 }
 """
 #: What a browser shall fetch: nothing; figures hold their pictures themselves.
