@@ -3,7 +3,7 @@ from __future__ import annotations
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cnnviz.model.hand_outs.contents import sections_of
@@ -39,7 +39,6 @@ class Tags(HTMLParser):
 
 
 @given(st.text())
-@settings(deadline=None)  # The first call of all loads the library.
 def test_nothing_but_text_comes_out_of_a_lessons_text(text: str) -> None:
     for source in (text, f"<script>{text}</script>", f"[{text}](javascript:{text})", f"![{text}](http://a.b/c.png)"):
         page = Tags(to_html(source))
