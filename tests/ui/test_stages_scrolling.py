@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from cnnviz.model.filters import edits
@@ -39,6 +40,7 @@ def test_what_begins_at_the_picture_goes_on_doing_so(bench: Bench) -> None:
     bench.store.edit("Choose", lambda _: trained_document("28x28"))
     bench.stages.set_look(Look(LIGHT, 200))
     bench.stages.resize(500, 300)
+    QApplication.processEvents()
     assert bench.stages.horizontalScrollBar().maximum() > 100
     assert scrolled(bench) == (0, 0)
 

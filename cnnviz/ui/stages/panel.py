@@ -21,7 +21,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QGestureEvent, QPinchGesture, QWidget
 
 from cnnviz.engine.arrays import Cell
-from cnnviz.engine.network import Trace
+from cnnviz.engine.network import Network, Trace
 from cnnviz.model.document import Coding, Settings
 from cnnviz.model.view import Probe
 from cnnviz.model.walk import Way, walked
@@ -37,6 +37,7 @@ from cnnviz.ui.stages.paint import paint_values
 from cnnviz.ui.stages.repaint import dirty_room
 from cnnviz.ui.stages.scene import Scene, refreshed
 from cnnviz.ui.stages.scrolling import into, offset_after, set_ranges
+from cnnviz.ui.stages.style import Style
 from cnnviz.ui.theme import Look
 
 if TYPE_CHECKING:
@@ -69,7 +70,10 @@ class Stages(QAbstractScrollArea):
         super().__init__()
         self._styles = styles_of(Look())
         self._settings, self._coding = Settings(), Coding.SIGNED
-        self._scene: Scene | None = None
+        self._laid_out: Scene | None = None
+        self._is_stale = False
+        # What the scene was laid out for.
+        self._asked: tuple[Network, tuple[Style, ...], float, float, float, tuple[str, ...]] | None = None
         self._frame: Frame | None = None
         self._ground = Ground()
         self._marks = Marks()
@@ -111,12 +115,12 @@ class Stages(QAbstractScrollArea):
         before = self._frame
         theme = self._styles[0].look.theme
         self._frame, changed = frame(trace, self._settings, self._coding, theme, before, gradients)
-        old = self._scene
-        ready = None if old is None else refreshed(old, trace.network)
+        old = self._laid_out
+        ready = None if old is None or self._is_stale else refreshed(old, trace.network)
         if old is None or ready is None:
-            self._relayout()
+            self._lay_out()
             return
-        self._scene = ready
+        self._laid_out = ready
         self._update_stages(changed, before)
         if ready.wires is not old.wires:
             self.viewport().update()
@@ -125,7 +129,7 @@ class Stages(QAbstractScrollArea):
         """Call the maps of the first convolution by the names of their filters."""
         if names != self._names:
             self._names = names
-            self._relayout()
+            self._lay_out()
 
     def set_hidden(self, hidden: Hidden) -> None:
         """Empty the cells of what is not to be seen."""
@@ -160,7 +164,7 @@ class Stages(QAbstractScrollArea):
         """Show larger; 1.0 fits the window. What was under the pointer stays there."""
         if zoom != self._zoom:
             self._zoom = zoom
-            self._relayout(self._anchor or self._middle())
+            self._lay_out(self._anchor or self._middle())
 
     def set_look(self, look: Look) -> None:
         """Draw in another theme or text size."""
@@ -168,7 +172,7 @@ class Stages(QAbstractScrollArea):
         if self._frame is not None:
             trace, gradients = self._frame.trace, self._frame.gradients
             self._frame, _ = frame(trace, self._settings, self._coding, look.theme, gradients=gradients)
-            self._relayout()
+            self._lay_out()
 
     def cell_rect(self, stage: int, cell: Cell) -> QRectF:
         """Where a value stands in the viewport."""
@@ -189,6 +193,9 @@ class Stages(QAbstractScrollArea):
         return self.minimumSize()
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        if self._is_stale:
+            # Before anything is painted: a scroll bar may come or go with it.
+            self._lay_out()
         painter = QPainter(self.viewport())
         exposed = QRectF(event.rect())
         if self._scene is not None and self._frame is not None:
@@ -207,12 +214,15 @@ class Stages(QAbstractScrollArea):
             painter.drawRect(QRectF(self.viewport().rect()).adjusted(1, 1, -1, -1))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._relayout()
+        # While panels move, many sizes come before one is seen.
+        self._is_stale = True
+        self._motion.stop()
+        self.viewport().update()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.DevicePixelRatioChange:
-            self._relayout()
+            self._lay_out()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         # Who has not gone there need not be told where the keyboard is.
@@ -349,18 +359,30 @@ class Stages(QAbstractScrollArea):
             self._anchor = None
             self.follow_pointer()
 
-    def _relayout(self, anchor: QPointF | None = None) -> None:
+    @property
+    def _scene(self) -> Scene | None:
+        """Where everything stands now."""
+        if self._is_stale:
+            self._lay_out()
+        return self._laid_out
+
+    def _lay_out(self, anchor: QPointF | None = None) -> None:
         """Place everything anew. What stood at `anchor` stays there; without one, what begins at its start does."""
+        self._is_stale = False
         if self._frame is None:
             return
         self._motion.stop()
-        old, offset = self._scene, self._offset()
+        old, offset = self._laid_out, self._offset()
         room, pixel = QSizeF(self.maximumViewportSize()) * self._zoom, 1 / self.devicePixelRatioF()
-        network = self._frame.trace.network
-        self._scene = fitted_scene(network, self._styles, room.width(), room.height(), pixel, self._names)
-        set_ranges(self, self._scene.layout.width, self._scene.layout.height)
+        asked = (self._frame.trace.network, self._styles, room.width(), room.height(), pixel, self._names)
+        # Qt tells of a size that is as before where a style or a scroll bar may have changed it.
+        if old is not None and asked == self._asked:
+            return
+        self._asked = asked
+        self._laid_out = new = fitted_scene(*asked)
+        set_ranges(self, new.layout.width, new.layout.height)
         if old is not None:
-            self._scroll_to(offset_after(old, self._scene, offset, anchor, self._middle()))
+            self._scroll_to(offset_after(old, new, offset, anchor, self._middle()))
         self.viewport().update()
 
     def _scroll_to(self, offset: QPointF) -> None:
@@ -377,8 +399,13 @@ class Stages(QAbstractScrollArea):
         return QPointF(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
 
     def _update_stages(self, changed: tuple[int, ...], before: Frame | None) -> None:
-        """Repaint what looks different where the values of the `changed` stages do, or what is said of them."""
-        ready, shown = self._scene, self._frame
+        """Repaint what looks different where the values of the `changed` stages do, or what is said of them.
+
+        All of it is repainted anyway where it has yet to be laid out.
+        """
+        if self._is_stale:
+            return
+        ready, shown = self._laid_out, self._frame
         assert ready is not None
         assert shown is not None
         if before is not None and before.sentence != shown.sentence:
