@@ -10,6 +10,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from cnnviz.model.files.document_file import reason_of
 from cnnviz.ui.job_process import Ended, Progress, do_job
 from cnnviz.ui.jobs import Job
 
@@ -47,9 +48,15 @@ class JobRunner(QObject):
         self._news, theirs = context.Pipe(duplex=False)
         self._path = path
         self._process = context.Process(target=do_job, args=(theirs, job, path), daemon=True)
-        self._process.start()
-        theirs.close()
-        self._timer.start()
+        try:
+            self._process.start()
+        except OSError as error:
+            self.stop()
+            self.ended.emit(f"“{path.name}” could not be begun: {reason_of(error)}", True)
+        else:
+            self._timer.start()
+        finally:
+            theirs.close()
 
     @Slot()
     def stop(self) -> None:
@@ -75,7 +82,7 @@ class JobRunner(QObject):
         try:
             while self._news.poll():
                 yield self._news.recv()
-        except EOFError:
+        except (EOFError, OSError):
             # As where the memory was not enough for it.
             yield Ended(f"“{self._path.name}” could not be made: making it was ended from outside. Try a smaller one.")
 

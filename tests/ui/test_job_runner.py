@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Iterator
 from functools import partial
+from multiprocessing.context import SpawnProcess
 from pathlib import Path
 
 import pytest
@@ -112,6 +114,20 @@ def test_what_is_given_up_is_cleared_away(runner: Runner, qtbot: QtBot, tmp_path
     qtbot.waitUntil(lambda: list(tmp_path.iterdir()) == [], timeout=PATIENCE)
     # Another begins at once, and is what is written.
     assert said(runner, qtbot, own_number, path) == ("Exported as “film.gif”.", False)
+
+
+def test_where_no_process_can_be_had_it_is_said(
+    runner: Runner, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def start(process: SpawnProcess) -> None:
+        raise OSError(errno.ENOMEM, os.strerror(errno.ENOMEM))
+
+    monkeypatch.setattr(SpawnProcess, "start", start)
+    with qtbot.waitSignal(runner.ended) as ended:
+        runner.start(own_number, tmp_path / "film.gif")
+    assert ended.args is not None
+    assert str(ended.args[0]).startswith("“film.gif” could not be begun: ")
+    assert not runner.is_busy
 
 
 def test_what_can_be_put_nowhere_is_refused_before_it_is_made(runner: Runner, qtbot: QtBot, tmp_path: Path) -> None:
