@@ -168,6 +168,13 @@ class Panels(QScrollArea):
             bar = self.verticalScrollBar()
             bar.setValue(bar.value() + place.top())
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        focused = self.window().focusWidget()
+        if focused is not None and not focused.isVisible():
+            # Qt looks for the next where one with the keyboard is hidden, too: the page stays where it is read.
+            return QWidget.focusNextPrevChild(self, forward)
+        return super().focusNextPrevChild(forward)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._arrange()
         super().resizeEvent(event)

@@ -93,6 +93,23 @@ def test_the_words_on_the_buttons_are_whole_at_any_text_size(running: Running, r
     assert _least_room(writing) >= 0
 
 
+def test_a_page_stays_where_it_is_read_while_a_lesson_is_written(running: Running, reading: Reading) -> None:
+    running.store.look(text_scale=200)
+    QApplication.processEvents()
+    panels = running.window.findChild(Panels)
+    assert panels is not None
+    assert panels.is_page
+    for text in ("Edit", "Done"):
+        page = running.window.lesson.currentWidget()
+        assert page is not None
+        button = next(each for each in page.findChildren(QPushButton) if each.text() == text)
+        button.setFocus()
+        panels.ensureWidgetVisible(button)
+        before = panels.verticalScrollBar().value()
+        QTest.mouseClick(button, LEFT)
+        assert panels.verticalScrollBar().value() == before
+
+
 def _least_room(page: QWidget) -> int:
     """How many pixels wider its buttons are seen than they must be; the least of all."""
     for _ in range(5):
