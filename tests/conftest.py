@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 # Before anything imports Qt.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -21,6 +22,11 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from cnnviz.ui.application import Running
+
+
+# No test is about time: a busy machine makes any example late, and fails what it says nothing about.
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
 
 
 def pytest_collection_finish() -> None:

@@ -30,7 +30,7 @@ def size_of(found: Explanation) -> float:
     return max(abs(found.value), amounts + abs(found.bias or 0.0))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(networks(), seeds)
 def test_every_explanation_totals_to_the_value_that_was_computed(network: Network, seed: int) -> None:
     trace = trace_of(network, seed)
@@ -41,7 +41,7 @@ def test_every_explanation_totals_to_the_value_that_was_computed(network: Networ
             assert abs(found.total - found.value) <= 1e-12 * size_of(found), found
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(networks(largest_side=6), seeds)
 def test_the_terms_stand_where_the_stage_before_has_them(network: Network, seed: int) -> None:
     trace = trace_of(network, seed)
@@ -61,7 +61,7 @@ def test_the_terms_stand_where_the_stage_before_has_them(network: Network, seed:
                 assert found.terms[found.winner].value == found.value
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(networks(), seeds, st.data())
 def test_a_pixel_outside_the_receptive_field_changes_nothing(network: Network, seed: int, data: st.DataObject) -> None:
     stage = data.draw(st.integers(0, len(network.layers)))
@@ -73,7 +73,7 @@ def test_a_pixel_outside_the_receptive_field_changes_nothing(network: Network, s
     assert elsewhere.stages[stage][cell] == pytest.approx(trace.stages[stage][cell], rel=1e-9, abs=1e-9)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(networks(largest_side=6), st.data())
 def test_what_a_value_reaches_is_what_has_it_as_a_source(network: Network, data: st.DataObject) -> None:
     """Two ways of asking one question: the masks of one are the other's, transposed."""
@@ -85,7 +85,7 @@ def test_what_a_value_reaches_is_what_has_it_as_a_source(network: Network, data:
         assert receptive_field(network, late, cell)[early][source] == reached[cell]
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(networks(), st.data())
 def test_masks_have_the_shapes_of_their_stages(network: Network, data: st.DataObject) -> None:
     stage = data.draw(st.integers(0, len(network.layers)))

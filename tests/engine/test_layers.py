@@ -27,7 +27,7 @@ def scale_of(layer: Layer, values: Array) -> float:
     return max(1.0, float(np.abs(values).max()) * values.size) * max(1.0, *weights, 0.0)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(networks(), st.integers(0, 2**32 - 1))
 def test_every_layer_agrees_with_plain_loops(network: Network, seed: int) -> None:
     picture = np.random.default_rng(seed).normal(size=network.input_shape)

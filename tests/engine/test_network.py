@@ -13,7 +13,7 @@ from cnnviz.engine.network import Network
 from tests.engine.networks import networks
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(networks(), st.integers(0, 4), st.integers(0, 2**32 - 1))
 def test_a_batch_is_its_pictures_one_by_one(network: Network, images: int, seed: int) -> None:
     pictures = np.random.default_rng(seed).normal(size=(*network.input_shape, images))
@@ -25,7 +25,7 @@ def test_a_batch_is_its_pictures_one_by_one(network: Network, images: int, seed:
             assert np.abs(of_all[..., image] - of_one).max() <= 1e-9 * scale
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(networks(), st.booleans())
 def test_nobody_can_change_a_trace_and_a_trace_changes_nobody(network: Network, batch: bool) -> None:
     picture = np.ones((*network.input_shape, 2) if batch else network.input_shape)

@@ -41,7 +41,7 @@ def tasks(draw: st.DrawFn) -> tuple[Network, Samples, TrainingSettings]:
     return network, samples, settings
 
 
-@hypothesis_settings(deadline=None, max_examples=60)
+@hypothesis_settings(max_examples=60)
 @given(tasks())
 def test_a_step_of_a_batch_is_the_first_step_of_training(task: tuple[Network, Samples, TrainingSettings]) -> None:
     network, samples, settings = task
@@ -52,7 +52,7 @@ def test_a_step_of_a_batch_is_the_first_step_of_training(task: tuple[Network, Sa
     assert step.gradients.error == trained.loss
 
 
-@hypothesis_settings(deadline=None, max_examples=60)
+@hypothesis_settings(max_examples=60)
 @given(tasks())
 def test_a_step_of_one_picture_is_that_of_training_on_it(task: tuple[Network, Samples, TrainingSettings]) -> None:
     network, samples, settings = task
@@ -71,7 +71,7 @@ def _check(stepped: Network | None, network: Network, samples: Samples, settings
             assert np.array_equal(values, theirs.parameters[name])
 
 
-@hypothesis_settings(deadline=None, max_examples=40)
+@hypothesis_settings(max_examples=40)
 @given(tasks())
 def test_each_number_becomes_itself_less_the_rate_times_its_gradient(
     task: tuple[Network, Samples, TrainingSettings],

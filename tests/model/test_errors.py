@@ -178,7 +178,7 @@ def error_with(asked: Nudging, value: float) -> float:
 
 
 @given(st.data(), voting_networks(), losses, seeds)
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_the_curve_is_the_error_of_the_edited_network_and_the_slope_its_gradient(
     data: st.DataObject, network: Network, loss: Loss, seed: int
 ) -> None:
@@ -232,7 +232,7 @@ def test_more_samples_than_go_through_at_once_have_one_mean(monkeypatch: pytest.
         st.tuples(st.sampled_from([(0, "weight", (0, 0, 1, 1)), (5, "weight", (0, 0))]), st.floats(-2, 2)), max_size=6
     )
 )
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 def test_what_is_remembered_is_what_would_be_computed(
     edits: list[tuple[tuple[int, str, tuple[int, ...]], float]],
 ) -> None:

@@ -55,7 +55,7 @@ def traces(draw: st.DrawFn) -> Trace:
     return network.forward(draw(arrays(network.input_shape)))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(traces())
 def test_every_side_of_every_sum_is_the_engines_value(trace: Trace) -> None:
     for stage, cell in every_cell(trace):
@@ -67,7 +67,7 @@ def test_every_side_of_every_sum_is_the_engines_value(trace: Trace) -> None:
             assert computed(side) == pytest.approx(value, rel=1e-9, abs=1e-9 * magnitude(explanation))
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(traces(), st.sampled_from([None, TRUNCATED, ROUNDED]))
 def test_latex_is_well_formed(trace: Trace, style: NumberStyle | None) -> None:
     for stage, cell in every_cell(trace):
@@ -89,7 +89,7 @@ def balanced(latex: str) -> bool:
     return depth == 0
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.floats(-1e6, 1e6))
 def test_a_number_that_is_cut_says_so(value: float) -> None:
     text = Writer(TRUNCATED).number(value)
@@ -102,7 +102,7 @@ def test_a_number_that_is_cut_says_so(value: float) -> None:
         assert abs(value - shown) < 0.01 * (1 + 1e-6)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(traces())
 def test_only_sums_of_exact_numbers_are_equal_when_rounded(trace: Trace) -> None:
     for stage, cell in every_cell(trace):
@@ -111,7 +111,7 @@ def test_only_sums_of_exact_numbers_are_equal_when_rounded(trace: Trace) -> None
             assert " ≈ " in as_text(explanation, ROUNDED)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(traces())
 def test_wires_are_sorted_and_none_that_counts_is_missing(trace: Trace) -> None:
     for stage, cell in every_cell(trace):

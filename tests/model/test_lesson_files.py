@@ -158,7 +158,7 @@ def assert_same(one: Scene, other: Scene) -> None:
 
 
 @given(st.lists(scenes(), min_size=1, max_size=3))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_any_captured_scenes_are_read_again_exactly(made: list[Scene]) -> None:
     written = text_of(Lesson("A lesson", tuple(made), "What it is about."))
     read = lesson_of(written, "a.toml")
@@ -236,7 +236,7 @@ def test_comments_stay_around_what_has_changed() -> None:
 
 
 @given(st.data())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_no_comment_of_its_own_line_is_lost_by_an_edit(data: st.DataObject) -> None:
     place = Place(lesson_of(COMMENTED, "a.toml"), data.draw(st.integers(0, 1)))
     for _ in range(data.draw(st.integers(1, 3))):

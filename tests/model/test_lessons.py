@@ -394,7 +394,7 @@ def mutated(data: Any, draw: Any) -> Any:
 
 
 @given(st.data())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_a_changed_lesson_is_refused_or_a_lesson(data: st.DataObject) -> None:
     values = tomllib.loads(EXAMPLE.read_text(encoding="utf-8"))
     for _ in range(data.draw(st.integers(1, 4))):
@@ -408,7 +408,7 @@ def test_a_changed_lesson_is_refused_or_a_lesson(data: st.DataObject) -> None:
 
 
 @given(st.lists(st.tuples(st.floats(0, 1), st.text("[]{}\"'=#\\\n.,x1", max_size=3)), min_size=1, max_size=4))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_a_mistyped_lesson_is_refused_or_a_lesson(slips: list[tuple[float, str]]) -> None:
     text = EXAMPLE.read_text(encoding="utf-8")
     for place, typed in slips:

@@ -261,7 +261,7 @@ def test_more_samples_than_can_be_kept_are_refused_and_none_is_lost() -> None:
 
 
 @given(st.integers(0, 12), st.integers(1, 20))
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 def test_as_many_are_taken_as_there_is_room_for(room: int, count: int) -> None:
     document = full_but_for(room)
     own = own_samples(document)

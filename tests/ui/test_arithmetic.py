@@ -206,7 +206,7 @@ def test_the_sum_grows_with_the_panel(qtbot: QtBot) -> None:
     assert large > 1.5 * small
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(networks(smallest_side=3, largest_side=6, most_maps=1), st.integers(50, 900), st.integers(50, 500))
 def test_every_part_lies_in_the_layout_and_none_on_another(
     qtbot: QtBot, network: Network, width: int, height: int
@@ -255,7 +255,7 @@ def test_a_true_convolution_shows_the_filter_turned(qtbot: QtBot) -> None:
     assert "filter turned" in line_up.heading
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(networks(smallest_side=3, largest_side=5, most_maps=1))
 # The mean of pixels that add up to 0 is -6.9e-18 where they are added up in another order.
 @example(Network((1, 4, 4), (AvgPool2d(4, 1, partial_windows=False),)))

@@ -192,7 +192,7 @@ def test_where_there_are_no_colours_none_is_named() -> None:
     assert not {"orange", "blue"} & set(told[GREY].replace(",", " ").split())
 
 
-@settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 @given(st.data())
 def test_the_account_of_every_gradient_comes_to_what_the_engine_computed(data: st.DataObject) -> None:
     network: Network = data.draw(voting_networks())

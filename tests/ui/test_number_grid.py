@@ -410,7 +410,7 @@ def test_colours_are_centred_on_zero(qtbot: QtBot) -> None:
     assert colors == [LIGHT.negative, LIGHT.zero, LIGHT.positive]
 
 
-@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(st.floats(-LARGEST, LARGEST))
 def test_every_number_can_be_painted_and_opened_exactly(sheet: Sheet, value: float) -> None:
     sheet.values[0, 0] = value

@@ -43,7 +43,7 @@ def layouts(draw: st.DrawFn) -> tuple[Network, Layout]:
 
 
 @given(layouts())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_columns_never_overlap_and_lie_inside_the_whole(made: tuple[Network, Layout]) -> None:
     _, layout = made
     for left, right in pairwise(layout.columns):
@@ -59,7 +59,7 @@ def test_columns_never_overlap_and_lie_inside_the_whole(made: tuple[Network, Lay
 
 
 @given(layouts())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_boxes_of_a_stage_never_overlap(made: tuple[Network, Layout]) -> None:
     for column in made[1].columns:
         boxes = [box.rect for box in column.boxes]
@@ -78,7 +78,7 @@ def test_boxes_between_two_pixels_go_the_same_way(height: int) -> None:
 
 
 @given(layouts(), st.data())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_the_middle_of_every_cell_is_that_cell(made: tuple[Network, Layout], data: st.DataObject) -> None:
     network, layout = made
     stage = data.draw(st.integers(0, len(network.shapes) - 1))
@@ -88,7 +88,7 @@ def test_the_middle_of_every_cell_is_that_cell(made: tuple[Network, Layout], dat
 
 
 @given(layouts())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_cells_that_can_be_read_are_whole_device_pixels(made: tuple[Network, Layout]) -> None:
     _, layout = made
     for column in layout.columns:
@@ -101,7 +101,7 @@ def test_cells_that_can_be_read_are_whole_device_pixels(made: tuple[Network, Lay
 
 @given(networks(largest_side=8), widths, heights)
 @example(Network((1, 1, 7), (), ()), 200.0, 491.0)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_more_room_never_makes_a_network_overflow(network: Network, width: float, height: float) -> None:
     layout = lay_out(network, width, height, measures(network))
     roomy = lay_out(network, layout.width + 400, layout.height + 400, measures(network))

@@ -126,9 +126,8 @@ def test_painting_what_changed_leaves_nothing_stale(qtbot: QtBot, document: Call
     # Without the search for the shortest example, which would open a window for every try.
     @settings(
         max_examples=10,
-        deadline=None,
         phases=(Phase.reuse, Phase.generate),
-        suppress_health_check=[HealthCheck.function_scoped_fixture],
+        suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
     )
     @given(DEEDS)
     def check(deeds: list[tuple[str, int]]) -> None:

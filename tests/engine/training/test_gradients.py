@@ -80,7 +80,7 @@ def _room(layer: Layer, before: Array) -> float:
     return 1.0
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(voting_networks(), seeds, losses)
 def test_gradients_are_what_nudging_measures(network: Network, seed: int, loss: Loss) -> None:
     random = np.random.default_rng(seed)
@@ -116,7 +116,7 @@ def size_of(explanation: GradientExplanation) -> float:
     return sum(abs(term.amount) for term in explanation.terms) / (explanation.divisor or 1.0)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(networks(largest_side=6).filter(lambda one: len(one.shapes[-1]) == 1), seeds, losses)
 def test_every_explanation_totals_to_the_gradient_that_was_computed(network: Network, seed: int, loss: Loss) -> None:
     random = np.random.default_rng(seed)
@@ -138,7 +138,7 @@ def test_every_explanation_totals_to_the_gradient_that_was_computed(network: Net
         assert abs(explanation.total - value) <= 1e-12 * size_of(explanation), explanation
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(voting_networks(), seeds, losses)
 def test_the_gradient_of_a_batch_is_the_mean_of_its_pictures(network: Network, seed: int, loss: Loss) -> None:
     random = np.random.default_rng(seed)
