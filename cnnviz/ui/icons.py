@@ -37,9 +37,8 @@ def _drawn(name: str, color: str, sides: tuple[int, ...], chosen: str | None) ->
     for side in sides:
         pixmap = QPixmap(side, side)
         pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(pixmap)
-        renderer.render(painter)
-        painter.end()
+        with QPainter(pixmap) as painter:
+            renderer.render(painter)
         result.addPixmap(pixmap)
         if chosen is not None:
             # Menus ask for this mode; so do buttons that raise themselves under the pointer.
@@ -50,8 +49,7 @@ def _drawn(name: str, color: str, sides: tuple[int, ...], chosen: str | None) ->
 def _dyed(pixmap: QPixmap, color: str) -> QPixmap:
     """The same drawing in `color`, for far less time than drawing it takes."""
     result = QPixmap(pixmap)
-    painter = QPainter(result)
-    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
-    painter.fillRect(result.rect(), QColor(color))
-    painter.end()
+    with QPainter(result) as painter:
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
+        painter.fillRect(result.rect(), QColor(color))
     return result

@@ -39,10 +39,9 @@ def lightness(image: QImage) -> Array:
     """The lightness of an image, ``(height, width)``, 0 black to 1 white; what is transparent is white."""
     paper = QImage(_smaller(image.size()), QImage.Format.Format_RGB32)
     paper.fill(Qt.GlobalColor.white)
-    painter = QPainter(paper)
-    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-    painter.drawImage(paper.rect(), image)
-    painter.end()
+    with QPainter(paper) as painter:
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawImage(paper.rect(), image)
     grey = paper.convertToFormat(QImage.Format.Format_Grayscale8)
     rows = np.frombuffer(grey.constBits(), dtype=np.uint8).reshape(grey.height(), grey.bytesPerLine())
     return rows[:, : grey.width()] / 255.0

@@ -104,11 +104,10 @@ class LabelSheet:
         image = QImage(width, height, PREMULTIPLIED)
         image.setDevicePixelRatio(self._ratio)
         image.fill(0)
-        painter = QPainter(image)
-        painter.setFont(self._font)
-        painter.setPen(QColor("#ffffff"))
-        write_label(painter, QRectF(0, 0, width / self._ratio, height / self._ratio), label)
-        painter.end()
+        with QPainter(image) as painter:
+            painter.setFont(self._font)
+            painter.setPen(QColor("#ffffff"))
+            write_label(painter, QRectF(0, 0, width / self._ratio, height / self._ratio), label)
         pixels = np.frombuffer(image.constBits(), dtype=np.uint32).reshape(height, width)
         return (pixels >> np.uint32(24)).astype(np.uint8)
 

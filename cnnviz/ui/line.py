@@ -40,9 +40,9 @@ class Line(QWidget):
         return QSize(0, round(self.fontMetrics().height() * 1.3))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        shown = self.fontMetrics().elidedText(self.text, Qt.TextElideMode.ElideRight, self.width())
-        painter.drawText(self.rect(), self._alignment, shown)
+        with QPainter(self) as painter:
+            shown = self.fontMetrics().elidedText(self.text, Qt.TextElideMode.ElideRight, self.width())
+            painter.drawText(self.rect(), self._alignment, shown)
 
 
 class Sentence(Line):
@@ -74,7 +74,8 @@ class Sentence(Line):
         return QSize(0, self.sizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        QPainter(self).drawText(self.rect(), self._alignment | Qt.TextFlag.TextWordWrap, self.text)
+        with QPainter(self) as painter:
+            painter.drawText(self.rect(), self._alignment | Qt.TextFlag.TextWordWrap, self.text)
 
     def _box(self, width: int) -> QRect:
         room = QRect(0, 0, max(width, 1), 10_000)

@@ -88,10 +88,10 @@ class NameEdit(QLineEdit):
         if self.hasFocus():
             super().paintEvent(event)
             return
-        painter = QPainter(self)
-        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width() - 2)
-        painter.setPen(self.palette().text().color())
-        painter.drawText(self.rect().adjusted(2, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, text)
+        with QPainter(self) as painter:
+            text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width() - 2)
+            painter.setPen(self.palette().text().color())
+            painter.drawText(self.rect().adjusted(2, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, text)
 
     @Slot()
     def _on_editing_finished(self) -> None:

@@ -36,11 +36,10 @@ def picture_icon(picture: Array, paper: float, ink: float, side: int, ratio: flo
     cell = max((pixels - 2) // max(picture.shape), 1)
     box = QRect(0, 0, cell * picture.shape[1], cell * picture.shape[0])
     box.moveCenter(pixmap.rect().center())
-    painter = QPainter(pixmap)
-    painter.drawImage(box, map_image(picture, picture_colors(look.theme), paper, ink))
-    painter.setPen(QPen(QColor(look.theme.line), 1))
-    painter.drawRect(pixmap.rect().adjusted(0, 0, -1, -1))
-    painter.end()
+    with QPainter(pixmap) as painter:
+        painter.drawImage(box, map_image(picture, picture_colors(look.theme), paper, ink))
+        painter.setPen(QPen(QColor(look.theme.line), 1))
+        painter.drawRect(pixmap.rect().adjusted(0, 0, -1, -1))
     pixmap.setDevicePixelRatio(ratio)
     icon = QIcon()
     for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected):

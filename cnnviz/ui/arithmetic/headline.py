@@ -92,12 +92,12 @@ class Headline(QWidget):
         return lead + pens.metrics(height, bold=True).horizontalAdvance(self._result)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        pens, left = self._pens, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        painter.setFont(pens.font(self._height))
-        painter.setPen(pens.text)
-        painter.drawText(self.rect(), left, self._lead)
-        start = round(pens.metrics(self._height).horizontalAdvance(self._lead))
-        painter.setFont(pens.font(self._height, bold=True))
-        painter.setPen(pens.accent)
-        painter.drawText(QRect(start, 0, self.width() - start, self.height()), left, self._result)
+        with QPainter(self) as painter:
+            pens, left = self._pens, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+            painter.setFont(pens.font(self._height))
+            painter.setPen(pens.text)
+            painter.drawText(self.rect(), left, self._lead)
+            start = round(pens.metrics(self._height).horizontalAdvance(self._lead))
+            painter.setFont(pens.font(self._height, bold=True))
+            painter.setPen(pens.accent)
+            painter.drawText(QRect(start, 0, self.width() - start, self.height()), left, self._result)

@@ -39,14 +39,14 @@ class Working(QWidget):
         self._lay_out()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setFont(self._pens.heading)
-        painter.setPen(self._pens.muted)
-        for heading, rect in self._layout.headings:
-            painter.drawText(rect, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, heading)
-        for part, rect in self._layout.parts:
-            if rect.intersects(event.rect()):
-                part.paint(painter, self._pens, self._layout.cell, rect)
+        with QPainter(self) as painter:
+            painter.setFont(self._pens.heading)
+            painter.setPen(self._pens.muted)
+            for heading, rect in self._layout.headings:
+                painter.drawText(rect, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, heading)
+            for part, rect in self._layout.parts:
+                if rect.intersects(event.rect()):
+                    part.paint(painter, self._pens, self._layout.cell, rect)
 
     def _lay_out(self) -> None:
         if not self._steps:

@@ -133,25 +133,24 @@ class Sheet(QWidget):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setClipRect(event.rect())
-        box = self._board.rect
-        if self._colored is None:
-            indices = color_indices(self._picture, self._coding.paper, self._coding.ink)
-            self._colored = colored_image(indices, self._colors), dark_labels(indices, self._colors)
-        image, dark = self._colored
-        painter.drawImage(box, image)
-        painter.setPen(self._line_pen)
-        if self._lines:
-            painter.drawLines(self._lines)
-        else:
-            # Something has to say where the sheet ends.
-            painter.drawRect(box.adjusted(-0.5, -0.5, 0.5, 0.5))
-        self._paint_marks(painter, box)
-        # Last, so that no mark hides a number.
-        if self._written is not None:
-            write_numbers(painter, box, self._picture, dark, self._written)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setClipRect(event.rect())
+            box = self._board.rect
+            if self._colored is None:
+                indices = color_indices(self._picture, self._coding.paper, self._coding.ink)
+                self._colored = colored_image(indices, self._colors), dark_labels(indices, self._colors)
+            image, dark = self._colored
+            painter.drawImage(box, image)
+            painter.setPen(self._line_pen)
+            if self._lines:
+                painter.drawLines(self._lines)
+            else:
+                # Something has to say where the sheet ends.
+                painter.drawRect(box.adjusted(-0.5, -0.5, 0.5, 0.5))
+            self._paint_marks(painter, box)
+            # Last, so that no mark hides a number.
+            if self._written is not None:
+                write_numbers(painter, box, self._picture, dark, self._written)
 
     def _choose_lettering(self) -> bool:
         """Write all numbers in a way that suits every one of them; whether it is another way than before."""

@@ -88,22 +88,22 @@ class ErrorTable(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._sheet is None:
             return
-        painter = QPainter(self)
-        painter.setFont(self._caption)
-        painter.setPen(self._muted)
-        for column, text in enumerate(HEADERS):
-            painter.drawText(self._place(column, 0, self._header), RIGHT | Qt.TextFlag.TextWordWrap, text)
-        for number, line in enumerate(self.lines):
-            top = self._header + number * self._row
-            is_total = number == len(self._sheet.rows)
-            if number == self._sheet.target:
-                painter.fillRect(QRectF(0, top, self.width(), self._row), self._ground)
-            if number == 0 or is_total:
-                painter.setPen(self._line)
-                painter.drawLine(0, top, self.width(), top)
-            painter.setPen(self._text)
-            painter.setFont(self._bold if is_total or number == self._sheet.target else self._body)
-            self._write(painter, top, self._row, line)
+        with QPainter(self) as painter:
+            painter.setFont(self._caption)
+            painter.setPen(self._muted)
+            for column, text in enumerate(HEADERS):
+                painter.drawText(self._place(column, 0, self._header), RIGHT | Qt.TextFlag.TextWordWrap, text)
+            for number, line in enumerate(self.lines):
+                top = self._header + number * self._row
+                is_total = number == len(self._sheet.rows)
+                if number == self._sheet.target:
+                    painter.fillRect(QRectF(0, top, self.width(), self._row), self._ground)
+                if number == 0 or is_total:
+                    painter.setPen(self._line)
+                    painter.drawLine(0, top, self.width(), top)
+                painter.setPen(self._text)
+                painter.setFont(self._bold if is_total or number == self._sheet.target else self._body)
+                self._write(painter, top, self._row, line)
 
     def _write(self, painter: QPainter, top: int, height: int, texts: tuple[str, ...]) -> None:
         """One line: the first column from the left, the others to the right."""

@@ -143,14 +143,14 @@ class Bar(QWidget):
         return QSize(self._label + 24, self.sizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setPen(self._text)
-        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(QRect(0, 0, self._label - 8, self.height()), right, self._percent())
-        room = QRect(self._label, self.height() // 4, self.width() - self._label, self.height() // 2)
-        painter.fillRect(room, self._ground)
-        room.setWidth(round(room.width() * (self.share or 0.0)))
-        painter.fillRect(room, self._fill)
+        with QPainter(self) as painter:
+            painter.setPen(self._text)
+            right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            painter.drawText(QRect(0, 0, self._label - 8, self.height()), right, self._percent())
+            room = QRect(self._label, self.height() // 4, self.width() - self._label, self.height() // 2)
+            painter.fillRect(room, self._ground)
+            room.setWidth(round(room.width() * (self.share or 0.0)))
+            painter.fillRect(room, self._fill)
 
     def _percent(self) -> str:
         return "…" if self.share is None else f"{self.share:.0%}".replace("%", " %")

@@ -68,12 +68,12 @@ class _Picture(QWidget):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), self._ground)
-        if self._image.isNull():
-            return
-        size = self._image.size().scaled(self.size() - QSize(24, 24), Qt.AspectRatioMode.KeepAspectRatio)
-        place = QRect((self.width() - size.width()) // 2, (self.height() - size.height()) // 2, *size.toTuple())
-        # Painting it smaller would leave pixels out.
-        smooth = Qt.TransformationMode.SmoothTransformation
-        painter.drawImage(place, self._image.scaled(size * self.devicePixelRatioF(), mode=smooth))
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), self._ground)
+            if self._image.isNull():
+                return
+            size = self._image.size().scaled(self.size() - QSize(24, 24), Qt.AspectRatioMode.KeepAspectRatio)
+            place = QRect((self.width() - size.width()) // 2, (self.height() - size.height()) // 2, *size.toTuple())
+            # Painting it smaller would leave pixels out.
+            smooth = Qt.TransformationMode.SmoothTransformation
+            painter.drawImage(place, self._image.scaled(size * self.devicePixelRatioF(), mode=smooth))

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QSize, QSizeF
-from PySide6.QtGui import QColor, QImage, QImageWriter, QPageSize, QPainter, QPdfWriter
+from PySide6.QtGui import QColor, QImage, QImageWriter, QPageSize, QPaintDevice, QPainter, QPdfWriter
 from PySide6.QtSvg import QSvgGenerator
 
 from cnnviz.model.export.formats import write_content
@@ -53,7 +53,7 @@ def to_image(figure: Figure, scale: int) -> QImage:
     """`figure` with `scale` pixels for each point."""
     image = QImage(QSize(figure.width, figure.height) * scale, QImage.Format.Format_RGB32)
     image.setDevicePixelRatio(scale)
-    _paint(figure, QPainter(image))
+    _paint(figure, image)
     return image
 
 
@@ -74,7 +74,7 @@ def to_svg(figure: Figure) -> str:
     # A point of a figure is a pixel of a screen, of which CSS has 96 to an inch.
     generator.setResolution(96)
     generator.setTitle(figure.title)
-    _paint(figure, QPainter(generator))
+    _paint(figure, generator)
     # Qt writes a group for each change of pen, drawn with or not: a third of the file.
     drawn = re.sub(r"<g [^>]*>\s*</g>\s*", "", _taken(buffer).decode())
     # Readers have other typefaces; the last name is one that all of them know.
@@ -90,16 +90,16 @@ def to_pdf(figure: Figure) -> bytes:
     writer.setResolution(72)
     writer.setPageSize(QPageSize(QSizeF(figure.width, figure.height), QPageSize.Unit.Point))
     writer.setPageMargins(QMarginsF())
-    _paint(figure, QPainter(writer))
+    _paint(figure, writer)
     # The file is completed when its writer goes.
     del writer
     return _taken(buffer)
 
 
-def _paint(figure: Figure, painter: QPainter) -> None:
-    painter.fillRect(QRectF(0, 0, figure.width, figure.height), QColor(figure.background))
-    figure.paint(painter)
-    painter.end()
+def _paint(figure: Figure, device: QPaintDevice) -> None:
+    with QPainter(device) as painter:
+        painter.fillRect(QRectF(0, 0, figure.width, figure.height), QColor(figure.background))
+        figure.paint(painter)
 
 
 def _buffer() -> QBuffer:

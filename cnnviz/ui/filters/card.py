@@ -263,16 +263,16 @@ class FilterCard(QWidget):
         self._place_parts()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        pen = self._accent if self._lit else self._line
-        inset = pen.widthF() / 2
-        painter.setPen(pen)
-        if self._dragged:
-            painter.setBrush(self._ground)
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), 6, 6)
-        if len(self._grids) > 1:
-            self._paint_captions(painter)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            pen = self._accent if self._lit else self._line
+            inset = pen.widthF() / 2
+            painter.setPen(pen)
+            if self._dragged:
+                painter.setBrush(self._ground)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), 6, 6)
+            if len(self._grids) > 1:
+                self._paint_captions(painter)
 
     def _paint_captions(self, painter: QPainter) -> None:
         painter.setFont(self._caption)

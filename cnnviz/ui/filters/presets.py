@@ -61,10 +61,9 @@ def thumbnail(preset: FilterPreset, theme: Theme) -> QIcon:
     limit = float(np.abs(preset.kernel).max()) or 1.0
     pixmap = QPixmap(THUMBNAIL, THUMBNAIL)
     pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    rect, colors = QRectF(0, 0, THUMBNAIL, THUMBNAIL), diverging_colors(theme)
-    painter.drawImage(rect, map_image(preset.kernel, colors, -limit, limit))
-    if theme.hollows:
-        hollow_negatives(painter, rect, preset.kernel, theme)
-    painter.end()
+    with QPainter(pixmap) as painter:
+        rect, colors = QRectF(0, 0, THUMBNAIL, THUMBNAIL), diverging_colors(theme)
+        painter.drawImage(rect, map_image(preset.kernel, colors, -limit, limit))
+        if theme.hollows:
+            hollow_negatives(painter, rect, preset.kernel, theme)
     return QIcon(pixmap)

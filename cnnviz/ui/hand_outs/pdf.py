@@ -187,17 +187,14 @@ def _add_figure(cursor: QTextCursor, figures: list[Figure], figure: Figure) -> N
 
 def _paint(document: QTextDocument, writer: QPdfWriter, title: str, tell: Tell) -> None:
     """Page by page."""
-    count, painter = document.pageCount(), QPainter(writer)
-    try:
+    count = document.pageCount()
+    with QPainter(writer) as painter:
         for index in range(count):
             tell(COMPOSED + (1 - COMPOSED) * index / count, f"page {index + 1} of {count}")
             if index:
                 writer.newPage()
             _paint_page(painter, document, index)
             _paint_foot(painter, document.pageSize(), title, f"{index + 1} / {count}")
-    finally:
-        # Before its device goes, also where nobody wants the rest.
-        painter.end()
 
 
 def _paint_page(painter: QPainter, document: QTextDocument, index: int) -> None:

@@ -177,20 +177,20 @@ class LayerRow(QWidget):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        is_lit = self._is_dragged or self.hasFocus()
-        pen = self._accent if is_lit else self._mark if self._is_marked else self._line
-        inset = pen.widthF() / 2
-        painter.setPen(pen)
-        painter.setBrush(self._paper)
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), 6, 6)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._dots)
-        middle = self.title.geometry().center().y()
-        for down in (-5, 0, 5):
-            for right in (0, 5):
-                painter.drawEllipse(GRIP_LEFT + right, middle + down - 1, 2, 2)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            is_lit = self._is_dragged or self.hasFocus()
+            pen = self._accent if is_lit else self._mark if self._is_marked else self._line
+            inset = pen.widthF() / 2
+            painter.setPen(pen)
+            painter.setBrush(self._paper)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), 6, 6)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self._dots)
+            middle = self.title.geometry().center().y()
+            for down in (-5, 0, 5):
+                for right in (0, 5):
+                    painter.drawEllipse(GRIP_LEFT + right, middle + down - 1, 2, 2)
 
     # What a hand did
 

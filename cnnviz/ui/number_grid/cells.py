@@ -134,32 +134,32 @@ class NumberCells(QWidget):
         self._lay_out()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        theme = self._look.theme
-        shades = _shades(theme)
-        indices = color_indices(self._values, -self._limit, self._limit)
-        cells = [
-            (rect, value, shades[color][0], shades[128 if theme.hollows and value < 0 else color][1])
-            for rects, values, colors in zip(self._rects, self._values.tolist(), indices.tolist(), strict=True)
-            for rect, value, color in zip(rects, values, colors, strict=True)
-        ]
-        # In as few calls as can be: while a network trains, each of them may wait for the thread that does it.
-        for rect, value, fill, _ in cells:
-            painter.fillRect(rect, fill)
-            if theme.hollows and value < 0:
-                painter.fillRect(hollow(QRectF(rect)), shades[128][0])
-        painter.setPen(self._line)
-        painter.drawRects([rect for rect, *_ in cells])
-        painter.setFont(self._font)
-        pen = None
-        for rect, value, _, ink in cells:
-            if ink is not pen:
-                pen = ink
-                painter.setPen(ink)
-            painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, self._label(value, rect.width() - 2))
-        if self._lit:
-            painter.setPen(self._frame)
-            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+        with QPainter(self) as painter:
+            theme = self._look.theme
+            shades = _shades(theme)
+            indices = color_indices(self._values, -self._limit, self._limit)
+            cells = [
+                (rect, value, shades[color][0], shades[128 if theme.hollows and value < 0 else color][1])
+                for rects, values, colors in zip(self._rects, self._values.tolist(), indices.tolist(), strict=True)
+                for rect, value, color in zip(rects, values, colors, strict=True)
+            ]
+            # In as few calls as can be: while a network trains, each of them may wait for the thread that does it.
+            for rect, value, fill, _ in cells:
+                painter.fillRect(rect, fill)
+                if theme.hollows and value < 0:
+                    painter.fillRect(hollow(QRectF(rect)), shades[128][0])
+            painter.setPen(self._line)
+            painter.drawRects([rect for rect, *_ in cells])
+            painter.setFont(self._font)
+            pen = None
+            for rect, value, _, ink in cells:
+                if ink is not pen:
+                    pen = ink
+                    painter.setPen(ink)
+                painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, self._label(value, rect.width() - 2))
+            if self._lit:
+                painter.setPen(self._frame)
+                painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
 
     def _label(self, value: float, width: int) -> str:
         """`value` with the decimals that fit into `width` pixels."""

@@ -57,10 +57,9 @@ class Marks:
 
     def _draw(self, path: QPainterPath) -> QRect:
         assert self._pixels is not None
-        painter = QPainter(self._pixels)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.strokePath(path, self._pen)
-        painter.end()
+        with QPainter(self._pixels) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.strokePath(path, self._pen)
         around = math.ceil(self._pen.widthF() / 2) + 1
         return QRectF(path.boundingRect()).toAlignedRect().adjusted(-around, -around, around, around)
 
@@ -71,7 +70,6 @@ def _grown(old: QPixmap | None, room: QSize, ratio: float) -> QPixmap:
     pixels.setDevicePixelRatio(ratio)
     pixels.fill(Qt.GlobalColor.transparent)
     if old is not None:
-        painter = QPainter(pixels)
-        painter.drawPixmap(0, 0, old)
-        painter.end()
+        with QPainter(pixels) as painter:
+            painter.drawPixmap(0, 0, old)
     return pixels

@@ -136,16 +136,16 @@ class Overlay(QWidget):
         self.update(self._marks.move(point))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        if self._is_blank:
-            painter.fillRect(event.rect(), Qt.GlobalColor.black)
-            return
-        if self._is_dim:
-            painter.save()
-            painter.setClipRegion(event.region().subtracted(self._lit_region()))
-            painter.fillRect(event.rect(), QColor.fromRgba(VEIL))
-            painter.restore()
-        self._marks.paint(painter)
+        with QPainter(self) as painter:
+            if self._is_blank:
+                painter.fillRect(event.rect(), Qt.GlobalColor.black)
+                return
+            if self._is_dim:
+                painter.save()
+                painter.setClipRegion(event.region().subtracted(self._lit_region()))
+                painter.fillRect(event.rect(), QColor.fromRgba(VEIL))
+                painter.restore()
+            self._marks.paint(painter)
 
     def _lit_region(self) -> QRegion:
         region = QRegion()

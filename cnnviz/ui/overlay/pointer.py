@@ -14,42 +14,42 @@ _ARROW = ((0, 0), (0, 17), (4, 13.2), (6.6, 19), (9.2, 17.8), (6.7, 12.2), (12, 
 
 def ring(color: QColor, ratio: float) -> QCursor:
     """An arrow whose tip stands in the middle of a soft ring."""
-    pixels, painter = _begun(RING, ratio)
+    pixels = _clear(RING, ratio)
     middle, half = QPointF(RING / 2, RING / 2), RING / 2
     glow = QRadialGradient(middle, half)
     for at, alpha in ((0.0, 50), (0.66, 70), (0.8, 235), (0.88, 235), (1.0, 0)):
         shade = QColor(color)
         shade.setAlpha(alpha)
         glow.setColorAt(at, shade)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(glow)
-    painter.drawEllipse(middle, half, half)
-    painter.setPen(QPen(QColor("#ffffff"), 1.5))
-    painter.setBrush(QColor("#000000"))
-    painter.drawPolygon(QPolygonF([middle + QPointF(x, y) for x, y in _ARROW]))
-    painter.end()
+    with QPainter(pixels) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(glow)
+        painter.drawEllipse(middle, half, half)
+        painter.setPen(QPen(QColor("#ffffff"), 1.5))
+        painter.setBrush(QColor("#000000"))
+        painter.drawPolygon(QPolygonF([middle + QPointF(x, y) for x, y in _ARROW]))
     return QCursor(pixels, RING // 2, RING // 2)
 
 
 def nib(color: QColor, width: int, ratio: float) -> QCursor:
     """A dot of the colour and width that is drawn with, in a rim that shows it on every ground."""
     side = width + 6
-    pixels, painter = _begun(side, ratio)
-    for inset, shade in ((0.5, QColor("#000000")), (1.5, QColor("#ffffff")), (3.0, color)):
+    pixels = _clear(side, ratio)
+    with QPainter(pixels) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(shade)
-        painter.drawEllipse(QRectF(0, 0, side, side).adjusted(inset, inset, -inset, -inset))
-    painter.end()
+        for inset, shade in ((0.5, QColor("#000000")), (1.5, QColor("#ffffff")), (3.0, color)):
+            painter.setBrush(shade)
+            painter.drawEllipse(QRectF(0, 0, side, side).adjusted(inset, inset, -inset, -inset))
     return QCursor(pixels, side // 2, side // 2)
 
 
-def _begun(side: int, ratio: float) -> tuple[QPixmap, QPainter]:
+def _clear(side: int, ratio: float) -> QPixmap:
     pixels = QPixmap(round(side * ratio), round(side * ratio))
     pixels.setDevicePixelRatio(ratio)
     pixels.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixels)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    return pixels, painter
+    return pixels
 
 
 class Halo(QObject):

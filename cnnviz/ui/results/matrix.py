@@ -113,17 +113,17 @@ class ConfusionMatrix(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         if not self._classes:
             return
-        painter = QPainter(self)
-        self._paint_heads(painter)
-        for row, counts in enumerate(self._counts):
-            for column, count in enumerate(counts):
-                colors = count_colors(count, sum(counts), self._look.theme, is_right=row == column)
-                self._paint_cell(painter, self.cell_rect(row, column), str(count), *colors)
-        for cell, pen in ((self._chosen, self._mark), (self._at if self.hasFocus() else None, self._focus)):
-            if cell is not None:
-                painter.setPen(pen)
-                painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.drawRect(self.cell_rect(*cell).adjusted(1, 1, -1, -1))
+        with QPainter(self) as painter:
+            self._paint_heads(painter)
+            for row, counts in enumerate(self._counts):
+                for column, count in enumerate(counts):
+                    colors = count_colors(count, sum(counts), self._look.theme, is_right=row == column)
+                    self._paint_cell(painter, self.cell_rect(row, column), str(count), *colors)
+            for cell, pen in ((self._chosen, self._mark), (self._at if self.hasFocus() else None, self._focus)):
+                if cell is not None:
+                    painter.setPen(pen)
+                    painter.setBrush(Qt.BrushStyle.NoBrush)
+                    painter.drawRect(self.cell_rect(*cell).adjusted(1, 1, -1, -1))
 
     def _paint_heads(self, painter: QPainter) -> None:
         left, top = self._heads()

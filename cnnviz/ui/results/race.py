@@ -185,7 +185,7 @@ class _Key(QWidget):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setPen(self._pen)
-        middle = self.height() // 2
-        painter.drawLine(0, middle, self.width(), middle)
+        with QPainter(self) as painter:
+            painter.setPen(self._pen)
+            middle = self.height() // 2
+            painter.drawLine(0, middle, self.width(), middle)

@@ -56,17 +56,19 @@ class Pictures(QWidget):
         return self.minimumSize()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        theme = self._look.theme
-        side = min((self.width() + _GAP) // _COLUMNS, (self.height() + _GAP) // _ROWS) - _GAP
-        for index, picture in enumerate(self._pictures[:COUNT]):
-            row, column = divmod(index, _COLUMNS)
-            frame = QRect(column * (side + _GAP), row * (side + _GAP), side - 1, side - 1)
-            painter.fillRect(frame, QColor(theme.paper))
-            painter.drawImage(_box(picture, frame), map_image(picture, picture_colors(theme), self._paper, self._ink))
-            is_origin = index == 0 and self._is_first_framed
-            painter.setPen(QPen(QColor(theme.accent if is_origin else theme.line), 2 if is_origin else 1))
-            painter.drawRect(frame.adjusted(1, 1, 0, 0) if is_origin else frame)
+        with QPainter(self) as painter:
+            theme = self._look.theme
+            side = min((self.width() + _GAP) // _COLUMNS, (self.height() + _GAP) // _ROWS) - _GAP
+            for index, picture in enumerate(self._pictures[:COUNT]):
+                row, column = divmod(index, _COLUMNS)
+                frame = QRect(column * (side + _GAP), row * (side + _GAP), side - 1, side - 1)
+                painter.fillRect(frame, QColor(theme.paper))
+                painter.drawImage(
+                    _box(picture, frame), map_image(picture, picture_colors(theme), self._paper, self._ink)
+                )
+                is_origin = index == 0 and self._is_first_framed
+                painter.setPen(QPen(QColor(theme.accent if is_origin else theme.line), 2 if is_origin else 1))
+                painter.drawRect(frame.adjusted(1, 1, 0, 0) if is_origin else frame)
 
 
 def _box(picture: Array, frame: QRect) -> QRect:

@@ -135,11 +135,11 @@ class ThumbnailView(QListView):
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if not self.thumbnails:
-            painter = QPainter(self.viewport())
-            painter.setPen(QColor(self._painter.look.theme.muted))
-            place = self.viewport().rect().adjusted(2, 2, -2, -2)
-            flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
-            painter.drawText(place, int(flags), "None yet: draw one, then press the button.")
+            with QPainter(self.viewport()) as painter:
+                painter.setPen(QColor(self._painter.look.theme.muted))
+                place = self.viewport().rect().adjusted(2, 2, -2, -2)
+                flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
+                painter.drawText(place, int(flags), "None yet: draw one, then press the button.")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         places = self._selected()

@@ -40,8 +40,7 @@ def _painted(ready: Scene, shown: Frame, offset: QPointF, size: QSize, ratio: fl
     pixmap = QPixmap(size * ratio)
     pixmap.setDevicePixelRatio(ratio)
     pixmap.fill(ready.style.surface)
-    painter = QPainter(pixmap)
-    painter.translate(-offset)
-    paint_ground(painter, ready, shown)
-    painter.end()
+    with QPainter(pixmap) as painter:
+        painter.translate(-offset)
+        paint_ground(painter, ready, shown)
     return pixmap

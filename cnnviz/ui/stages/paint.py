@@ -170,9 +170,8 @@ def _kept_ramp(
     pixmap = QPixmap(math.ceil((width + 2) * ratio), math.ceil((height + 2) * ratio))
     pixmap.setDevicePixelRatio(ratio)
     pixmap.fill(style.surface)
-    painter = QPainter(pixmap)
-    _paint_ramp(painter, QRectF(1, 1, width, height), colors, labels, style)
-    painter.end()
+    with QPainter(pixmap) as painter:
+        _paint_ramp(painter, QRectF(1, 1, width, height), colors, labels, style)
     return pixmap
 
 

@@ -196,22 +196,22 @@ class Stages(QAbstractScrollArea):
         if self._is_stale:
             # Before anything is painted: a scroll bar may come or go with it.
             self._lay_out()
-        painter = QPainter(self.viewport())
-        exposed = QRectF(event.rect())
-        if self._scene is not None and self._frame is not None:
-            offset = self._offset()
-            self._ground.paint(painter, exposed, self._scene, self._frame, offset, self.viewport().size())
-            painter.translate(-offset)
-            exposed.translate(offset)
-            painter.setClipRect(exposed)
-            paint_values(painter, self._scene, self._frame, self._marks, exposed, self._hidden, self._motion.now)
-            painter.translate(offset)
-        else:
-            painter.fillRect(exposed, self._styles[0].surface)
-        if self.hasFocus() and self._is_framed:
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(self._styles[0].accent, 2))
-            painter.drawRect(QRectF(self.viewport().rect()).adjusted(1, 1, -1, -1))
+        with QPainter(self.viewport()) as painter:
+            exposed = QRectF(event.rect())
+            if self._scene is not None and self._frame is not None:
+                offset = self._offset()
+                self._ground.paint(painter, exposed, self._scene, self._frame, offset, self.viewport().size())
+                painter.translate(-offset)
+                exposed.translate(offset)
+                painter.setClipRect(exposed)
+                paint_values(painter, self._scene, self._frame, self._marks, exposed, self._hidden, self._motion.now)
+                painter.translate(offset)
+            else:
+                painter.fillRect(exposed, self._styles[0].surface)
+            if self.hasFocus() and self._is_framed:
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.setPen(QPen(self._styles[0].accent, 2))
+                painter.drawRect(QRectF(self.viewport().rect()).adjusted(1, 1, -1, -1))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         # While panels move, many sizes come before one is seen.

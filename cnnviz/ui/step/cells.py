@@ -57,15 +57,15 @@ class StepCells(NumberCells):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        painter = QPainter(self)
-        rect = self.cell_rect(*self._chosen)
-        painter.setPen(self._rim)
-        painter.drawRect(rect.adjusted(4, 4, -3, -3))
-        painter.setPen(self._probe)
-        painter.drawRect(rect.adjusted(2, 2, -1, -1))
-        if self.hasFocus():
-            painter.setPen(self._frame)
-            painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
+        with QPainter(self) as painter:
+            rect = self.cell_rect(*self._chosen)
+            painter.setPen(self._rim)
+            painter.drawRect(rect.adjusted(4, 4, -3, -3))
+            painter.setPen(self._probe)
+            painter.drawRect(rect.adjusted(2, 2, -1, -1))
+            if self.hasFocus():
+                painter.setPen(self._frame)
+                painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         cell = self.cell_at(event.position())

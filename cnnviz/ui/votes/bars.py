@@ -129,15 +129,15 @@ class VoteBars(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._ballot is None or not self._ballot.classes:
             return
-        painter = QPainter(self)
-        largest = max(1.0, *(abs(vote) for vote in self._ballot.votes))
-        has_negative = min(self._ballot.votes) < 0
-        widest = max(self._number_width, self._widest_number(self._ballot))
-        for index in range(self._count):
-            self._paint_row(painter, self._ballot, index, widest, largest, has_negative=has_negative)
-        if self.hasFocus():
-            painter.setPen(self._focus)
-            painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 6, 6)
+        with QPainter(self) as painter:
+            largest = max(1.0, *(abs(vote) for vote in self._ballot.votes))
+            has_negative = min(self._ballot.votes) < 0
+            widest = max(self._number_width, self._widest_number(self._ballot))
+            for index in range(self._count):
+                self._paint_row(painter, self._ballot, index, widest, largest, has_negative=has_negative)
+            if self.hasFocus():
+                painter.setPen(self._focus)
+                painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 6, 6)
 
     def _widest_number(self, ballot: Ballot) -> int:
         advance = self._metrics.horizontalAdvance

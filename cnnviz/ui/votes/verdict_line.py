@@ -76,13 +76,13 @@ class VerdictLine(QWidget):
         )
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setFont(self._letters.bold)
-        painter.setPen(self._text)
-        painter.drawText(self.rect(), _BASELINE, self._headline)
-        painter.setFont(self._letters.plain)
-        painter.setPen(self._muted)
-        painter.drawText(QRect(self._start, 0, self.width() - self._start, self.height()), _BASELINE, self._shown)
+        with QPainter(self) as painter:
+            painter.setFont(self._letters.bold)
+            painter.setPen(self._text)
+            painter.drawText(self.rect(), _BASELINE, self._headline)
+            painter.setFont(self._letters.plain)
+            painter.setPen(self._muted)
+            painter.drawText(QRect(self._start, 0, self.width() - self._start, self.height()), _BASELINE, self._shown)
 
 
 @lru_cache(maxsize=32)

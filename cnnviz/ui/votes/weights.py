@@ -217,11 +217,11 @@ class _Header(QWidget):
         return False
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setPen(self._color)
-        for column in range(self._grid.values.shape[1]):
-            cell = self._grid.cell_rect(0, column)
-            place = cell.translated(0, -cell.y())
-            place.setHeight(self.height())
-            text = str(column + 1) if column < self._values else "bias"
-            painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
+        with QPainter(self) as painter:
+            painter.setPen(self._color)
+            for column in range(self._grid.values.shape[1]):
+                cell = self._grid.cell_rect(0, column)
+                place = cell.translated(0, -cell.y())
+                place.setHeight(self.height())
+                text = str(column + 1) if column < self._values else "bias"
+                painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
