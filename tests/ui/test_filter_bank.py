@@ -23,6 +23,7 @@ from cnnviz.model.filters import edits
 from cnnviz.model.networks import lecture_document
 from cnnviz.model.numbers import NumberStyle
 from cnnviz.model.view import Probe
+from cnnviz.ui.application import Running
 from cnnviz.ui.binding.filters import FiltersBinding
 from cnnviz.ui.filters.bank import FilterBank
 from cnnviz.ui.filters.card import FilterCard
@@ -316,6 +317,15 @@ def test_cards_use_the_width_but_rather_less_where_all_can_be_seen(lecture: Benc
     bank.resize(600, 200)
     QApplication.processEvents()
     assert lecture.card(0).width() < tall
+    assert all(card.visibleRegion().boundingRect() == card.rect() for card in bank.cards)
+
+
+def test_in_a_small_window_the_filters_give_way_before_their_card_scrolls(running: Running) -> None:
+    bank = running.window.filter_bank
+    running.window.resize(1280, 720)
+    QApplication.processEvents()
+    assert bank.visibleRegion().boundingRect() == bank.rect()
+    assert len(bank.cards) == 3
     assert all(card.visibleRegion().boundingRect() == card.rect() for card in bank.cards)
 
 

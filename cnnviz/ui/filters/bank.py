@@ -129,6 +129,12 @@ class FilterBank(QWidget):
         layout.addLayout(bar)
         layout.addWidget(self._flow, 1)
 
+    def heightForWidth(self, width: int) -> int:
+        # The filters scroll by themselves; a second bar around them would only be in the way.
+        layout = self.layout()
+        assert layout is not None
+        return layout.minimumHeightForWidth(width)
+
     # What is shown
 
     @property
