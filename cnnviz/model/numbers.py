@@ -57,7 +57,7 @@ def format_short(
 
 def format_exact(value: float) -> str:
     """`value` as a person would type it, losing nothing: "1", "-0.5", "0.1111111111111111"."""
-    return f"{value:.0f}" if value == round(value) and abs(value) < 1e15 else repr(value)
+    return f"{value:.0f}" if abs(value) < 1e15 and value == round(value) else repr(value)
 
 
 def parse_number(text: str) -> float:

@@ -70,10 +70,11 @@ def test_cutting_off_goes_towards_zero(top: int, bottom: int) -> None:
     assert Fraction(format_number(top / bottom)) == expected
 
 
-@given(st.floats(allow_nan=False, allow_infinity=False))
+@given(st.floats())
 def test_any_number_can_be_shown(value: float) -> None:
     for style in NumberStyle:
         assert len(format_number(value, style)) <= 14
+    assert format_exact(value)
 
 
 @given(st.floats(-LARGEST, LARGEST))

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from cnnviz.app.state import State
 from cnnviz.app.store import Store
-from cnnviz.engine.layers import Softmax
+from cnnviz.engine.layers import Linear, Softmax
 from cnnviz.engine.network import Network
 from cnnviz.model.document import Document, with_picture
 from cnnviz.model.networks import lecture_document
@@ -159,6 +159,19 @@ def bar_length(bench: Bench, index: int) -> int:
     colors = {image.pixel(x, row.center().y()) for x in range(row.left(), row.right())}
     known = {QColor(color).rgb() for color in (LIGHT.accent, LIGHT.muted)} & colors
     return sum(image.pixel(x, row.center().y()) in known for x in range(row.left(), row.right()))
+
+
+@pytest.mark.parametrize("weight", [1e308, -1e308])
+def test_votes_that_grew_out_of_bounds_are_painted(bench: Bench, weight: float) -> None:
+    network = bench.store.state.document.network
+    last = network.layers[-1]
+    assert isinstance(last, Linear)
+    layers = (*network.layers[:-1], replace(last, weight=np.full_like(last.weight, weight)))
+    with np.errstate(all="ignore"):
+        trace = Network(network.input_shape, layers, network.classes).forward(-bench.store.state.document.picture[None])
+    assert not np.isfinite(trace.stages[-1]).any()
+    bench.store.receive(trace)
+    bench.panel.grab()
 
 
 def test_hovering_a_class_shows_who_voted_for_it(bench: Bench, qtbot: QtBot) -> None:

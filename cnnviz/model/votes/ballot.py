@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -57,7 +58,7 @@ class Ballot:
             return ""
         margin = format_number(self.verdict.margin, self.style)
         # A win by nothing would be no win: its decimals were only cut off.
-        return f"by {margin}" if float(margin) else "by less than 0.01"
+        return f"by {margin}" if margin.strip("0.") else "by less than 0.01"
 
     def number(self, index: int) -> str:
         """The vote for a class; as a share in percent too where it is one."""
@@ -70,6 +71,13 @@ class Ballot:
     def __str__(self) -> str:
         votes = ", ".join(f"{name}: {self.number(index)}" for index, name in enumerate(self.classes))
         return " ".join(part for part in (self.headline, self.detail, votes and f"– {votes}") if part)
+
+
+def bar_share(vote: float, largest: float) -> float:
+    """How much of its bar a vote fills, -1 to 1: what is no number has no bar; what is infinite fills it."""
+    if math.isinf(vote):
+        return math.copysign(1.0, vote)
+    return 0.0 if math.isnan(vote) or not largest else min(max(vote / largest, -1.0), 1.0)
 
 
 def ballot_of(trace: Trace, style: NumberStyle = NumberStyle.TRUNCATED, hidden: Mask | None = None) -> Ballot:

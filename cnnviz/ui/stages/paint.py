@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPixmap
 
 from cnnviz.model.numbers import format_number, format_short
 from cnnviz.model.view import Probe
+from cnnviz.model.votes.ballot import bar_share
 from cnnviz.model.votes.verdict import Verdict
 from cnnviz.ui.lettering import Lettering, lettering
 from cnnviz.ui.painting import draw_cells, hollow, hollow_negatives, is_on_screen, labels_for, ramp_image, write_numbers
@@ -231,7 +232,7 @@ def _paint_bars(painter: QPainter, place: Place, shown: Frame, style: Style, hid
     names = shown.trace.network.classes
     # A vote of 1 is a full one; of gradients the largest is.
     limit = max(1.0, sheet.high) if shown.gradients is None else sheet.high
-    shares = [_share(vote, limit) for vote in votes.tolist()]
+    shares = [bar_share(vote, limit) for vote in votes.tolist()]
     zero = 0.5 if min(shares) < 0 else 0.0
     leaders = () if verdict is None else verdict.leaders
     if shown.gradients is None:
@@ -257,13 +258,6 @@ def _paint_bars(painter: QPainter, place: Place, shown: Frame, style: Style, hid
         _paint_bar(painter, box, name, numbers[index], span, style, colors[index])
     if verdict is not None:
         _paint_verdict(painter, place, verdict, style)
-
-
-def _share(vote: float, limit: float) -> float:
-    """How much of its bar a vote fills, -1 to 1: what is no number has no bar; what is infinite fills it."""
-    if math.isinf(vote):
-        return math.copysign(1.0, vote)
-    return 0.0 if math.isnan(vote) or not limit else min(max(vote / limit, -1.0), 1.0)
 
 
 def _paint_bar(

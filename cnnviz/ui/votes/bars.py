@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from cnnviz.model.votes.ballot import Ballot
+from cnnviz.model.votes.ballot import Ballot, bar_share
 from cnnviz.ui.theme import Look, Type
 
 #: In pixels; below that a narrow panel makes them no smaller.
@@ -160,7 +160,7 @@ class VoteBars(QWidget):
         if track.width() > 0:
             zero = track.x() + (track.width() // 2 if has_negative else 0)
             room = track.width() // 2 if has_negative else track.width()
-            self._paint_bar(painter, track, zero, round(room * ballot.votes[index] / largest), leads=leads)
+            self._paint_bar(painter, track, zero, round(room * bar_share(ballot.votes[index], largest)), leads=leads)
 
     def _paint_bar(self, painter: QPainter, track: QRect, zero: int, length: int, *, leads: bool) -> None:
         height = max(6, track.height() // 2)
