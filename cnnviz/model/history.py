@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
+from cnnviz.engine.arrays import Array
 from cnnviz.engine.network import Network
 from cnnviz.model.document import Document, with_network
 
 LONGEST = 200
+#: In bytes, what the steps may hold beyond the present document before the oldest are let go; the last few stay.
+MOST_HELD = 64_000_000
+FEWEST = 10
 
 
 @dataclass(frozen=True, eq=False)
@@ -15,11 +21,13 @@ class Step:
     """One thing a person did, and the document to return to: the one before it (past) or after it (future).
 
     gesture: what it belongs to, or None.
+    held: in bytes, what `document` holds and the one after it does not; told once another step follows.
     """
 
     name: str
     document: Document
     gesture: object | None = None
+    held: int = 0
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,8 +60,8 @@ class History:
             return self
         if gesture is not None and gesture == self.gesture:
             return replace(self, document=document, future=())
-        past = (*self.past, Step(name, self.document, gesture))[-LONGEST:]
-        return History(document, past, (), gesture)
+        past = (*self._weighed(), Step(name, self.document, gesture))
+        return History(document, _bounded(past), (), gesture)
 
     def learned(self, name: str, network: Network, gesture: object) -> History:
         """The history after training, whose step is that of `gesture`, has come to `network`.
@@ -92,6 +100,35 @@ class History:
             return self
         *future, step = self.future
         return History(step.document, (*self.past, replace(step, document=self.document)), tuple(future))
+
+    def _weighed(self) -> tuple[Step, ...]:
+        """The past when another step follows: what its last gesture came to is not changed any more."""
+        if not self.past:
+            return ()
+        *past, last = self.past
+        return (*past, replace(last, held=_held(last.document, self.document)))
+
+
+def _bounded(past: tuple[Step, ...]) -> tuple[Step, ...]:
+    """The newest steps: as many as there may be, and as they may hold."""
+    held = accumulate(step.held for step in reversed(past))
+    fitting = sum(1 for sum_ in held if sum_ <= MOST_HELD)
+    return past[-min(max(fitting, FEWEST), LONGEST) :]
+
+
+def _held(document: Document, beside: Document) -> int:
+    """The bytes of the numbers that `document` has and `beside` has not."""
+    known = {id(array) for array in _arrays(beside, document)}
+    return sum(array.nbytes for array in _arrays(document, beside) if id(array) not in known)
+
+
+def _arrays(document: Document, other: Document) -> Iterator[Array]:
+    """The arrays of `document`, but not those of samples that `other` has as they are: they may be thousands."""
+    yield document.picture
+    for layer in document.network.layers:
+        yield from layer.parameters.values()
+    if document.samples is not None and document.samples is not other.samples:
+        yield from document.samples.pictures
 
 
 def _with(network: Network, steps: tuple[Step, ...]) -> tuple[Step, ...]:

@@ -5,12 +5,21 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cnnviz.engine.layers import Flatten, Linear
+from cnnviz.engine.network import Network
 from cnnviz.model.document import Document, with_picture
-from cnnviz.model.history import LONGEST, History
+from cnnviz.model.history import FEWEST, LONGEST, MOST_HELD, History
 from cnnviz.model.networks import lecture_document
+
+
+def large_document(value: float) -> Document:
+    """With weights of 4 MB that no other has."""
+    layers = (Flatten(), Linear(np.full((128, 64 * 64), value)))
+    return Document(np.zeros((64, 64)), Network((1, 64, 64), layers))
 
 
 def another(document: Document, value: float) -> Document:
@@ -74,6 +83,25 @@ def test_two_hundred_steps_are_kept() -> None:
     assert history.past[0].name == "Step 50"
 
 
+def test_large_steps_are_fewer() -> None:
+    history, size = History(large_document(0.0)), large_document(0.0).network.layers[1].parameters["weight"].nbytes
+    for value in range(40):
+        history = history.did("Train", large_document(value))
+    assert len(history.past) == MOST_HELD // size + 1
+    for value in range(10):
+        history = history.did("Draw", with_picture(history.document, np.full((64, 64), float(value))))
+    # A stroke shares the network with the step before it, so that the strokes drove none of the large steps out.
+    assert sum(step.name == "Train" for step in history.past) == MOST_HELD // size
+
+
+def test_the_last_steps_are_kept_however_large_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cnnviz.model.history.MOST_HELD", 1)
+    history = History(lecture_document())
+    for value in range(20):
+        history = history.did("Draw", another(history.document, value))
+    assert len(history.past) == FEWEST
+
+
 @given(st.lists(st.sampled_from(["edit", "gesture", "undo", "redo"]), max_size=60))
 def test_undoing_everything_returns_the_first_document_and_redoing_the_last(moves: list[str]) -> None:
     first = lecture_document()
@@ -107,7 +135,8 @@ def test_a_gesture_that_is_cancelled_has_never_been() -> None:
     drawn = begun.did("Draw", third := another(second, 0.2), stroke).did("Draw", another(third, 0.3), stroke)
     cancelled = drawn.cancelled(stroke)
     assert cancelled.document is second
-    assert (cancelled.past, cancelled.future) == (begun.past, ())
+    assert [(step.name, step.document) for step in cancelled.past] == [("Invert", first)]
+    assert cancelled.future == ()
     assert drawn.cancelled(object()) is drawn
     assert cancelled.cancelled(stroke) is cancelled
 
