@@ -49,7 +49,7 @@ def test_nobody_wins_where_votes_cannot_be_compared(votes: list[float]) -> None:
 def test_the_lectures_x_wins() -> None:
     document = lecture_document()
     ballot = ballot_of(document.network.forward(document.picture[None]))
-    assert (ballot.headline, ballot.detail) == ("X wins", "by 0.44")
+    assert (ballot.headline, ballot.detail) == ("X wins", "by 0.44…")
     assert [ballot.number(0), ballot.number(1)] == ["1.00", "0.55"]
 
 
@@ -61,6 +61,8 @@ def test_the_lectures_x_wins() -> None:
         (0.0099, NumberStyle.TRUNCATED, "by less than 0.01"),
         (0.0099, NumberStyle.ROUNDED, "by 0.01"),
         (0.01, NumberStyle.TRUNCATED, "by 0.01"),
+        (4 / 9, NumberStyle.TRUNCATED, "by 0.44…"),
+        (5 / 9, NumberStyle.ROUNDED, "by 0.56"),
         (2e9, NumberStyle.TRUNCATED, "by 2.0e+09"),
     ],
 )

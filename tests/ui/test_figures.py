@@ -64,7 +64,7 @@ def test_text_stays_text_on_paper(panel: str) -> None:
         "picture": ["-1", "1"],
         "filters": ["Diagonal", "Cross", "Other diagonal", "-1"],
         "arithmetic": ["Convolution, map 1 (Diagonal), row 2, column 2", "Multiply", "Divide by 9"],
-        "votes": ["X wins by 0.44", "O", "0.55"],
+        "votes": ["X wins by 0.44…", "O", "0.55"],
     }[panel]
     written, printed = words_in_svg(figure), words_in_pdf(figure)
     for word in wanted:

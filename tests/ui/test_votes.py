@@ -107,13 +107,13 @@ def editing(bench: Bench, qtbot: QtBot) -> Bench:
 
 
 def test_the_winner_is_named_with_the_margin_and_follows_drawing(bench: Bench) -> None:
-    assert bench.verdict == "X wins by 0.44"
+    assert bench.verdict == "X wins by 0.44…"
     bench.store.edit("Clear", lambda document: with_picture(document, np.full((9, 9), -1.0)))
     assert bench.verdict == "Draw something"
 
 
 def test_a_reader_hears_every_vote(bench: Bench) -> None:
-    assert bench.bars.accessibleDescription() == "X wins by 0.44 – X: 1.00, O: 0.55"
+    assert bench.bars.accessibleDescription() == "X wins by 0.44… – X: 1.00, O: 0.55"
 
 
 def test_a_tie_is_called_one(bench: Bench) -> None:
@@ -216,7 +216,7 @@ def test_a_weight_is_typed_and_the_votes_follow(editing: Bench, qtbot: QtBot) ->
     QTest.keyClick(field, Qt.Key.Key_Return)
     assert editing.weights()[0][4] == 1.0
     assert editing.last_step() == "Change the vote of X from value 5"
-    assert editing.verdict == "X wins by 1.24"
+    assert editing.verdict == "X wins by 1.24…"
 
 
 def test_scrubbing_a_weight_is_one_step(editing: Bench, qtbot: QtBot) -> None:

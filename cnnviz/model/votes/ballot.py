@@ -56,9 +56,14 @@ class Ballot:
         """What is added to the headline: the margin; empty where there is none."""
         if self.verdict.winner is None or len(self.classes) == 1:
             return ""
-        margin = format_number(self.verdict.margin, self.style)
-        # A win by nothing would be no win: its decimals were only cut off.
-        return f"by {margin}" if margin.strip("0.") else "by less than 0.01"
+        margin = self.verdict.margin
+        text = format_number(margin, self.style)
+        if not text.strip("0."):
+            # A win by nothing would be no win: its decimals were only cut off.
+            return "by less than 0.01"
+        # As in the sums: 1.00 less 0.55… is 0.44…, which two numbers that say nothing of it would deny.
+        goes_on = self.style is NumberStyle.TRUNCATED and not math.isclose(float(text), margin, abs_tol=1e-9)
+        return f"by {text}…" if goes_on else f"by {text}"
 
     def number(self, index: int) -> str:
         """The vote for a class; as a share in percent too where it is one."""
