@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from cnnviz.app.curves import GrowingCurves
 from cnnviz.app.worker import Failure, Question, Slice, computed
 from cnnviz.engine.arrays import Array
-from cnnviz.engine.network import Trace
+from cnnviz.engine.network import Network, Trace
 from cnnviz.engine.training import (
     Done,
     Initialisation,
@@ -32,8 +32,10 @@ _SLICE, _REPORT = 0.004, 1 / 30
 _BREATH = 0.012
 #: Seconds that a step which came late may be made up for by those after it.
 _LATE = 0.05
-#: Networks kept to go back to; where there are more, every other one goes.
+#: Networks kept to go back to, and the bytes of their numbers; where there is more, every other network goes.
 MOST_SNAPSHOTS = 400
+MOST_HELD = 128_000_000
+_FEWEST = 10
 
 
 @dataclass(frozen=True, eq=False)
@@ -104,6 +106,11 @@ def _learned(course: _Course, order: Order, picture: Array) -> Learned | Failure
     return Failure(trace.text, order) if isinstance(trace, Failure) else Learned(order, run, trace)
 
 
+def _most_snapshots(network: Network) -> int:
+    size = sum(numbers.nbytes for layer in network.layers for numbers in layer.parameters.values())
+    return min(max(MOST_HELD // max(size, 1), _FEWEST), MOST_SNAPSHOTS)
+
+
 class _Course:
     """A run on its way."""
 
@@ -117,6 +124,7 @@ class _Course:
         way = train_by_nudging if order.practice.by_nudging else train
         self._progress = way(order.network, material.training, material.test, settings)
         earlier = before.snapshots if before else ()
+        self._most = _most_snapshots(self.network)
         self._snapshots = [*(s for s in earlier if s.step < self.step), Snapshot(self.step, self.network)]
         # A run that holds the one before it, and so on, would hold them all.
         self._order, self._origin = replace(order, before=None), before.origin if before else order.network
@@ -162,7 +170,7 @@ class _Course:
         self._curves.append(self.step, progress)
         if self.step % self._every == 0:
             self._snapshots.append(Snapshot(self.step, self.network))
-        if len(self._snapshots) > MOST_SNAPSHOTS:
+        if len(self._snapshots) > self._most:
             self._every *= 2
             self._snapshots = self._snapshots[:1] + [s for s in self._snapshots[1:] if s.step % self._every == 0]
 

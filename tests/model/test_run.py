@@ -6,6 +6,7 @@ import math
 from dataclasses import replace
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -21,6 +22,14 @@ def test_a_long_run_keeps_some_of_its_networks_evenly() -> None:
     assert (steps[0], steps[-1]) == (0, 1000)
     assert len(set(np.diff(steps))) == 1
     assert LONG.snapshots[0].network is LONG.first
+
+
+def test_a_run_of_a_large_network_keeps_fewer(monkeypatch: pytest.MonkeyPatch) -> None:
+    size = sum(numbers.nbytes for layer in LONG.first.layers for numbers in layer.parameters.values())
+    monkeypatch.setattr("cnnviz.app.learner.MOST_HELD", 40 * size)
+    run = trained(1000)
+    assert 20 <= len(run.snapshots) <= 41
+    assert (run.snapshots[0].step, run.snapshots[-1].step) == (0, 1000)
 
 
 @given(st.integers(-5, 1500))
