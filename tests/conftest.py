@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -50,6 +51,14 @@ def qapp_cls() -> type[QApplication]:
     from cnnviz.ui.application import Application
 
     return Application
+
+
+@pytest.fixture
+def qtbot(qtbot: QtBot) -> QtBot:
+    """Waits for what a busy machine makes late; what never comes fails all the same."""
+    for wait in ("waitActive", "waitExposed", "waitSignal", "waitSignals", "waitUntil"):
+        setattr(qtbot, wait, partial(getattr(qtbot, wait), timeout=30_000))
+    return qtbot
 
 
 @pytest.fixture

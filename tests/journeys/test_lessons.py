@@ -99,7 +99,7 @@ class Class:
                 run is not None and bool((run.curves.test_accuracies >= least).any())
             ) or self.store.state.order is None
 
-        self.bot.waitUntil(has_learned, timeout=30_000)
+        self.bot.waitUntil(has_learned)
         self.running.training.pause()
         self.bot.waitUntil(lambda: self.store.state.order is None)
 

@@ -45,7 +45,7 @@ def test_an_experiment_runs_to_its_end_and_a_network_is_taken_and_given_back(ben
     bench.click(bench.page.buttons[1])
     bench.click(bench.page.run)
     assert bench.page.run.text() == "Stop"
-    qtbot.waitUntil(lambda: not bench.binding.is_running, timeout=30_000)
+    qtbot.waitUntil(lambda: not bench.binding.is_running)
     assert bench.page.run.text() == "Train and compare"
     shares = [share for shares in bench.page.rows.shares for share in shares]
     assert all(share is not None and share > 0.6 for share in shares)

@@ -27,9 +27,6 @@ from cnnviz.ui.exporting import ExportDialog
 from cnnviz.ui.exporting.choices import ChoiceBox
 from tests.ui.dialogs import Answer, choosing, escaping
 
-#: In milliseconds: what is exported is made by a process that has to start first.
-PATIENCE = 30_000
-
 
 def choose(box: ChoiceBox[Any], name: str) -> None:
     """Choose by the keyboard, as a hand does."""
@@ -52,7 +49,7 @@ def opened(running: Running, what: str) -> ExportDialog:
 def to_file(running: Running, qtbot: QtBot, path: Path) -> None:
     choosing(path)
     QTest.mouseClick(running.exporting.dialog.save, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: not running.exporting.runner.is_busy, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: not running.exporting.runner.is_busy)
 
 
 def test_a_figure_is_seen_and_then_written(running: Running, qtbot: QtBot, tmp_path: Path) -> None:
@@ -126,7 +123,7 @@ def test_a_film_is_made_while_the_hand_goes_on(running: Running, qtbot: QtBot, t
     assert running.exporting.runner.is_busy
     assert not dialog.progress.isHidden()
     running.store.look(pinned=Probe(1, (0, 0, 0)))
-    qtbot.waitUntil(lambda: not running.exporting.runner.is_busy, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: not running.exporting.runner.is_busy)
     with Image.open(tmp_path / "votes.gif") as film:
         assert isinstance(film, GifImagePlugin.GifImageFile)
         assert film.n_frames == 3
@@ -169,10 +166,10 @@ def test_what_has_come_of_learning_is_seen_and_written(running: Running, qtbot: 
     store.look(hidden=frozenset({Panel.ARITHMETIC}))
     running.window.learning.show_title("Results")
     running.training.go(Amount.EPOCH)
-    qtbot.waitUntil(lambda: store.state.order is None and store.state.run is not None, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: store.state.order is None and store.state.run is not None)
     results = running.learning.part(ResultsBinding)
     assert results is not None
-    qtbot.waitUntil(lambda: results.confusion is not None, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: results.confusion is not None)
     opened(running, "figure")
     assert dialog.preview.currentWidget() is dialog.preview.picture
     to_file(running, qtbot, tmp_path / "matrix.png")

@@ -20,9 +20,6 @@ from cnnviz.ui.jobs import Job, Tell
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
-#: In milliseconds: a process has to start first.
-PATIENCE = 30_000
-
 
 def own_number(tell: Tell) -> bytes:
     tell(0.5, "half of it")
@@ -73,7 +70,7 @@ def runner() -> Iterator[Runner]:
 
 
 def said(runner: JobRunner, qtbot: QtBot, job: Job, path: Path) -> tuple[str, bool]:
-    with qtbot.waitSignal(runner.ended, timeout=PATIENCE) as ended:
+    with qtbot.waitSignal(runner.ended) as ended:
         runner.start(job, path)
         assert runner.is_busy
     assert not runner.is_busy
@@ -107,11 +104,11 @@ def test_what_goes_wrong_there_is_told_here_and_nothing_is_written(
 def test_what_is_given_up_is_cleared_away(runner: Runner, qtbot: QtBot, tmp_path: Path) -> None:
     path, kept = tmp_path / "film.gif", tmp_path / "kept"
     runner.start(partial(endless, kept), path)
-    qtbot.waitUntil(lambda: bool(runner.shares), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: bool(runner.shares))
     assert kept.exists()
     runner.stop()
     assert not runner.is_busy
-    qtbot.waitUntil(lambda: list(tmp_path.iterdir()) == [], timeout=PATIENCE)
+    qtbot.waitUntil(lambda: list(tmp_path.iterdir()) == [])
     # Another begins at once, and is what is written.
     assert said(runner, qtbot, own_number, path) == ("Exported as “film.gif”.", False)
 

@@ -48,7 +48,7 @@ class Shown:
 
     def wait(self, condition: Callable[[], bool]) -> None:
         """The first plot of all loads its library, beside whatever else the machine has to do."""
-        self.qtbot.waitUntil(condition, timeout=20_000)
+        self.qtbot.waitUntil(condition)
 
     def wait_for_counts(self, text: str) -> None:
         self.wait(lambda: self.page.answers.counts.text() == text)
@@ -170,7 +170,7 @@ def test_while_the_page_is_out_of_sight_nothing_is_examined(shown: Shown, monkey
     network = shown.store.state.document.network
     pause = shown.binding.findChild(QTimer)
     assert pause is not None
-    with shown.qtbot.waitSignal(pause.timeout, timeout=20_000):
+    with shown.qtbot.waitSignal(pause.timeout):
         shown.page.centres.click()
         shown.store.open(lecture_document())
         shown.page.hide()
