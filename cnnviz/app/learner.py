@@ -30,6 +30,8 @@ log = logging.getLogger(__name__)
 _SLICE, _REPORT = 0.004, 1 / 30
 #: Seconds of rest after each report: the window paints it meanwhile, and a thread that computes would hold it up.
 _BREATH = 0.012
+#: Seconds of rest after a question: those of a hand that draws come faster, and training stands back until it is still.
+_STILL = 0.03
 #: Seconds that a step which came late may be made up for by those after it.
 _LATE = 0.05
 #: Networks kept to go back to, and the bytes of their numbers; where there is more, every other network goes.
@@ -76,7 +78,7 @@ class Learner:
     def _carried_out(self, order: Order, picture: Array) -> Iterator[Slice]:
         course = self._course_of(order)
         course.follow(order)
-        yield Slice(_learned(course, order, picture), _BREATH)
+        yield Slice(_learned(course, order, picture), _STILL)
         while not course.has_met(order):
             rest = course.go_on(order)
             due = course.due(order)

@@ -118,3 +118,10 @@ def test_an_order_at_another_pace_is_told_the_run_of_now(monkeypatch: pytest.Mon
     now = next(learner.respond(Question(asked.network, DOCUMENT.picture, faster))).answer
     assert now.order is faster
     assert now.run.step > begun.run.step
+
+
+def test_training_stands_back_while_a_hand_draws() -> None:
+    asked = order()
+    drawn = next(Learner().respond(Question(asked.network, DOCUMENT.picture, asked)))
+    # The slowest mouse moves sixty times a second.
+    assert drawn.rest > 1 / 60
