@@ -45,7 +45,8 @@ def main() -> int:
             subprocess.run([sys.executable, __file__, *options, "--out", str(out)], check=True)
         return 0
     os.environ["QT_SCALE_FACTOR"] = str(arguments.scale)
-    with screen("3840x2160"), tempfile.TemporaryDirectory() as home:
+    # Before a class, the text is as large as the screen says, which the window fills.
+    with screen(arguments.size if arguments.present else "3840x2160"), tempfile.TemporaryDirectory() as home:
         _take(arguments, home)
     return 0
 
