@@ -181,7 +181,7 @@ class Panels(QScrollArea):
 
     def _arrange(self) -> None:
         # A class sees everything at once.
-        is_page = not self._look.is_whole and self.width() < self._look.length(_NARROW)
+        is_page = not self._look.is_presented and self.width() < self._look.length(_NARROW)
         for panel, card in self._cards.items():
             card.setMinimumHeight(self._look.length(_HEIGHTS[panel]) if is_page else LEAST_HEIGHT)
         if is_page:

@@ -176,12 +176,13 @@ class Type(Enum):
 class Look:
     """How everything is drawn: a theme and a text size in percent (80 to 300).
 
-    is_whole: whether the stages are rather seen whole than scrolled, as a class sees them.
+    is_presented: whether a class sees it: the stages are rather whole than scrolled, and what only a lecturer needs is
+        away.
     """
 
     theme: Theme = LIGHT
     text_scale: int = 100
-    is_whole: bool = False
+    is_presented: bool = False
 
     def font(self, size: Type = Type.BODY, *, bold: bool = False) -> QFont:
         """The application's typeface in one size of the scale. Make it once per look, not per paint."""

@@ -12,7 +12,7 @@ from PySide6.QtCore import QBuffer, QIODevice, QPoint, QPointF, QSize, Qt
 from PySide6.QtGui import QColor, QContextMenuEvent, QEnterEvent, QFont, QFontMetricsF, QImage, QPainter, QPaintEvent
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu, QSplitter, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu, QSplitter, QWidget
 from pytestqt.qtbot import QtBot
 
 from cnnviz.model.lessons.lesson import Lesson, Scene
@@ -77,6 +77,24 @@ def test_the_screen_is_filled_with_the_chosen_panels_in_large_letters(running: R
     assert _shown(running) == {Panel.STAGES, Panel.ARITHMETIC, Panel.VOTES}
     assert QApplication.font().pointSizeF() > before
     assert QApplication.palette().window().color().name() in {BRIGHT.window, CONTRAST.window}
+
+
+def test_what_only_a_lecturer_needs_is_away_before_a_class(running: Running) -> None:
+    running.store.open_lesson(_lesson())
+    running.store.look(pinned=PROBE, hidden=frozenset())
+    offered = {"Edit", "Close", "Copy text"}
+
+    def shown() -> set[str]:
+        buttons = running.window.findChildren(QAbstractButton)
+        return {button.text() for button in buttons if button.isVisible() and button.text() in offered}
+
+    _settle()
+    assert shown() == offered
+    _present(running)
+    assert shown() == set()
+    QTest.keyClick(running.window, Qt.Key.Key_F5)
+    _settle()
+    assert shown() == offered
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_F5, Qt.Key.Key_Escape])

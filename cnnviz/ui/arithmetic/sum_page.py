@@ -33,6 +33,7 @@ class SumPage(QWidget):
         super().__init__()
         self._look = Look()
         self._drawing: tuple[Working, Headline] | None = None
+        self._is_asking = False
         self._title, self._sentence = Line("What is computed"), Line("What is said of the guess")
         self._sentence.hide()
         self._area = _Area()
@@ -69,6 +70,7 @@ class SumPage(QWidget):
         for line in (self._title, self._sentence):
             line.setFont(look.font(Type.TITLE, bold=True))
         self._sentence.set_color(look.theme.accent)
+        self._hide_copying()
         self._area.set_look(look)
         if self._drawing is not None:
             self._set_pens(*self._drawing)
@@ -87,10 +89,15 @@ class SumPage(QWidget):
 
     def say(self, sentence: str, *, is_asking: bool) -> None:
         """Say something in place of the title, or nothing. While it asks, its head has no room for copying."""
-        self._copy.setHidden(is_asking)
+        self._is_asking = is_asking
+        self._hide_copying()
         self._sentence.set_text(sentence)
         self._sentence.setVisible(bool(sentence))
         self._title.setHidden(bool(sentence))
+
+    def _hide_copying(self) -> None:
+        # Before a class the title needs the room; Ctrl+C copies as well.
+        self._copy.setHidden(self._is_asking or self._look.is_presented)
 
     def take_focus(self) -> None:
         """Have the keyboard upon the sum."""

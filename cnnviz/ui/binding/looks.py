@@ -21,7 +21,7 @@ def look_of(state: State) -> Look:
     """The theme and the text size; for a class at a high contrast, in text of its own size."""
     view = state.view
     theme_of = presented_theme if view.presenting else theme_for
-    return Look(theme_of(view.color_scheme), text_scale_of(view), is_whole=view.presenting)
+    return Look(theme_of(view.color_scheme), text_scale_of(view), is_presented=view.presenting)
 
 
 def lecturers_look(state: State) -> Look:

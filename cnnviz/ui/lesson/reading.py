@@ -83,6 +83,7 @@ class Reading(QWidget):
         self._where.setFont(look.font(Type.CAPTION))
         for each in (self._edit, self._close):
             each.setFont(look.font(Type.CAPTION))
+            each.setHidden(look.is_presented)
         self.text.set_look(look)
         self.task.set_look(look)
 

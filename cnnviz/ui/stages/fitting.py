@@ -15,7 +15,7 @@ SHARES = (1.0, 0.85, 0.7, 0.6)
 
 def styles_of(look: Look) -> tuple[Style, ...]:
     """Those to try, the largest letters first; a single one where what does not fit is scrolled."""
-    if not look.is_whole:
+    if not look.is_presented:
         return (Style(look),)
     return tuple(Style(replace(look, text_scale=round(look.text_scale * share))) for share in SHARES)
 

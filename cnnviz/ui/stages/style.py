@@ -79,7 +79,7 @@ class Style:
             max(title.horizontalAdvance(stage_title(network, stage)), caption.horizontalAdvance(describe_shape(shape)))
             for stage, shape in enumerate(network.shapes)
         ]
-        is_usual = look.text_scale <= 100 or look.is_whole
+        is_usual = look.text_scale <= 100 or look.is_presented
         is_long, is_roomy = len(least) >= LONG, density is Density.ROOMY
         # Where a long way would not fit, its last columns go out of sight before the first: the votes.
         bars, share = (132, 0.12) if not is_long else (104, 0.12) if is_roomy else (84, 0.09)
