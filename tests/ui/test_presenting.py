@@ -8,11 +8,12 @@ from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QBuffer, QIODevice, QPoint, QPointF, QSize, Qt
 from PySide6.QtGui import QColor, QContextMenuEvent, QEnterEvent, QFont, QFontMetricsF, QImage, QPainter, QPaintEvent
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu, QSplitter, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QMenu, QSplitter, QWidget
 from pytestqt.qtbot import QtBot
 
 from cnnviz.model.lessons.lesson import Lesson, Scene
@@ -270,6 +271,18 @@ def test_a_blank_screen_is_black_until_any_key_which_does_nothing_else(running: 
     view = running.store.state.view
     assert (view.blank, view.presenting) == (False, True)
     assert running.window.focusWidget() is holding
+
+
+def test_a_blank_screen_ends_where_what_had_the_keyboard_is_gone(running: Running) -> None:
+    store, field = running.store, QLineEdit(running.window)
+    field.show()
+    _present(running)
+    field.setFocus()
+    store.look(blank=True)
+    shiboken6.delete(field)
+    store.look(blank=False)
+    _settle()
+    assert not _overlay(running).isVisible()
 
 
 def test_a_click_ends_the_blank_screen_and_asks_for_nothing(running: Running) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QEvent, QObject, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QRegion
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from cnnviz.ui.overlay.marks import Marks
 from cnnviz.ui.overlay.pointer import nib
@@ -59,9 +60,11 @@ class Overlay(QWidget):
         if is_blank:
             self._held = self.window().focusWidget()
             self.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif self._held is not None:
-            self._held.setFocus(Qt.FocusReason.OtherFocusReason)
-            self._held = None
+        else:
+            held, self._held = self._held, None
+            # What had the keyboard may have gone meanwhile, as a row goes with its layer.
+            if held is not None and isValid(held):
+                held.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def set_marker(self, marker: int | None) -> None:
         """Draw where the mouse is dragged, in the colour of this index; None lets the mouse through."""
