@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QAbstractButton, QDialog, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from cnnviz.app.training import Amount
+from cnnviz.model.filters.edits import remove_filter
 from cnnviz.model.lessons.lesson import Lesson, Scene
 from cnnviz.model.networks import lecture_document
 from cnnviz.model.player.playhead import Playhead
@@ -217,3 +218,35 @@ def test_a_lesson_is_handed_out_with_its_answers(running: Running, qtbot: QtBot,
     assert "2. Two" in (tmp_path / "lesson.html").read_text(encoding="utf-8")
     assert running.store.state.notice is not None
     assert running.store.state.notice.text == "Exported as “lesson.html”."
+
+
+def test_what_is_chosen_is_asked_of_the_network_that_there_is_by_then(running: Running) -> None:
+    """The dialog hears of another network a moment after the window."""
+    store = running.store
+    dialog = opened(running, "film")
+    choose(dialog.film.span, "One map")
+    choose(dialog.film.of_map, "3")
+    store.edit("Remove", lambda document: remove_filter(document, 0, 2))
+    dialog.film.fine.click()
+    dialog.tabs.setCurrentIndex(1)
+    choose(dialog.numbers.what, "Convolution")
+    choose(dialog.numbers.part, "Map 2")
+    store.edit("Remove", lambda document: remove_filter(document, 0, 1))
+    QTest.mouseClick(dialog.copy, Qt.MouseButton.LeftButton)
+    assert dialog.told.text() == "It is on the clipboard."
+    assert "Map 2" not in QGuiApplication.clipboard().text()
+    dialog.tabs.setCurrentIndex(2)
+    assert dialog.film.of_map.count() == 1
+
+
+def test_what_has_changed_while_a_file_is_made_is_offered_afterwards(
+    running: Running, qtbot: QtBot, tmp_path: Path
+) -> None:
+    dialog = opened(running, "film")
+    choose(dialog.film.span, "One map")
+    choosing(tmp_path / "map.gif")
+    QTest.mouseClick(dialog.save, Qt.MouseButton.LeftButton)
+    assert running.exporting.runner.is_busy
+    running.store.edit("Remove", lambda document: remove_filter(document, 0, 2))
+    QTest.mouseClick(dialog.cancel, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: dialog.film.of_map.count() == 2)

@@ -96,16 +96,33 @@ class ExportingBinding(QObject):
     @Slot(object, object)
     def _on_store_changed(self, old: State, new: State) -> None:
         is_open = self._dialog is not None and self._dialog.isVisible()
-        if is_open and not self.runner.is_busy and _exported(old) != _exported(new):
+        if is_open and _exported(old) != _exported(new):
             self._settling.start()
 
     @Slot()
     def _on_settled(self) -> None:
-        if not self.runner.is_busy:
-            self.dialog.offer(_offers(self._store.state))
+        if self.runner.is_busy:
+            self._settling.start()
+        else:
+            self._offer()
+
+    def _offer(self) -> None:
+        self._settling.stop()
+        self.dialog.offer(_offers(self._store.state))
+
+    def _of_now(self, wish: Wish) -> Wish | None:
+        """`wish`, or what is chosen of what there is by now, where the dialog has not heard of it yet."""
+        if not self._settling.isActive():
+            return wish
+        self._offer()
+        return self.dialog.wish
 
     @Slot(object)
     def _on_wish_changed(self, wish: Wish | None) -> None:
+        if self._settling.isActive():
+            # Told of what there is by now, the dialog asks once more.
+            self._offer()
+            return
         try:
             self._preview(wish)
         except Refused as error:
@@ -136,16 +153,16 @@ class ExportingBinding(QObject):
                 preview.show_sentence("")
 
     @Slot(object)
-    def _on_copy_wanted(self, wish: FigureWish | NumbersWish) -> None:
-        from cnnviz.ui.exporting.wishes import NumbersWish
+    def _on_copy_wanted(self, chosen: FigureWish | NumbersWish) -> None:
+        from cnnviz.ui.exporting.wishes import FigureWish, NumbersWish
         from cnnviz.ui.exports import figure_for, text_for
         from cnnviz.ui.figures.writing import to_image, to_svg
 
-        content, work = QMimeData(), self._work()
+        content, work, wish = QMimeData(), self._work(), self._of_now(chosen)
         try:
             if isinstance(wish, NumbersWish):
                 content.setText(text_for(work, wish))
-            else:
+            elif isinstance(wish, FigureWish):
                 figure = figure_for(work, wish)
                 content.setImageData(to_image(figure, wish.scale))
                 content.setData("image/svg+xml", to_svg(figure).encode())
@@ -156,13 +173,14 @@ class ExportingBinding(QObject):
         self.dialog.tell("It is on the clipboard.")
 
     @Slot(object)
-    def _on_file_wanted(self, wish: Wish) -> None:
+    def _on_file_wanted(self, chosen: Wish) -> None:
         from cnnviz.ui.exporting.wishes import NumbersWish
         from cnnviz.ui.exports import file_content
         from cnnviz.ui.file_dialogs import ask_path_to_write
 
-        state = self._store.state
-        work = self._work()
+        state, work, wish = self._store.state, self._work(), self._of_now(chosen)
+        if wish is None:
+            return
         path = ask_path_to_write(self.dialog, self._files.folder() / f"{state.stem} {_name(wish)}{wish.ending}")
         if path is None:
             return
