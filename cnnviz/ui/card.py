@@ -36,7 +36,6 @@ class Card(QFrame):
         self._title.setObjectName("cardTitle")
         self._title.setIndent(0)
         self._has_title = has_title
-        self._title.setVisible(has_title)
         area = QScrollArea()
         area.setWidget(panel)
         area.setWidgetResizable(True)
@@ -48,6 +47,8 @@ class Card(QFrame):
         layout.setSpacing(0)
         layout.addWidget(self._title)
         layout.addWidget(area, 1)
+        # Not before it stands upon the card, where it would flash up as a window of its own.
+        self._title.setVisible(has_title)
         self.setMinimumSize(LEAST_WIDTH, LEAST_HEIGHT)
 
     def put_below(self, widget: QWidget) -> None:
