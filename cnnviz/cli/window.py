@@ -8,8 +8,6 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from cnnviz.cli.parser import Parser
-
 _DESCRIPTION = "Draw a picture, edit the filters by hand, and watch a convolutional network answer."
 _COMMANDS = """lessons:
   cnnviz lesson [NAME|FILE]          open a lesson, check one, or list those there are
@@ -26,6 +24,10 @@ Each explains itself with --help."""
 
 def window(arguments: list[str]) -> int:
     """Open the window and stay until it is closed."""
+    if not arguments:
+        return open_window(None)
+    from cnnviz.cli.parser import Parser
+
     parser = Parser("cnnviz", _DESCRIPTION, _COMMANDS)
     parser.add_argument("file", metavar="FILE", nargs="?", type=Path, help="a saved document, an image, or a lesson")
     return open_window(parser.parse_args(arguments).file)

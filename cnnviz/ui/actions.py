@@ -60,7 +60,7 @@ class Actions(QObject):
     def __init__(self, window: QWidget, networks: Iterable[tuple[Any, str]]) -> None:
         super().__init__(window)
         self._window = window
-        self._look = Look()
+        self._look: Look | None = None
         self._icons: dict[QAction, str] = {}
         self._tips: dict[QAction, str] = {}
         self.new = self._action("&New", "Begin anew", "new", "Ctrl+N")
@@ -196,6 +196,9 @@ class Actions(QObject):
         self.lesson.setChecked(Panel.LESSON not in hidden)
 
     def _draw(self, action: QAction) -> None:
+        if self._look is None:
+            # The first look will have all of them drawn.
+            return
         # Qt dims the icon of what is disabled, but hardly in a dark theme.
         theme = self._look.theme
         color = theme.text if action.isEnabled() else theme.off

@@ -24,7 +24,7 @@ from cnnviz.ui.binding.looks import look_of
 from cnnviz.ui.binding.player import PlayerBinding
 from cnnviz.ui.binding.run_actions import RunActionsBinding
 from cnnviz.ui.preferences import preferences, remember_view, remembered_view
-from cnnviz.ui.system_motion import SystemMotion
+from cnnviz.ui.style import dress
 from cnnviz.ui.window import Window
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from cnnviz.ui.binding.images import ImagesBinding
     from cnnviz.ui.binding.learning import LearningBinding
     from cnnviz.ui.binding.lesson import LessonBinding
+    from cnnviz.ui.motion_process import MotionProcess
 
 
 class Application(QApplication):
@@ -70,7 +71,9 @@ class Running(QObject):
         self.store.look(**remembered_view(self._preferences))
         self.worker = Worker(responder())
         self.session = Session(self.store, self.worker)
-        self.window = Window()
+        look = look_of(self.store.state)
+        dress(look)
+        self.window = Window(look)
         self.playing = Playing(self.store)
         self.binding = Binding(self.store, self.playing, self.window)
         self.training = Training(self.store)
@@ -81,7 +84,8 @@ class Running(QObject):
         self.window.closing.connect(self._on_window_closing)
         self._safe_folder = safe_folder
         self._recovery: Recovery | None = None
-        self._motion, self._is_motion_reduced = SystemMotion(self), False
+        self._motion: MotionProcess | None = None
+        self._is_motion_reduced = False
         # Queued, so that all of the window is painted before anything else is made.
         self._painted.connect(self._complete, Qt.ConnectionType.QueuedConnection)
         self.window.installEventFilter(self)
@@ -143,9 +147,16 @@ class Running(QObject):
         self.exporting.start()
         if self._safe_folder is not None:
             self.keep_safe(self._safe_folder)
+        self._ask_for_motion()
+        self.completed.emit()
+
+    def _ask_for_motion(self) -> None:
+        """Ask whether the system wants things to move."""
+        from cnnviz.ui.motion_process import MotionProcess
+
+        self._motion = MotionProcess(self)
         self._motion.reduced.connect(self._on_motion_reduced)
         self._motion.ask()
-        self.completed.emit()
 
     def keep_safe(self, folder: Path) -> None:
         """Keep unsaved work in `folder` until it is saved, and offer what an earlier process left there."""
@@ -162,7 +173,8 @@ class Running(QObject):
         self.window.close()
         if self._recovery is not None:
             self._recovery.stop()
-        self._motion.stop()
+        if self._motion is not None:
+            self._motion.stop()
         self.images.stop()
         self.exporting.stop()
         self.files.stop()

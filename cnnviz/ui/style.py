@@ -10,6 +10,9 @@ from cnnviz.model import resources
 from cnnviz.model.view import ColorScheme
 from cnnviz.ui.theme import BRIGHT, CONTRAST, DARK, GREY, LIGHT, Look, Theme, palette
 
+#: Pixels: how wide the frame is that says that the working of a sum has the keyboard.
+WORKING_FRAME = 2
+
 
 def theme_for(scheme: ColorScheme) -> Theme:
     """The theme of a choice; that of the system where the choice is left to it."""
@@ -130,6 +133,7 @@ QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 {_sliders(look, groove=handle)}
 {_choices(look, hover=hover)}
 {_tabs(look, hover=hover)}
+{_by_name(look)}
 """
 
 
@@ -184,6 +188,27 @@ QTabBar::tab {{ color: {theme.muted}; border: 2px solid transparent; padding: 4p
 QTabBar::tab:hover {{ background: {hover}; }}
 QTabBar::tab:selected {{ color: {theme.text}; border-bottom-color: {theme.accent}; }}
 QTabBar::tab:focus {{ border-color: {theme.accent}; border-radius: 6px; }}
+"""
+
+
+def _by_name(look: Look) -> str:
+    """What only one kind of widget of ours has. Here, because a sheet of its own for each would be worked out anew."""
+    theme, inset = look.theme, look.length(8)
+    return f"""
+QToolButton#drawing {{ padding: 1px; }}
+QToolButton#drawing[popupMode="2"] {{ padding-right: 10px; }}
+QListView#presets, QListView#gallery {{ background: transparent; outline: none; }}
+QListView#presets::item {{ border: 2px solid transparent; border-radius: 4px; background: transparent; }}
+QListView#presets::item:selected:active {{ border-color: {theme.accent}; }}
+QListView#gallery::item {{ border: 2px solid transparent; border-radius: 6px; color: {theme.text}; }}
+QListView#gallery::item:hover, QListView#gallery::item:selected {{ border-color: {theme.accent};
+    background: transparent; color: {theme.text}; }}
+QScrollArea#working {{ border: {WORKING_FRAME}px solid transparent; border-radius: 6px; }}
+QScrollArea#working:focus {{ border-color: {theme.accent}; }}
+QFrame#task {{ border: 1px solid {theme.line}; border-radius: 6px; }}
+QLabel#about {{ color: {theme.muted}; }}
+QLabel#problem {{ color: {theme.problem}; }}
+QLabel#toast {{ background: {theme.text}; color: {theme.window}; border-radius: {inset}px; padding: {inset}px; }}
 """
 
 

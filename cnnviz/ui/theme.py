@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 from PySide6.QtGui import QColor, QFont, QFontInfo, QGuiApplication, QPalette
 
 
-@dataclass(frozen=True)
-class Theme:
+class Theme(NamedTuple):
     """Every colour of the window, as ``#rrggbb``.
 
     window, surface, raised: from the back to the front. line: borders. text, muted: what is read first and second.
@@ -172,8 +171,7 @@ class Type(Enum):
     DISPLAY = 2.4
 
 
-@dataclass(frozen=True)
-class Look:
+class Look(NamedTuple):
     """How everything is drawn: a theme and a text size in percent (80 to 300).
 
     is_presented: whether a class sees it: the stages are rather whole than scrolled, and what only a lecturer needs is

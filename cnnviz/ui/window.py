@@ -46,15 +46,17 @@ class Standing(NamedTuple):
 
 
 class Window(QMainWindow):
-    """What a person changes on the left (picture, filters), what the network answers on the right.
+    """What a person changes on the left (picture, filters), what the network answers on the right, in `look`.
 
     closing: the window is about to close, and nothing holds it back.
     """
 
     closing = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, look: Look) -> None:
         super().__init__()
+        # Before anything stands in it, which would have to be dressed anew.
+        self.setStyleSheet(style_sheet(look))
         self._may_close: Callable[[], bool] = lambda: True
         self._usual: Standing | None = None
         self._returning: Standing | None = None
@@ -105,7 +107,9 @@ class Window(QMainWindow):
 
     def set_look(self, look: Look) -> None:
         """Draw everything in another theme or text size."""
-        self.setStyleSheet(style_sheet(look))
+        sheet = style_sheet(look)
+        if sheet != self.styleSheet():
+            self.setStyleSheet(sheet)
         for part in self._drawn:
             part.set_look(look)
 

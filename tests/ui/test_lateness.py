@@ -19,6 +19,7 @@ from cnnviz.ui.application import Running
 from cnnviz.ui.binding.step import StepBinding
 from cnnviz.ui.panels import Panels
 from cnnviz.ui.step import StepPage
+from cnnviz.ui.theme import Look
 from cnnviz.ui.window import Window
 
 
@@ -60,7 +61,7 @@ def test_a_step_computed_for_a_page_out_of_sight_is_neither_shown_nor_taken(qtbo
 
 
 def test_a_window_that_is_gone_brings_no_panel_into_sight(qtbot: QtBot) -> None:
-    window = Window()
+    window = Window(Look())
     panels = window.findChild(Panels)
     assert panels is not None
     panels.set_hidden(frozenset({Panel.LEARNING, Panel.LESSON}))

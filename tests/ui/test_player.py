@@ -22,9 +22,10 @@ from cnnviz.model.view import Probe, View
 from cnnviz.ui.application import Running
 from cnnviz.ui.arithmetic.headline import Headline
 from cnnviz.ui.line import Line
+from cnnviz.ui.motion_process import MotionProcess
 from cnnviz.ui.player import PlayerBar
 from cnnviz.ui.preferences import preferences, remember_view, remembered_view
-from cnnviz.ui.system_motion import SystemMotion, system_moves
+from cnnviz.ui.system_motion import system_moves
 from cnnviz.ui.theme import LIGHT
 
 NONE, LEFT = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton
@@ -285,7 +286,7 @@ def test_a_system_that_tells_it_by_a_command_is_asked(
     command.write_text(f"#!/bin/sh\necho {answer}\n")
     command.chmod(0o755)
     monkeypatch.setenv("PATH", str(tmp_path))
-    motion = SystemMotion()
+    motion = MotionProcess()
     reduced: list[bool] = []
     motion.reduced.connect(lambda: reduced.append(True))
     motion.ask(platform)
@@ -297,7 +298,7 @@ def test_a_system_that_tells_it_by_a_command_is_asked(
 
 
 def test_less_motion_is_had_without_being_kept_as_the_person_s_own_choice(running: Running) -> None:
-    motion = running.findChild(SystemMotion)
+    motion = running.findChild(MotionProcess)
     assert motion is not None
     motion.reduced.emit()
     assert not running.store.state.view.moves

@@ -122,7 +122,7 @@ def test_shrinking_is_seen_and_cells_grow(network: Network) -> None:
 
 def test_the_lecture_fits_the_small_window_with_readable_cells() -> None:
     network = lecture_network()
-    needed = replace(measures(network), header=38, footer=14, margin=2)
+    needed = measures(network)._replace(header=38, footer=14, margin=2)
     layout = lay_out(network, 940, 420, needed)
     assert (layout.width, layout.height) == (940, 420)
     cells = [column.boxes[0].cell_width for column in layout.columns if column.kind is Kind.MAPS]
@@ -133,7 +133,7 @@ def test_the_lecture_fits_the_small_window_with_readable_cells() -> None:
 @pytest.mark.parametrize(("width", "height", "least"), [(940, 420, 7), (1420, 660, 10)])
 def test_maps_below_each_other_are_not_read_as_one(width: float, height: float, least: float) -> None:
     network = lecture_network()
-    layout = lay_out(network, width, height, replace(measures(network), header=38, margin=4))
+    layout = lay_out(network, width, height, measures(network)._replace(header=38, margin=4))
     for column in layout.columns:
         for above, below in pairwise(column.boxes if column.kind is Kind.MAPS else ()):
             assert below.rect.y - above.rect.bottom >= least
@@ -184,10 +184,10 @@ def test_a_small_laptop_sees_the_whole_way(qtbot: QtBot) -> None:
 @pytest.mark.parametrize("height", range(160, 640, 40))
 def test_numbers_above_the_maps_give_way_before_anything_scrolls(height: int) -> None:
     network = deep_network()
-    plain = replace(measures(network), body=100)
+    plain = measures(network)._replace(body=100)
     for width in (500, 1000, 1500):
         without = lay_out(network, width, height, plain)
-        assert lay_out(network, width, height, replace(plain, name=14)).height == without.height
+        assert lay_out(network, width, height, plain._replace(name=14)).height == without.height
 
 
 @pytest.mark.parametrize(("percent", "width", "height"), [(150, 850, 400), (200, 770, 390), (300, 690, 364)])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 
@@ -37,6 +36,9 @@ class PresetGroup:
 @cache
 def preset_groups() -> tuple[PresetGroup, ...]:
     """The presets that come with the program, in the order they are offered."""
+    # Here, because the window stands there before anyone asks for a preset.
+    import tomllib
+
     with resources.path("filters.toml").open("rb") as file:
         groups = tomllib.load(file)["group"]
     return tuple(PresetGroup(group["name"], tuple(_preset(**preset) for preset in group["preset"])) for group in groups)

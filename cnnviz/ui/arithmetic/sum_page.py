@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QVBoxLayo
 from cnnviz.ui.clear_area import ClearArea
 from cnnviz.ui.line import Line
 from cnnviz.ui.one_connection import OneConnection
+from cnnviz.ui.style import WORKING_FRAME
 from cnnviz.ui.theme import Look, Type
 
 if TYPE_CHECKING:
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
     from cnnviz.ui.arithmetic.headline import Headline
     from cnnviz.ui.arithmetic.working import Working
 
-#: The frame that shows the keyboard's focus, and how far it stands from what it frames, in pixels.
-FRAME, INSET = 2, 6
+#: Pixels: how far the frame that shows the keyboard's focus stands from what it frames.
+INSET = 6
 
 
 class SumPage(QWidget):
@@ -71,7 +72,6 @@ class SumPage(QWidget):
             line.setFont(look.font(Type.TITLE, bold=True))
         self._sentence.set_color(look.theme.accent)
         self._hide_copying()
-        self._area.set_look(look)
         if self._drawing is not None:
             self._set_pens(*self._drawing)
 
@@ -120,15 +120,8 @@ class _Area(ClearArea):
         self.setMinimumHeight(0)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("The sum, step by step")
-        self.setViewportMargins(INSET - FRAME, 0, INSET - FRAME, 0)
+        self.setViewportMargins(INSET - WORKING_FRAME, 0, INSET - WORKING_FRAME, 0)
         self.setObjectName("working")
-
-    def set_look(self, look: Look) -> None:
-        """Frame the area in the accent colour while it has the keyboard."""
-        self.setStyleSheet(
-            f"QScrollArea#working {{ border: {FRAME}px solid transparent; border-radius: 6px; }}"
-            f"QScrollArea#working:focus {{ border-color: {look.theme.accent}; }}"
-        )
 
 
 def _button(copying: Sequence[QAction]) -> QToolButton:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QLineF, QPointF, QRect, QRectF
 
@@ -11,8 +11,7 @@ from cnnviz.engine.arrays import Mask
 from cnnviz.model.picture.strokes import Place
 
 
-@dataclass(frozen=True)
-class Board:
+class Board(NamedTuple):
     """Square cells, all of one size, in the middle of a widget.
 
     left, top: the corner in pixels. cell: the side of a cell in pixels, whole on the screen at any scale factor.

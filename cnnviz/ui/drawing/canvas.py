@@ -99,11 +99,7 @@ class Canvas(Sheet):
 
     def set_look(self, look: Look) -> None:
         super().set_look(look)
-        theme = look.theme
         self._editor.setFont(self._font)
-        self._editor.setStyleSheet(
-            f"QLineEdit {{ border: 2px solid {theme.accent}; background: {theme.surface}; color: {theme.text}; }}"
-        )
 
     def _lay_out_new_sheet(self) -> None:
         self._drag = self._anchor = None

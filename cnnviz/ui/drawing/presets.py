@@ -27,6 +27,7 @@ class PresetStrip(QListWidget):
         super().__init__(parent)
         self._pictures: list[tuple[Array, float, float]] = []
         self._look = Look()
+        self.setObjectName("presets")
         self.setAccessibleName("Sample pictures")
         self.setAccessibleDescription("A click, Enter or Space takes the picture.")
         line_up(self)
@@ -59,11 +60,6 @@ class PresetStrip(QListWidget):
         side = round(_SIDE * math.sqrt(max(look.text_scale / 150, 1.0)))
         self.setIconSize(QSize(side, side))
         self.setGridSize(QSize(side + 6, side + 6))
-        self.setStyleSheet(
-            "QListView { background: transparent; outline: none; }"
-            "QListView::item { border: 2px solid transparent; border-radius: 4px; background: transparent; }"
-            f"QListView::item:selected:active {{ border-color: {look.theme.accent}; }}"
-        )
         self.setFixedWidth(side + 8 + look.length(10))
         for index, (picture, paper, ink) in enumerate(self._pictures):
             self.item(index).setIcon(picture_icon(picture, paper, ink, side, self.devicePixelRatioF(), look))

@@ -46,11 +46,6 @@ _LOWER = (
     (Change.THICKEN, Change.THIN),
 )
 _WEIGHTS = ((1, "1 cell wide"), (2, "2 cells wide"), (3, "3 cells wide"))
-#: Closer together than the window's own toolbar: all of it has to be seen in a narrow column.
-_BUTTON_STYLE = """
-QToolButton { padding: 1px; }
-QToolButton[popupMode="2"] { padding-right: 10px; }
-"""
 
 
 class DrawTools(QObject):
@@ -155,7 +150,8 @@ class DrawTools(QObject):
             for each in group:
                 button = each if isinstance(each, QToolButton) else _button(each)
                 row.addWidget(button)
-                button.setStyleSheet(_BUTTON_STYLE)
+                # Closer together than on the window's own toolbar: all of it has to be seen in a narrow column.
+                button.setObjectName("drawing")
                 self._buttons.append(button)
 
     def _action(self, icon_name: str, text: str, shortcut: str) -> QAction:

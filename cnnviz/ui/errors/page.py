@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
@@ -50,7 +48,7 @@ class ErrorPage(QWidget):
         self._columns.setContentsMargins(gap, gap // 2, gap, gap // 2)
         self._columns.setSpacing(2 * gap)
         self._turn()
-        large = replace(look, text_scale=round(look.text_scale * self._enlargement))
+        large = look._replace(text_scale=round(look.text_scale * self._enlargement))
         self.answer.set_look(look, large)
         self.nudge.set_look(look, large)
 

@@ -24,6 +24,8 @@ class Learning(QTabWidget):
         self._smallest = QSize(160, 60)
         self._filled: dict[int, tuple[QWidget, QLabel]] = {}
         self.setDocumentMode(True)
+        # The card has a border: a second line would stand right below it.
+        self.tabBar().setDrawBase(False)
         self.setUsesScrollButtons(True)
         self.setAccessibleName("Learning")
         self.currentChanged.connect(self._on_current_changed)

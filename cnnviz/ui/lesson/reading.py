@@ -47,6 +47,7 @@ class Reading(QWidget):
         self._title.setWordWrap(True)
         self._problem = QLabel()
         self._problem.setWordWrap(True)
+        self._problem.setObjectName("problem")
         for label in (self._title, self._problem):
             label.setTextFormat(Qt.TextFormat.PlainText)
         self.text = MarkdownView(grows=True)
@@ -79,7 +80,6 @@ class Reading(QWidget):
     def set_look(self, look: Look) -> None:
         """Draw in another theme or text size."""
         self._title.setFont(look.font(Type.FIGURE, bold=True))
-        self._problem.setStyleSheet(f"color: {look.theme.problem};")
         self._where.setFont(look.font(Type.CAPTION))
         for each in (self._edit, self._close):
             each.setFont(look.font(Type.CAPTION))

@@ -19,6 +19,7 @@ class Entry(QPushButton):
         self.setAccessibleName(title)
         self.setAccessibleDescription(about)
         self._title, self._about = QLabel(title), QLabel(about)
+        self._about.setObjectName("about")
         layout = QVBoxLayout(self)
         layout.setSpacing(2)
         for label in (self._title, self._about):
@@ -35,7 +36,6 @@ class Entry(QPushButton):
         """Draw in another theme or text size."""
         self._title.setFont(look.font(bold=True))
         self._about.setFont(look.font(Type.CAPTION))
-        self._about.setStyleSheet(f"color: {look.theme.muted};")
         self.updateGeometry()
 
     def hasHeightForWidth(self) -> bool:

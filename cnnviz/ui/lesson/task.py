@@ -52,7 +52,6 @@ class TaskBox(QFrame):
     def set_look(self, look: Look) -> None:
         """Draw in another theme or text size."""
         self._heading.setFont(look.font(bold=True))
-        self.setStyleSheet(f"QFrame#task {{ border: 1px solid {look.theme.line}; border-radius: 6px; }}")
         for view in (self._text, self._solution):
             view.set_look(look)
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class Block:
+class Block(NamedTuple):
     """The cells between two corners, as row and column, both of them included.
 
     start: where it began. end: as far as it was drawn, in any direction.

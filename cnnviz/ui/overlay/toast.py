@@ -16,6 +16,7 @@ class Toast(QLabel):
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
+        self.setObjectName("toast")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setTextFormat(Qt.TextFormat.PlainText)
@@ -28,11 +29,7 @@ class Toast(QLabel):
 
     def set_look(self, look: Look) -> None:
         """Draw in another theme or text size: the other way round, to stand out."""
-        theme, inset = look.theme, look.length(8)
         self.setFont(look.font())
-        self.setStyleSheet(
-            f"background: {theme.text}; color: {theme.window}; border-radius: {inset}px; padding: {inset}px;"
-        )
 
     def say(self, text: str) -> None:
         """Show `text` for as long as it takes to read."""

@@ -41,6 +41,7 @@ class Gallery(QListView):
         super().__init__()
         self._pictures = _Pictures(self)
         self.setModel(self._pictures)
+        self.setObjectName("gallery")
         self.setAccessibleName("Pictures")
         self.setAccessibleDescription("A click, Enter or Space brings the picture to the canvas.")
         line_up(self)
@@ -58,12 +59,6 @@ class Gallery(QListView):
         """Draw in another theme or text size."""
         self._look = look
         self.setFont(look.font(Type.CAPTION))
-        self.setStyleSheet(
-            "QListView { background: transparent; outline: none; }"
-            f"QListView::item {{ border: 2px solid transparent; border-radius: 6px; color: {look.theme.text}; }}"
-            f"QListView::item:hover, QListView::item:selected {{ border-color: {look.theme.accent}; "
-            f"background: transparent; color: {look.theme.text}; }}"
-        )
         self._fit()
 
     def _fit(self) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from cnnviz.engine.network import Network
 from cnnviz.ui.stages.scene import Scene, scene
 from cnnviz.ui.stages.style import Style
@@ -17,7 +15,7 @@ def styles_of(look: Look) -> tuple[Style, ...]:
     """Those to try, the largest letters first; a single one where what does not fit is scrolled."""
     if not look.is_presented:
         return (Style(look),)
-    return tuple(Style(replace(look, text_scale=round(look.text_scale * share))) for share in SHARES)
+    return tuple(Style(look._replace(text_scale=round(look.text_scale * share))) for share in SHARES)
 
 
 def fitted_scene(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
 
@@ -35,8 +34,7 @@ class Kind(Enum):
     BARS = "bars"
 
 
-@dataclass(frozen=True)
-class Measures:
+class Measures(NamedTuple):
     """What text and taste ask of a layout, in logical pixels.
 
     header, footer: the height of what stands above and below the values.
@@ -69,8 +67,7 @@ class Measures:
     pixel: float = 1.0
 
 
-@dataclass(frozen=True)
-class Box:
+class Box(NamedTuple):
     """A block of cells: one map, one line of a strip, or one vote.
 
     first: the flat index, in the stage's values, of its first cell; the others follow row by row.

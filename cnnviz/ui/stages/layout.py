@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 
@@ -17,8 +17,7 @@ from cnnviz.ui.stages.plans import Plan, best_plans
 ENOUGH = 0.85
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(NamedTuple):
     """One stage: its place, from top to bottom, and its boxes."""
 
     stage: int
@@ -32,8 +31,7 @@ class Column:
         return self.boxes[index // (self.boxes[0].rows * self.boxes[0].columns)]
 
 
-@dataclass(frozen=True)
-class Layout:
+class Layout(NamedTuple):
     """Every column, left to right, and the size of the whole."""
 
     columns: tuple[Column, ...]
@@ -74,7 +72,7 @@ def lay_out(network: Network, width: float, height: float, measures: Measures) -
     plans = best_plans(network, width - 2 * measures.margin, body, measures)
     if any(plan.height > body for plan in plans):
         # Before anything scrolls, the numbers above the maps give way.
-        plans = best_plans(network, width - 2 * measures.margin, body, replace(measures, name=0))
+        plans = best_plans(network, width - 2 * measures.margin, body, measures._replace(name=0))
     body = max(body, *(plan.height for plan in plans))
     widths = [max(plan.width, least) for plan, least in zip(plans, measures.least, strict=True)]
     gaps = _gaps(plans, width - 2 * measures.margin - sum(widths), measures)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
@@ -136,7 +136,7 @@ def best_plans(network: Network, width: float, body: float, measures: Measures) 
 def _fuller(room: _Room, unit: float, plans: list[Plan], per_line: int) -> list[Plan]:
     """`plans` with a larger picture and larger small maps, where only height holds the largest maps back."""
     picture, measures = room.picture_side, room.measures
-    comfortable = replace(measures, gap=max(measures.gap, measures.comfortable_gap))
+    comfortable = measures._replace(gap=max(measures.gap, measures.comfortable_gap))
     for share in (1.0, 0.75, 0.5, 0.25):
         slower = SLOWER * share
         larger = min(picture * (1 + LARGER_PICTURE * share), max(room.tallest_picture, picture))

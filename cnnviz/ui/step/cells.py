@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 
@@ -53,7 +51,7 @@ class StepCells(NumberCells):
         """Draw in another theme or text size."""
         self._probe = QPen(QColor(look.theme.probe), 3)
         # Four digits in four grids beside one another: a little smaller than usual where cells are narrow.
-        super().set_look(replace(look, text_scale=round(look.text_scale * 0.88)))
+        super().set_look(look._replace(text_scale=round(look.text_scale * 0.88)))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
