@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 from markdown_it import MarkdownIt
@@ -37,6 +37,7 @@ def test_csv_with_every_digit_loses_nothing(picture: np.ndarray[tuple[int, ...],
 
 
 @given(st.lists(st.tuples(WORDS, WORDS), min_size=1, max_size=4))
+@example([("Wait…", "…")])
 def test_any_names_survive_csv_and_markdown(pairs: list[tuple[str, str]]) -> None:
     table = Table("Votes", tuple(pairs), ("Class", "Vote"))
     assert rows_of(to_csv([table])) == [["Class", "Vote"], *map(list, pairs)]

@@ -34,10 +34,14 @@ def to_csv(tables: Sequence[Table]) -> str:
             writer.writerow(())
         if len(tables) > 1:
             writer.writerow((table.title,))
-        # What goes on is no number for a spreadsheet.
-        rows = [[cell.removesuffix("…") for cell in row] for row in table.rows]
+        rows = [list(map(_in_csv, row)) for row in table.rows]
         writer.writerows([table.head, *rows] if table.head else rows)
     return file.getvalue()
+
+
+def _in_csv(text: str) -> str:
+    # What goes on is no number for a spreadsheet.
+    return text.removesuffix("…") if _NUMBER.fullmatch(text) else text
 
 
 def to_markdown(tables: Sequence[Table]) -> str:
