@@ -251,6 +251,46 @@ def test_everything_on_the_bar_is_reached_by_tab_and_said(running: Running) -> N
         assert widget.toolTip()
 
 
+def rows(bar: PlayerBar) -> int:
+    """How many rows there are: one begins with what has its middle below all of those above."""
+    parts = bar.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    count, bottom = 0, -1
+    for place in sorted((part.geometry() for part in parts if part.isVisible()), key=lambda place: place.center().y()):
+        if place.center().y() > bottom:
+            count, bottom = count + 1, place.bottom()
+    return count
+
+
+def test_before_a_class_the_bar_is_low_and_a_button_has_what_it_needs_now_and_then(running: Running) -> None:
+    bar = opened(running)
+    press(running, Qt.Key.Key_F5)
+    assert rows(bar) <= 2
+    assert not bar.options.isVisible()
+    (more,) = [b for b in bar.findChildren(QToolButton) if b.accessibleName() == "How it plays"]
+    QTest.mouseClick(more, LEFT)
+    assert bar.options.isVisible()
+    bar.options.fine.setFocus()
+    QTest.mouseClick(bar.options.fine, LEFT)
+    assert head_of(running).fine
+    QTest.mouseClick(more, LEFT)
+    assert QApplication.focusWidget() is more
+    QTest.mouseClick(more, LEFT)
+    for _ in range(2):
+        press(running, Qt.Key.Key_F5)
+    assert not bar.options.isVisible()
+
+
+def test_where_there_is_room_all_of_the_bar_is_seen(running: Running, qtbot: QtBot) -> None:
+    running.window.resize(1900, 800)
+    bar = opened(running)
+    assert rows(bar) == 1
+    assert bar.options.isVisible()
+    bar.options.fine.setFocus()
+    running.window.resize(800, 700)
+    qtbot.waitUntil(lambda: not bar.options.isVisible())
+    assert rows(bar) <= 2
+
+
 def test_motion_is_remembered_where_it_is_not_as_the_system_has_it(
     running: Running, monkeypatch: pytest.MonkeyPatch
 ) -> None:
