@@ -43,7 +43,8 @@ class Playing(QObject):
         view, network = self._store.state.view, self._store.state.document.network
         pinned = view.pinned or Probe(0, ())
         head = begun(network, pinned.stage, pinned.cell)
-        self._store.look(player=head, pinned=None, hidden=view.hidden - {Panel.STAGES})
+        hidden, presented = view.hidden - {Panel.STAGES}, view.presented | {Panel.STAGES}
+        self._store.look(player=head, pinned=None, hidden=hidden, presented=presented)
 
     def close(self) -> None:
         """Put the player away."""

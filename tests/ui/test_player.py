@@ -280,6 +280,14 @@ def test_before_a_class_the_bar_is_low_and_a_button_has_what_it_needs_now_and_th
     assert not bar.options.isVisible()
 
 
+def test_it_brings_the_stages_that_were_put_away_before_a_class(running: Running) -> None:
+    press(running, Qt.Key.Key_F5)
+    press(running, Qt.Key.Key_3, Qt.KeyboardModifier.AltModifier)
+    assert not running.window.stages.isVisible()
+    assert opened(running).isVisible()
+    assert running.window.stages.isVisible()
+
+
 def test_where_there_is_room_all_of_the_bar_is_seen(running: Running, qtbot: QtBot) -> None:
     running.window.resize(1900, 800)
     bar = opened(running)
