@@ -140,6 +140,15 @@ def test_with_one_screen_a_class_does_not_see_what_was_open_until_it_is_asked_fo
     assert notes.geometry() == QRect(40, 50, 700, 480)
 
 
+def test_before_a_class_with_one_screen_all_of_it_is_on_the_screen(running: Running) -> None:
+    running.store.open_lesson(_lesson())
+    QTest.keyClick(running.window, Qt.Key.Key_F5)
+    notes = _open(running)
+    QTest.qWaitForWindowExposed(notes)
+    assert notes.height() >= notes.minimumSizeHint().height()
+    assert running.window.screen().availableGeometry().contains(notes.frameGeometry())
+
+
 @pytest.mark.parametrize(("seconds", "text"), [(0, "0:00"), (61, "1:01"), (3599, "59:59"), (3600, "1:00:00")])
 def test_a_span_of_time_is_written_as_a_clock_does(seconds: int, text: str) -> None:
     assert written(seconds) == text

@@ -50,6 +50,9 @@ class NotesBinding(QObject):
     def render(self, old: State | None, new: State) -> None:
         """Show what differs from what was last shown, while the window is open."""
         is_wanted = new.view.notes
+        if is_wanted:
+            # What it is to show tells how much room it needs.
+            self._show(self._seen, new)
         if old is None or _place(old) != _place(new):
             self._window.actions_.notes.setChecked(is_wanted)
             self._window.actions_.swap_screens.setEnabled(is_wanted)
@@ -57,8 +60,6 @@ class NotesBinding(QObject):
                 self._place(new)
             elif self._notes is not None:
                 self._notes.hide()
-        if is_wanted:
-            self._show(self._seen, new)
         # Out of sight it would hold the work before, with all of its undo steps.
         self._seen = new if is_wanted else None
 
