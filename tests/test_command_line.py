@@ -119,6 +119,26 @@ def test_votes_of_another_network(x_image: Path, tmp_path: Path, capsys: pytest.
     assert set(json.loads(capsys.readouterr().out)[0]["votes"]) == {"happy", "sad"}
 
 
+def test_an_image_is_no_network_to_vote_with(x_image: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["votes", str(x_image), "--network", str(x_image)]) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err == "cnnviz: “x.png” cannot be opened: it is not a text file.\n"
+
+
+def test_a_folder_is_named_as_it_was_given(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["votes", "."]) == 2
+    assert capsys.readouterr().err == "cnnviz: “.” is a folder: choose an image file.\n"
+
+
+def test_a_mistyped_command_is_not_taken_for_an_image(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        main(["vote"])
+    assert left.value.code == 2
+    said = capsys.readouterr().err
+    assert said == "cnnviz: there is no command “vote”, and no file of that name; try cnnviz --help\n"
+
+
 def test_an_image_that_cannot_be_read_keeps_no_other_from_its_votes(
     x_image: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -108,7 +108,7 @@ def _train(given: argparse.Namespace) -> int:
 def _check_output(path: Path) -> None:
     """Said before the training, not after it."""
     if path.suffix.lower() != EXTENSION:
-        raise Refused(f"“{path.name}” must end in {EXTENSION}, for what is written is a document.")
+        raise Refused(f"“{path.name or path}” must end in {EXTENSION}, for what is written is a document.")
     if not path.parent.is_dir() or path.is_dir():
         raise Refused(f"“{path}” cannot be written: choose a file in a folder that is there.")
 

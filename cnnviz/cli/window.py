@@ -30,7 +30,10 @@ def window(arguments: list[str]) -> int:
 
     parser = Parser("cnnviz", _DESCRIPTION, _COMMANDS)
     parser.add_argument("file", metavar="FILE", nargs="?", type=Path, help="a saved document, an image, or a lesson")
-    return open_window(parser.parse_args(arguments).file)
+    file = parser.parse_args(arguments).file
+    if file is not None and not file.suffix and not file.exists():
+        parser.error(f"there is no command “{file}”, and no file of that name")
+    return open_window(file)
 
 
 def open_window(path: Path | None, scene: int = 0) -> int:

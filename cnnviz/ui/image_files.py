@@ -62,7 +62,7 @@ def write_grey(values: Array, path: Path) -> None:
 
 
 def _bytes_of(path: Path) -> bytes:
-    name = path.name
+    name = path.name or str(path)
     try:
         if path.is_dir():
             raise Refused(f"“{name}” is a folder: choose an image file.")
@@ -70,7 +70,7 @@ def _bytes_of(path: Path) -> bytes:
             raise Refused(f"“{name}” is too large: choose an image of at most 64 megapixels.")
         return path.read_bytes()
     except FileNotFoundError:
-        raise Refused(f"“{name}” is not there any more: choose another image.") from None
+        raise Refused(f"“{name}” is not there: choose another image.") from None
     except PermissionError:
         raise Refused(f"“{name}” may not be read: allow it in the file's permissions, or choose another.") from None
     except OSError as error:

@@ -111,5 +111,5 @@ def test_a_decoder_that_fails_is_said_and_the_next_image_is_read(
     assert store.state.notice.is_problem
     images.open(Path("gone.png"))
     qtbot.waitUntil(lambda: not images.is_reading)
-    assert store.state.notice.text.startswith("“gone.png” is not there any more")
+    assert store.state.notice.text.startswith("“gone.png” is not there:")
     assert steps(store) == []

@@ -231,7 +231,7 @@ def reason_of(error: OSError) -> str:
     """What went wrong and what to do, as a clause."""
     match error.errno:
         case errno.ENOENT:
-            return "there is no such file or folder any more."
+            return "there is no such file or folder; choose another."
         case errno.EACCES | errno.EPERM | errno.EROFS:
             return "you have no permission for it; choose another place."
         case errno.ENOSPC | errno.EDQUOT:
