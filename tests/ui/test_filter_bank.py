@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QMenu, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from cnnviz.app.state import State
@@ -435,12 +435,17 @@ def test_the_filters_of_a_later_convolution_are_shown_by_choice(qtbot: QtBot) ->
     assert "values instead of" in joined.said
 
 
-def test_a_network_without_filters_disables_the_bank(lecture: Bench) -> None:
+def test_a_network_without_filters_says_so_where_they_stood(lecture: Bench) -> None:
     network = Network((1, 9, 9), (Flatten(), Linear(np.zeros((2, 81)))), ("X", "O"))
+    (without,) = (label for label in lecture.bank.findChildren(QLabel) if "no convolution" in label.text())
     lecture.store.edit("Network", lambda document: replace(document, network=network))
-    assert not lecture.bank.isEnabled()
+    assert without.isVisible()
+    assert not any(card.isVisible() for card in lecture.bank.cards)
+    assert not lecture.divide.isVisible()
     lecture.store.undo()
-    assert lecture.bank.isEnabled()
+    assert not without.isVisible()
+    assert all(card.isVisible() for card in lecture.bank.cards)
+    assert lecture.divide.isVisible()
 
 
 @pytest.mark.parametrize(("width", "across"), [(312, 3), (220, 2), (120, 1), (900, 3)])

@@ -53,7 +53,6 @@ class FiltersBinding(QObject):
         layer, document = new.view.layer, new.document
         if old is None or layer != old.view.layer or _convolutions(document) != _convolutions(old.document):
             self._widget.set_layers(_convolutions(document), layer)
-            self._widget.setEnabled(bool(_convolutions(document)))
         if old is None or layer != old.view.layer or _differs(old.document, document, layer):
             self._render_filters(document, layer)
         if old is None or document.settings.numbers is not old.document.settings.numbers:

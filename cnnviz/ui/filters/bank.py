@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import numpy as np
 from PySide6.QtCore import QPoint, QSize, Qt, Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QComboBox, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from cnnviz.engine.arrays import Array
 from cnnviz.model.filters.edits import MOST_FILTERS
@@ -70,6 +70,7 @@ class FilterBank(QWidget):
             control.setStatusTip(control.toolTip())
         self._menu = self._make_menu()
         self._flow = CardFlow()
+        self._without = self._make_without()
         self._lay_out()
         self.set_look(self._look)
 
@@ -86,6 +87,14 @@ class FilterBank(QWidget):
         box.setToolTip("Divide each sum by the number of pixels in the filter, as the lecture does")
         box.clicked.connect(self.divide_chosen)
         return box
+
+    @staticmethod
+    def _make_without() -> QLabel:
+        label = QLabel("This network has no convolution, and so no filters.")
+        label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        label.setWordWrap(True)
+        label.hide()
+        return label
 
     def _make_add_menu(self) -> PresetMenu:
         menu = PresetMenu("Add", self)
@@ -128,6 +137,7 @@ class FilterBank(QWidget):
         layout.setSpacing(4)
         layout.addLayout(bar)
         layout.addWidget(self._flow, 1)
+        layout.addWidget(self._without, 1)
 
     def heightForWidth(self, width: int) -> int:
         # The filters scroll by themselves; a second bar around them would only be in the way.
@@ -155,7 +165,13 @@ class FilterBank(QWidget):
             self._order_stops()
 
     def set_layers(self, layers: Sequence[int], layer: int) -> None:
-        """Offer these convolutions, by their index in the network; the filters shown next are those of `layer`."""
+        """Offer these convolutions, by their index in the network; the filters shown next are those of `layer`.
+
+        Without any, a sentence stands in place of the filters.
+        """
+        self._without.setHidden(bool(layers))
+        for part in (self._divide, self._add, self._flow):
+            part.setVisible(bool(layers))
         if tuple(layers) != self._layers:
             self._layers = tuple(layers)
             self._layer.clear()
@@ -188,7 +204,7 @@ class FilterBank(QWidget):
     def set_look(self, look: Look) -> None:
         """Draw in another theme or text size."""
         self._look = look
-        for widget in (self._layer, self._divide, self._add):
+        for widget in (self._layer, self._divide, self._add, self._without):
             widget.setFont(look.font())
         side = look.length(16)
         self._add.setIcon(icon("add", look.theme.text, side))
