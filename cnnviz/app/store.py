@@ -66,10 +66,17 @@ class Store(QObject):
         self._replace(history=self._state.history.cancelled(gesture), notice=None)
 
     def undo(self) -> None:
-        self._replace(history=self._state.history.undone(), notice=None)
+        self._go_to(self._state.history.undone())
 
     def redo(self) -> None:
-        self._replace(history=self._state.history.redone(), notice=None)
+        self._go_to(self._state.history.redone())
+
+    def _go_to(self, history: History) -> None:
+        """Go along the steps; a scene of the lesson that comes into sight thereby is seen as it was written."""
+        old, new, view = self._state.document.lesson, history.document.lesson, self._state.view
+        if new is not None and (old is None or (old.lesson is new.lesson and old.index != new.index)):
+            view = view.with_(**new.scene.looks)
+        self._replace(history=history, view=view, notice=None)
 
     def look(self, **changes: Any) -> None:
         """Change fields of the View."""
@@ -172,6 +179,10 @@ class Store(QObject):
     def _replace(self, **changes: Any) -> None:
         old = self._state
         new = replace(old, **changes)
+        was_lesson, is_lesson = old.document.lesson is not None, new.document.lesson is not None
+        if was_lesson is not is_lesson:
+            view = new.view.with_(usual=old.view.hidden) if is_lesson else new.view.after_lesson
+            new = replace(new, view=view)
         # What was shown of the same network fits it.
         if new.view is not old.view or new.document.network is not old.document.network:
             view = fit(new.view, new.document.network)

@@ -81,7 +81,7 @@ class View:
     gradients: whether the stages show how the error changes with each value, in place of the values.
     centres: whether pictures are centred and scaled to their ink before the network is judged by them.
     zoom: of the stages, 1.0 fits the window.
-    hidden: the panels put away.
+    hidden: the panels put away. usual: those that were before the lesson, and will be after it; None without one.
     pace: how many training steps a second are taken at most.
     player: where the step player stands; None while it is put away. played: the value that it has come to.
     predicts: whether the value asked about is hidden until it is revealed. revealed: the one that was.
@@ -112,6 +112,7 @@ class View:
     centres: bool = True
     zoom: float = 1.0
     hidden: frozenset[Panel] = frozenset({Panel.LEARNING, Panel.LESSON})
+    usual: frozenset[Panel] | None = None
     color_scheme: ColorScheme = ColorScheme.SYSTEM
     text_scale: int = 100
     pace: float = math.inf
@@ -141,6 +142,13 @@ class View:
     def probe(self) -> Probe | None:
         """The value explained: the one asked about, else what the pointer is on."""
         return self.asked or self.hovered
+
+    @property
+    def after_lesson(self) -> View:
+        """This view without what a lesson's scene has put away, hidden or left to be predicted."""
+        hidden = (self.hidden if self.usual is None else self.usual) | {Panel.LESSON}
+        shown = View().presented
+        return self.with_(hidden=hidden, usual=None, presented=shown, concealed=frozenset(), predicts=False)
 
     def with_(self, **changes: Any) -> View:
         """This view with some fields changed; itself where nothing changes."""

@@ -236,7 +236,7 @@ def run(application: Application, document: Document, path: Path | None = None, 
     if place is not None:
         running.store.open_lesson(place.lesson, place.index)
     elif document.lesson is not None:
-        running.store.look(**document.lesson.scene.looks)
+        running.store.look(**document.lesson.scene.looks, usual=running.store.state.view.hidden)
     running.window.fit_to_screen()
     running.start()
     code = application.exec()

@@ -25,7 +25,9 @@ def remember_view(kept: QSettings, view: View, *, is_reduced: bool = False) -> N
         kept.remove("look/motion")
     else:
         kept.setValue("look/motion", "on" if view.moves else "off")
-    kept.setValue("window/hidden", ",".join(sorted(panel.value for panel in view.hidden)))
+    # What a lesson's scene has put away is back without it.
+    hidden = view.hidden if view.usual is None else view.usual
+    kept.setValue("window/hidden", ",".join(sorted(panel.value for panel in hidden)))
 
 
 def remembered_view(kept: QSettings) -> dict[str, Any]:

@@ -18,13 +18,14 @@ from cnnviz.model.lessons.lesson import Lesson, Place
 from cnnviz.model.lessons.reading import lesson_of, read_lesson
 from cnnviz.model.lessons.shipped import shipped_lessons
 from cnnviz.model.networks import lecture_document
-from cnnviz.model.view import Panel, Probe
+from cnnviz.model.view import Panel, Probe, View
 from cnnviz.ui.application import Running
 from cnnviz.ui.binding.learning import HIDDEN
 from cnnviz.ui.lesson.reading import Reading
 from cnnviz.ui.lesson.shelf import Shelf
 from cnnviz.ui.lesson.writing import Writing
 from cnnviz.ui.panels import Panels
+from cnnviz.ui.preferences import preferences, remembered_view
 from tests.ui.dialogs import choosing
 from tests.ui.hands import LEFT
 
@@ -170,6 +171,52 @@ def test_one_key_leads_back_from_a_detour(running: Running, reading: Reading) ->
     assert store.state.view == before.view
     store.undo()
     assert store.state.document.picture is not before.document.picture
+
+
+def seen(running: Running) -> set[Panel]:
+    return {panel for panel, card in running.window.cards.items() if card.isVisible()}
+
+
+def test_undo_leads_back_to_the_scene_before_with_its_panels(running: Running, reading: Reading) -> None:
+    first = running.store.state.view
+    press(reading, "Next")
+    second = running.store.state.view
+    QTest.keyClick(running.window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert (place_of(running.store.state).index, running.store.state.view) == (0, first)
+    assert seen(running) == {Panel.LESSON, Panel.DRAWING, Panel.STAGES}
+    running.store.redo()
+    assert running.store.state.view == second
+
+
+def test_closing_a_lesson_undone_hides_what_the_lesson_hides(running: Running) -> None:
+    lesson = lesson_of(LESSON.replace('picture = "O"', 'hide = ["Votes"]'), "mine.toml")
+    store = running.store
+    store.open_lesson(lesson)
+    told = store.state.view
+    press(running.window.lesson, "Close")
+    assert store.state.view.concealed == frozenset()
+    store.undo()
+    assert store.state.view == told
+    store.redo()
+    assert store.state.view.concealed == frozenset()
+
+
+def test_after_a_lesson_the_panels_are_as_they_were_before(running: Running, fresh_settings: None) -> None:
+    before = seen(running)
+    lesson = lesson_of(LESSON, "mine.toml")
+    running.store.open_lesson(lesson)
+    running.store.go_to_scene(1)
+    assert seen(running) != before
+    press(running.window.lesson, "Close")
+    assert seen(running) == before
+    running.store.open_lesson(lesson)
+    running.store.look(concealed=frozenset({6}))
+    running.store.open(lecture_document())
+    assert seen(running) == before
+    assert running.store.state.view.concealed == frozenset()
+    running.store.open_lesson(lesson)
+    running.window.close()
+    assert remembered_view(preferences())["hidden"] == View().hidden
 
 
 def test_an_answer_is_checked_and_the_task_stays_solved(running: Running, reading: Reading, qtbot: QtBot) -> None:

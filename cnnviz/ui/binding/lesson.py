@@ -12,7 +12,6 @@ from PySide6.QtCore import QObject, Qt, Slot
 
 from cnnviz.app.state import State
 from cnnviz.app.store import Store
-from cnnviz.model.view import Panel
 from cnnviz.ui.binding.looks import look_of, looks_like
 
 if TYPE_CHECKING:
@@ -204,7 +203,6 @@ class LessonBinding(QObject):
     @Slot()
     def _on_left(self) -> None:
         self._store.edit("Close the lesson", lambda document: replace(document, lesson=None))
-        self._store.look(hidden=self._store.state.view.hidden | {Panel.LESSON}, concealed=frozenset(), predicts=False)
 
 
 def _asks(task: Task) -> bool:
