@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pytest
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QBuffer, QObject, Qt
+from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -216,3 +219,23 @@ def test_what_rounding_leaves_of_a_zero_is_written_as_one(qtbot: QtBot) -> None:
         cells.show_numbers(np.array([[value, 0.5]]), 1.0, 2, (0, 1))
         pictures.append(cells.grab().toImage())
     assert pictures[1] == pictures[0] != pictures[2]
+
+
+def written(cells: StepCells) -> list[str]:
+    """The numbers that `cells` writes, cell by cell."""
+    buffer, generator = QBuffer(), QSvgGenerator()
+    generator.setOutputDevice(buffer)
+    cells.render(generator)
+    return re.findall(r">\s*([^<>]*[^<>\s])\s*</text>", buffer.data().data().decode())
+
+
+@pytest.mark.parametrize("width", [88, 97, 106, 114, 125, 139])
+def test_equal_numbers_are_written_alike_in_cells_a_pixel_apart(qtbot: QtBot, width: int) -> None:
+    cells = StepCells("New weights")
+    qtbot.addWidget(cells)
+    cells.set_look(Look())
+    cells.resize(width, 90)
+    cells.show_numbers(np.full((3, 3), -1.0001), 1.0, 4, (0, 0))
+    texts = written(cells)
+    assert len(texts) == 9
+    assert len(set(texts)) == 1

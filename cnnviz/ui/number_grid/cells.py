@@ -152,11 +152,13 @@ class NumberCells(QWidget):
             painter.drawRects([rect for rect, *_ in cells])
             painter.setFont(self._font)
             pen = None
+            # The same for all, though a pixel more or less parts some of them: equal numbers are written alike.
+            room = (self.width() - 1) // self._columns - 2
             for rect, value, _, ink in cells:
                 if ink is not pen:
                     pen = ink
                     painter.setPen(ink)
-                painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, self._label(value, rect.width() - 2))
+                painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, self._label(value, room))
             if self._lit:
                 painter.setPen(self._frame)
                 painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
