@@ -126,6 +126,35 @@ def test_the_buttons_train_pause_and_turn_back(running: Running, page: TrainingP
     assert running.store.state.run is None
 
 
+def test_a_button_is_pressed_again_and_again_by_the_keyboard(
+    running: Running, page: TrainingPage, qtbot: QtBot
+) -> None:
+    batch, run, rewind = (page.transport.buttons[what] for what in ("batch", "run", "rewind"))
+    batch.setFocus()
+    for step in (1, 2, 3):
+        QTest.keyClick(page.window().focusWidget(), Key.Key_Space)
+        assert run.hasFocus()
+        wait(qtbot, running)
+        assert batch.hasFocus()
+        assert run_of(running).step == step
+    rewind.setFocus()
+    QTest.keyClick(rewind, Key.Key_Space)
+    wait(qtbot, running)
+    assert not rewind.isEnabled()
+    assert run.hasFocus()
+
+
+def test_curves_of_a_run_that_was_undone_are_said_to_be_the_last_run_s(
+    running: Running, page: TrainingPage, qtbot: QtBot
+) -> None:
+    click(page, "epoch")
+    wait(qtbot, running)
+    running.store.undo()
+    assert page.where.text == "These curves are of the last run. Run begins with new weights (He, seed 0)."
+    running.store.redo()
+    assert page.where.text.startswith("Step 5 of 20")
+
+
 def test_the_keyboard_runs_and_pauses_from_anywhere(running: Running, page: TrainingPage, qtbot: QtBot) -> None:
     running.store.look(pace=50.0)
     action = running.window.actions_.run
@@ -336,6 +365,24 @@ def test_the_axis_of_shares_says_where_none_and_all_are_right(qtbot: QtBot) -> N
     labels = [text for *_, text in axis.generateDrawSpecs(painter)[2]]
     painter.end()
     assert {"0", "100"} <= set(labels)
+
+
+def test_the_first_step_is_a_dot_on_an_axis_of_steps_that_are_there(qtbot: QtBot) -> None:
+    plots = CurvePlots()
+    qtbot.addWidget(plots)
+    with qtbot.waitExposed(plots):
+        plots.show()
+    canvas: Any = plots.error.findChildren(QObject, "", Qt.FindChildOption.FindDirectChildrenOnly)[-1]
+    symbols = {}
+    for count in (1, 5):
+        plots.set_curves(curves(count))
+        qtbot.waitUntil(lambda: plots.is_up_to_date)
+        symbols[count] = [line.opts["symbol"] for line in canvas.listDataItems()]
+        first, last = canvas.viewRange()[0]
+        assert -1 < first <= 0
+        assert 10 <= last < 11
+    plots.stop()
+    assert symbols[1].count("o") == symbols[5].count("o") + 1
 
 
 def test_curves_that_come_quickly_are_drawn_now_and_then(qtbot: QtBot) -> None:

@@ -159,7 +159,7 @@ def _words(state: State) -> str:
     run = state.run
     assert run is not None
     if not continued(state):
-        return describe_start(practice_of(state.document))
+        return f"These curves are of the last run. {describe_start(practice_of(state.document))}"
     words = describe_run(run, is_going=state.order is not None)
     if run.done is None or state.order is not None or run.position != run.step:
         return words

@@ -20,8 +20,8 @@ _SMALLEST = 1e-6
 #: Of the height, beyond either end of an axis that is fixed: half a number stands there.
 _MARGIN = 0.1
 _MOST_DOTS = 20
-#: How many steps the axis is for while there are none.
-_EMPTY_STEPS = 100
+#: How many steps the axis is for while there are none, and while there are fewer than that.
+_EMPTY_STEPS, _FEW_STEPS = 100, 10
 #: How much of its colour the line of single batches has, of 255.
 _FAINT = 70
 
@@ -116,9 +116,10 @@ class Plot(QWidget):
         self._batches.setPen(line_pen(faint, 1.0))
         self._mean.setPen(line_pen(theme.negative, 2.5))
         self._tests.setPen(line_pen(theme.positive, 2.0))
-        self._dots.setSymbolBrush(theme.positive)
-        self._dots.setSymbolPen(theme.positive)
-        self._dots.setSymbolSize(self._look.length(6))
+        for dots, color in ((self._mean, theme.negative), (self._dots, theme.positive)):
+            dots.setSymbolBrush(color)
+            dots.setSymbolPen(color)
+            dots.setSymbolSize(self._look.length(6))
         self._place.setPen(line_pen(theme.accent, 2.0))
         self._cursor.setPen(line_pen(theme.muted, 1.0, Qt.PenStyle.DotLine))
 
@@ -126,10 +127,12 @@ class Plot(QWidget):
         if self._canvas is None:
             return
         steps, values = finite(*self._trained)
-        if len(steps):
+        if len(steps) and steps[-1] > _FEW_STEPS:
             self._canvas.enableAutoRange(x=True)
         else:
-            self._canvas.setXRange(0, _EMPTY_STEPS, padding=0.02)
+            self._canvas.setXRange(0, _FEW_STEPS if len(steps) else _EMPTY_STEPS, padding=0.02)
+        # One point alone makes no line.
+        self._mean.setSymbol("o" if len(steps) == 1 else None)
         self._batches.setData(*self._drawable(*thinned(steps, values)))
         self._mean.setData(*self._drawable(*thinned(steps, smoothed(values))))
         tested, tests = finite(*self._tested)

@@ -22,6 +22,8 @@ _NUDGING = {
     "batch": ("step-batch", "1 weight", "Nudge one weight up and down, and keep what helps"),
     "epoch": ("step-epoch", "All weights", "Nudge every weight once"),
 }
+#: What is offered only while nothing runs.
+_PARTS = ("sample", "batch", "epoch")
 #: Of the icons, in pixels at the normal text size.
 _SIDE = 18
 _PAUSE = ("pause", "Pause", "Stop here; Run goes on from here (Ctrl+Return)")
@@ -38,6 +40,7 @@ class Transport(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._is_running = self._is_nudging = False
+        self._left: QToolButton | None = None
         self._look = Look()
         layout = Flow(self, spacing=4)
         self.buttons: dict[str, QToolButton] = {}
@@ -55,9 +58,13 @@ class Transport(QWidget):
 
     def set_running(self, *, is_running: bool) -> None:
         """Offer to pause while training goes on, and to run while it does not."""
+        if is_running and not self._is_running:
+            self._lend_keyboard()
         self._is_running = is_running
-        for what in ("sample", "batch", "epoch"):
+        for what in _PARTS:
             self.buttons[what].setEnabled(not is_running)
+        if not is_running:
+            self._return_keyboard()
         self._draw()
 
     def set_nudging(self, *, is_nudging: bool) -> None:
@@ -69,9 +76,13 @@ class Transport(QWidget):
 
     def set_can_rewind(self, *, can_rewind: bool) -> None:
         """Offer to rewind where there is a run."""
-        if can_rewind is not self.buttons["rewind"].isEnabled():
-            self.buttons["rewind"].setEnabled(can_rewind)
-            self._draw()
+        button = self.buttons["rewind"]
+        if can_rewind is button.isEnabled():
+            return
+        if button.hasFocus():
+            self.buttons["run"].setFocus()
+        button.setEnabled(can_rewind)
+        self._draw()
 
     def set_look(self, look: Look) -> None:
         """Draw in another theme or text size."""
@@ -85,6 +96,20 @@ class Transport(QWidget):
         run.setText(_PAUSE[1])
         run.setFixedWidth(run.sizeHint().width())
         self._draw()
+
+    def _lend_keyboard(self) -> None:
+        """Let Pause have the keyboard in place of a button that cannot be pressed for a while.
+
+        Qt would give it to whatever comes next, and a second press of Space would do something else.
+        """
+        self._left = next((self.buttons[what] for what in _PARTS if self.buttons[what].hasFocus()), None)
+        if self._left is not None:
+            self.buttons["run"].setFocus()
+
+    def _return_keyboard(self) -> None:
+        if self._left is not None and self.buttons["run"].hasFocus():
+            self._left.setFocus()
+        self._left = None
 
     def _draw(self) -> None:
         theme = self._look.theme
