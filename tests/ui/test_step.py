@@ -226,7 +226,7 @@ def written(cells: StepCells) -> list[str]:
     buffer, generator = QBuffer(), QSvgGenerator()
     generator.setOutputDevice(buffer)
     cells.render(generator)
-    return re.findall(r">\s*([^<>]*[^<>\s])\s*</text>", buffer.data().data().decode())
+    return re.findall(r">\s*([^<>]*[^<>\s])\s*</text>", bytes(buffer.data().data()).decode())
 
 
 @pytest.mark.parametrize("width", [88, 97, 106, 114, 125, 139])
