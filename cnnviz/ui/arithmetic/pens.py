@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 from PySide6.QtCore import Qt
@@ -33,8 +33,8 @@ class Pens:
         self.heading = look.font(Type.CAPTION, bold=True)
         self.smallest = QFontInfo(look.font(Type.CAPTION)).pixelSize()
         self.body = QFontInfo(look.font(Type.BODY)).pixelSize()
-        self.diverging = [QColor(color) for color in diverging_colors(theme)]
-        self.grey = [QColor(color) for color in picture_colors(theme)]
+        self.diverging = _made(diverging_colors(theme))
+        self.grey = _made(picture_colors(theme))
         self._font = cache(self._make_font)
         self._metrics = cache(self._make_metrics)
 
@@ -59,3 +59,9 @@ class Pens:
 
     def _make_metrics(self, height: int, bold: bool) -> QFontMetricsF:
         return QFontMetricsF(self.font(height, bold=bold))
+
+
+@lru_cache(maxsize=8)
+def _made(scale: tuple[int, ...]) -> tuple[QColor, ...]:
+    # Once per theme: making 256 of them takes longer than everything else in Pens.
+    return tuple(QColor(color) for color in scale)
