@@ -294,11 +294,23 @@ def test_the_bank_is_bounded_at_one_and_at_sixteen(lecture: Bench) -> None:
     for _ in range(13):
         lecture.add("Empty filter")
     assert len(lecture.bank.cards) == 16
-    assert not next(b for b in lecture.bank.findChildren(QToolButton) if b.text() == "Add").isEnabled()
+    add = next(b for b in lecture.bank.findChildren(QToolButton) if b.text() == "Add")
+    assert not add.isEnabled()
+    assert "remove one" in add.toolTip()
     QTest.mouseClick(lecture.card(0).menu_button, LEFT)
     entries = {action.text(): action.isEnabled() for action in active_menu().actions()}
     active_menu().close()
     assert (entries["Duplicate"], entries["Move left"], entries["Move right"]) == (False, False, True)
+
+
+def test_a_filter_that_is_added_is_scrolled_to(lecture: Bench) -> None:
+    lecture.bank.resize(312, 160)
+    for path, place in ((("Empty filter",), 3), (("Edges", "Sobel x"), 4)):
+        lecture.add(*path)
+        assert lecture.card(place).visibleRegion().boundingRect() == lecture.card(place).rect()
+    assert lecture.card(0).visibleRegion().boundingRect() != lecture.card(0).rect()
+    lecture.choose(0, "Duplicate")
+    assert lecture.card(1).visibleRegion().boundingRect() == lecture.card(1).rect()
 
 
 def test_the_patch_under_the_pin_becomes_the_filter(lecture: Bench) -> None:

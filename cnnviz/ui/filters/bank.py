@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QToolButton, QVBoxLa
 
 from cnnviz.engine.arrays import Array
 from cnnviz.model.filters.edits import MOST_FILTERS
+from cnnviz.model.filters.presets import FilterPreset
 from cnnviz.model.numbers import NumberStyle
 from cnnviz.ui.filters.card import FilterCard
 from cnnviz.ui.filters.flow import CardFlow
@@ -19,6 +20,10 @@ from cnnviz.ui.filters.presets import PresetMenu
 from cnnviz.ui.flow import Flow
 from cnnviz.ui.icons import icon
 from cnnviz.ui.theme import Look
+
+
+_ADD = "Add an empty filter, or one by its name"
+_FULL = f"There are {MOST_FILTERS} filters, the most there can be: remove one before you add another"
 
 
 class FilterBank(QWidget):
@@ -62,6 +67,7 @@ class FilterBank(QWidget):
         self._lit: int | None = None
         self._layers: tuple[int, ...] = ()
         self._renamable = True
+        self._expected: int | None = None
         self._layer = self._make_layer()
         self._divide = self._make_divide()
         self._add_menu = self._make_add_menu()
@@ -100,13 +106,13 @@ class FilterBank(QWidget):
         menu = PresetMenu("Add", self)
         menu.addAction("Empty filter").triggered.connect(self._on_empty_triggered)
         menu.addSeparator()
-        menu.preset_chosen.connect(self.preset_added)
+        menu.preset_chosen.connect(self._on_preset_triggered)
         return menu
 
     def _make_add(self) -> QToolButton:
         button = QToolButton()
         button.setText("Add")
-        button.setToolTip("Add an empty filter, or one by its name")
+        button.setToolTip(_ADD)
         button.setAccessibleName("Add a filter")
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -119,7 +125,7 @@ class FilterBank(QWidget):
             (self.preset_chosen, menu.preset_chosen),
             (self.operation_chosen, menu.operation_chosen),
             (self.patch_taken, menu.patch_taken),
-            (self.duplicated, menu.duplicated),
+            (self._on_duplicate_triggered, menu.duplicated),
             (self.moved, menu.moved),
             (self.removed, menu.removed),
         ):
@@ -159,10 +165,14 @@ class FilterBank(QWidget):
         limit = float(np.abs(weight).max()) or 1.0
         for index, (card, kernel, name) in enumerate(zip(self._cards, weight, names, strict=True)):
             card.set_filter(kernel, name, None if bias is None else float(bias[index]), limit)
-        self._add.setEnabled(len(self._cards) < MOST_FILTERS)
+        is_full = len(self._cards) >= MOST_FILTERS
+        self._add.setEnabled(not is_full)
+        self._add.setToolTip(_FULL if is_full else _ADD)
+        self._add.setStatusTip(self._add.toolTip())
         if self._shape() != before:
             self._flow.set_cards(self._cards)
             self._order_stops()
+            self._show_expected()
 
     def set_layers(self, layers: Sequence[int], layer: int) -> None:
         """Offer these convolutions, by their index in the network; the filters shown next are those of `layer`.
@@ -227,6 +237,12 @@ class FilterBank(QWidget):
         for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)
 
+    def _show_expected(self) -> None:
+        """Scroll to a filter that a hand has added: among many, it would come where nobody looks."""
+        if self._expected is not None and self._expected < len(self._cards):
+            self._flow.ensureWidgetVisible(self._cards[self._expected], 0, 0)
+        self._expected = None
+
     def _fit_cards(self, count: int) -> None:
         while len(self._cards) > count:
             card = self._cards.pop()
@@ -274,7 +290,18 @@ class FilterBank(QWidget):
 
     @Slot()
     def _on_empty_triggered(self) -> None:
+        self._expected = len(self._cards)
         self.filter_added.emit()
+
+    @Slot(object)
+    def _on_preset_triggered(self, preset: FilterPreset) -> None:
+        self._expected = len(self._cards)
+        self.preset_added.emit(preset)
+
+    @Slot(int)
+    def _on_duplicate_triggered(self, index: int) -> None:
+        self._expected = index + 1
+        self.duplicated.emit(index)
 
     @Slot(int)
     def _on_layer_activated(self, index: int) -> None:
