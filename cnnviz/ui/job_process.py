@@ -12,6 +12,8 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import NoReturn
 
+from PySide6.QtCore import qInstallMessageHandler
+
 from cnnviz.model.export.formats import check_place, write_content
 from cnnviz.model.refused import Refused
 from cnnviz.ui.jobs import Job
@@ -84,4 +86,6 @@ class _Teller:
 
 
 def _give_up(*_: object) -> NoReturn:
+    # A signal comes in the midst of anything: of a picture that is left as it is, Qt would complain on the terminal.
+    qInstallMessageHandler(lambda *_: None)
     raise SystemExit

@@ -6,11 +6,13 @@ import errno
 import os
 from collections.abc import Iterator
 from functools import partial
+from multiprocessing import active_children
 from multiprocessing.context import SpawnProcess
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QObject, Slot
+from PySide6.QtGui import QImage, QPainter
 from pytestqt.qtbot import QtBot
 
 from cnnviz.cli.export.jobs import write_job
@@ -46,6 +48,15 @@ def endless(kept: Path, tell: Tell) -> bytes:
             tell(0.1, "still the same")
     finally:
         kept.unlink()
+
+
+def always_painting(tell: Tell) -> bytes:
+    image = QImage(9, 9, QImage.Format.Format_RGB32)
+    with QPainter(image) as painter:
+        painter.save()
+        tell(0.1, "a picture")
+        while True:
+            painter.drawPoint(4, 4)
 
 
 class Runner(JobRunner):
@@ -111,6 +122,19 @@ def test_what_is_given_up_is_cleared_away(runner: Runner, qtbot: QtBot, tmp_path
     qtbot.waitUntil(lambda: list(tmp_path.iterdir()) == [])
     # Another begins at once, and is what is written.
     assert said(runner, qtbot, own_number, path) == ("Exported as “film.gif”.", False)
+
+
+def test_what_paints_while_the_window_is_closed_ends_without_a_word(
+    runner: Runner, qtbot: QtBot, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    runner.start(always_painting, tmp_path / "film.gif")
+    qtbot.waitUntil(lambda: bool(runner.shares))
+    runner.stop()
+    # As multiprocessing does once the process of the window comes to its end.
+    for process in active_children():
+        process.terminate()
+        process.join()
+    assert capfd.readouterr() == ("", "")
 
 
 def test_where_no_process_can_be_had_it_is_said(
