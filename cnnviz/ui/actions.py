@@ -90,10 +90,9 @@ class Actions(QObject):
         self.about = self._action("&About cnnviz", "About cnnviz", "", "")
         self.about.setMenuRole(QAction.MenuRole.AboutRole)
         self.panels = {panel: self._panel_action(panel) for panel in Panel}
-        self.learn = self._action("&Learn", "Show or hide learning, in place of the arithmetic", "learn", "Ctrl+L")
-        self.learn.setCheckable(True)
-        self.lesson = self._action("&Lessons", "Show or hide the lessons", "lesson", "Ctrl+Shift+L")
-        self.lesson.setCheckable(True)
+        self.learn, self.lesson = self.panels[Panel.LEARNING], self.panels[Panel.LESSON]
+        self._name(self.learn, "Learn", "Show or hide learning, in place of the arithmetic", "learn", "Ctrl+L")
+        self._name(self.lesson, "Lessons", "Show or hide the lessons", "lesson", "Ctrl+Shift+L")
         self.return_to_scene = self._action("&Return to the scene", "Back to the scene as it was written", "", "F4")
         self.gradients = self._action("Show &gradients", _GRADIENTS_TIP, "gradients", "Ctrl+G")
         self.gradients.setCheckable(True)
@@ -192,8 +191,6 @@ class Actions(QObject):
         """Tick the panels that are shown."""
         for panel, action in self.panels.items():
             action.setChecked(panel not in hidden)
-        self.learn.setChecked(Panel.LEARNING not in hidden)
-        self.lesson.setChecked(Panel.LESSON not in hidden)
 
     def _draw(self, action: QAction) -> None:
         if self._look is None:
@@ -227,6 +224,14 @@ class Actions(QObject):
         action = self._action(title, f"Show or hide: {title}", "", f"Alt+{number}")
         action.setCheckable(True)
         return action
+
+    def _name(self, action: QAction, text: str, tip: str, icon_name: str, shortcut: str) -> None:
+        """Have a panel's action stand on the toolbar, too; in the menu it is ticked, as those of the others are."""
+        action.setIconText(text)
+        action.setIconVisibleInMenu(False)
+        action.setShortcuts([QKeySequence(shortcut), *action.shortcuts()])
+        self._icons[action] = icon_name
+        self._say(action, tip)
 
     def _say(self, action: QAction, tip: str) -> None:
         self._tips[action] = tip

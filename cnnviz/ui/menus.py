@@ -38,7 +38,6 @@ def fill_menu_bar(bar: QMenuBar, actions: Actions) -> tuple[QMenu, QMenu]:
         _menu(view, choice.title).addActions(choice.actions)
     view.addSeparator()
     view.addActions(list(actions.panels.values()))
-    view.addAction(actions.learn)
     view.addActions([actions.next_panel, actions.previous_panel])
 
     _menu(bar, "&Network").addActions(actions.network.actions)

@@ -454,6 +454,25 @@ def test_toolbar_fits_the_default_window(running: Running) -> None:
     assert running.window.width() == 1280
 
 
+def test_learning_has_one_place_in_the_menu_and_keeps_both_of_its_keys(running: Running) -> None:
+    window, hidden = running.window, running.store.state.view.hidden
+    (view,) = [menu for menu in window.menuBar().findChildren(QMenu) if menu.title() == "&View"]
+    texts = [action.text() for action in view.actions()]
+    assert [text for text in texts if "Lear" in text] == ["Learning"]
+    for key, keys in (
+        (Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier),
+        (Qt.Key.Key_6, Qt.KeyboardModifier.AltModifier),
+    ):
+        QTest.keyClick(window, key, keys)
+        assert running.store.state.view.hidden == hidden ^ {Panel.LEARNING, Panel.ARITHMETIC}
+        QTest.keyClick(window, key, keys)
+        assert running.store.state.view.hidden == hidden
+    QTest.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(window, Qt.Key.Key_4, Qt.KeyboardModifier.AltModifier)
+    assert window.cards[Panel.LEARNING].isVisible()
+    assert window.cards[Panel.ARITHMETIC].isVisible()
+
+
 def test_menus_hold_every_action(running: Running) -> None:
     held = {action for menu in running.window.menuBar().findChildren(QMenu) for action in menu.actions()}
     actions = running.window.actions_

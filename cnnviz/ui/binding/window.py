@@ -60,10 +60,8 @@ class WindowBinding(QObject):
         actions.numbers.chosen.connect(self._on_numbers_chosen)
         actions.scale.chosen.connect(self._on_scale_chosen)
         actions.theme.chosen.connect(self._on_theme_chosen)
-        for action in actions.panels.values():
-            action.triggered.connect(self._on_panel_triggered)
-        actions.learn.triggered.connect(self._on_learn)
-        actions.lesson.triggered.connect(self._on_lesson)
+        for panel, action in actions.panels.items():
+            action.triggered.connect(self._on_learn if panel is Panel.LEARNING else self._on_panel_triggered)
         widget.all_put_away.usual_asked.connect(self._on_usual_asked)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_system_changed)
 
@@ -152,11 +150,6 @@ class WindowBinding(QObject):
 
     def _put_away(self, panels: frozenset[Panel]) -> None:
         self._store.look(**with_put_away(self._store.state.view, panels))
-
-    @Slot(bool)
-    def _on_lesson(self, is_wanted: bool) -> None:
-        hidden, lesson = put_away(self._store.state), frozenset({Panel.LESSON})
-        self._put_away(hidden - lesson if is_wanted else hidden | lesson)
 
     @Slot()
     def _on_usual_asked(self) -> None:
