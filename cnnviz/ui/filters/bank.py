@@ -21,7 +21,6 @@ from cnnviz.ui.flow import Flow
 from cnnviz.ui.icons import icon
 from cnnviz.ui.theme import Look
 
-
 _ADD = "Add an empty filter, or one by its name"
 _FULL = f"There are {MOST_FILTERS} filters, the most there can be: remove one before you add another"
 
