@@ -14,7 +14,7 @@ from cnnviz.model.filters import edits
 from cnnviz.model.networks import lecture_document, trained_document
 from cnnviz.model.view import Probe
 from cnnviz.ui.theme import LIGHT, Look
-from tests.ui.hands import turn_wheel
+from tests.ui.hands import turn_wheel, turn_wheel_at
 from tests.ui.test_stages import NONE, Bench, made
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -61,6 +61,12 @@ def test_other_numbers_and_another_filter_keep_the_place(bench: Bench) -> None:
     assert scrolled(bench) == before
     bench.store.edit("Duplicate", lambda document: edits.duplicate_filter(document, 0, 0))
     assert min(scrolled(bench)) > 100
+
+
+def test_what_is_under_the_wheel_stays_there_in_the_very_corner_too(bench: Bench) -> None:
+    turn_wheel_at(bench.stages.viewport(), QPoint(0, 0), 6, time=0)
+    assert bench.stages.horizontalScrollBar().maximum() > 100
+    assert scrolled(bench) == (0, 0)
 
 
 def test_the_probe_is_what_has_come_under_the_pointer(bench: Bench) -> None:

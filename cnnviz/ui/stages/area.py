@@ -129,7 +129,7 @@ class StagesArea(QAbstractScrollArea):
         """Show larger; 1.0 fits the window. What stands at `anchor`, or in the middle, stays there."""
         if zoom != self._zoom:
             self._zoom = zoom
-            self._lay_out(anchor or self._middle())
+            self._lay_out(self._middle() if anchor is None else anchor)
 
     def cell_rect(self, stage: int, cell: Cell) -> QRectF:
         """Where a value stands in the viewport."""

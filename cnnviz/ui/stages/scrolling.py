@@ -19,7 +19,7 @@ def offset_after(old: Scene, new: Scene, offset: QPointF, anchor: QPointF | None
     """
     if _is_another(old.network, new.network):
         return QPointF()
-    held = anchor or middle
+    held = middle if anchor is None else anchor
     place = _moved(held + offset, old, new) - held
     if anchor is None:
         return QPointF(place.x() * (offset.x() > 0), place.y() * (offset.y() > 0))
