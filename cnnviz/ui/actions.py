@@ -68,10 +68,13 @@ class Actions(QObject):
         self.save = self._action("&Save", "Save the work", "save", "Ctrl+S")
         self.save_as = self._action("Save &as…", "Save the work in another file", "", "Ctrl+Shift+S")
         self.export = self._action("&Export the network…", "Write the network as a script or as ONNX", "")
-        self.export_figure = self._action("Export a &figure…", "A panel, or the whole way, as PNG, SVG or PDF", "")
-        self.export_numbers = self._action("Export n&umbers…", "Numbers as CSV, Markdown or LaTeX", "")
-        self.export_film = self._action("Export a fil&m of the steps…", "What the player plays, as GIF or MP4", "")
-        self.export_lesson = self._action("Export the &lesson…", "The lesson to hand out, as PDF or HTML", "")
+        # In the order of the pages that they open.
+        self.exports = (
+            self._action("Export a &figure…", "A panel, or the whole way, as PNG, SVG or PDF", ""),
+            self._action("Export n&umbers…", "Numbers as CSV, Markdown or LaTeX", ""),
+            self._action("Export a fil&m of the steps…", "What the player plays, as GIF or MP4", ""),
+            self._action("Export the &lesson…", "The lesson to hand out, as PDF or HTML", ""),
+        )
         self.quit = self._action("&Quit", "Close the window", "", "Ctrl+Q")
         self.quit.setMenuRole(QAction.MenuRole.QuitRole)
         self.undo = self._action("&Undo", "Undo", "undo", "Ctrl+Z")

@@ -20,7 +20,7 @@ def fill_menu_bar(bar: QMenuBar, actions: Actions) -> tuple[QMenu, QMenu]:
     file.addSeparator()
     file.addActions([actions.save, actions.save_as])
     file.addSeparator()
-    file.addActions([actions.export_figure, actions.export_numbers, actions.export_film, actions.export_lesson])
+    file.addActions(actions.exports)
     file.addAction(actions.export)
     file.addSeparator()
     file.addAction(actions.quit)

@@ -28,6 +28,8 @@ from cnnviz.ui.exporting import ExportDialog
 from cnnviz.ui.exporting.choices import ChoiceBox
 from tests.ui.dialogs import Answer, choosing, escaping
 
+PAGES = ("figure", "numbers", "film", "lesson")
+
 
 def choose(box: ChoiceBox[Any], name: str) -> None:
     """Choose by the keyboard, as a hand does."""
@@ -41,7 +43,7 @@ def choose(box: ChoiceBox[Any], name: str) -> None:
 
 
 def opened(running: Running, what: str) -> ExportDialog:
-    getattr(running.window.actions_, f"export_{what}").trigger()
+    running.window.actions_.exports[PAGES.index(what)].trigger()
     dialog = running.exporting.dialog
     assert dialog.isVisible()
     return dialog
@@ -71,7 +73,7 @@ def test_a_figure_is_seen_and_then_written(running: Running, qtbot: QtBot, tmp_p
     assert "Multiply" in pypdf.PdfReader(tmp_path / "sum.pdf").pages[0].extract_text()
 
 
-@pytest.mark.parametrize("page", ["figure", "numbers", "film", "lesson"])
+@pytest.mark.parametrize("page", PAGES)
 def test_no_two_keys_of_a_page_are_the_same(running: Running, page: str) -> None:
     dialog = opened(running, page)
     said: list[QLabel | QAbstractButton] = [*dialog.findChildren(QLabel), *dialog.findChildren(QAbstractButton)]

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QObject, QTimer, Slot
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QAction, QActionGroup, QGuiApplication
 
 from cnnviz.app.state import State
 from cnnviz.app.store import Store
@@ -47,11 +47,10 @@ class ExportingBinding(QObject):
 
     def start(self) -> None:
         """Answer to the menu."""
-        actions = self._window.actions_
-        actions.export_figure.triggered.connect(self._on_figure)
-        actions.export_numbers.triggered.connect(self._on_numbers)
-        actions.export_film.triggered.connect(self._on_film)
-        actions.export_lesson.triggered.connect(self._on_lesson)
+        exports = QActionGroup(self)
+        for action in self._window.actions_.exports:
+            exports.addAction(action)
+        exports.triggered.connect(self._on_export)
         self._store.changed.connect(self._on_store_changed)
 
     def stop(self) -> None:
@@ -73,25 +72,10 @@ class ExportingBinding(QObject):
             self._dialog.given_up.connect(self._on_given_up)
         return self._dialog
 
-    def _open(self, index: int) -> None:
+    @Slot(QAction)
+    def _on_export(self, action: QAction) -> None:
         self.dialog.set_look(look_of(self._store.state))
-        self.dialog.open_at(index, _offers(self._store.state))
-
-    @Slot()
-    def _on_figure(self) -> None:
-        self._open(0)
-
-    @Slot()
-    def _on_numbers(self) -> None:
-        self._open(1)
-
-    @Slot()
-    def _on_film(self) -> None:
-        self._open(2)
-
-    @Slot()
-    def _on_lesson(self) -> None:
-        self._open(3)
+        self.dialog.open_at(self._window.actions_.exports.index(action), _offers(self._store.state))
 
     @Slot(object, object)
     def _on_store_changed(self, old: State, new: State) -> None:
