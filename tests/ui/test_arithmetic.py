@@ -18,7 +18,7 @@ from pytestqt.qtbot import QtBot
 from cnnviz.app.state import State
 from cnnviz.app.store import Store
 from cnnviz.engine.explain import Operation
-from cnnviz.engine.layers import AvgPool2d, Conv2d, Flatten, Linear
+from cnnviz.engine.layers import AvgPool2d, Conv2d, Flatten, Linear, Softmax
 from cnnviz.engine.network import Network, Trace
 from cnnviz.model.document import Document, Settings, with_picture, with_settings
 from cnnviz.model.networks import lecture_document
@@ -265,6 +265,17 @@ def test_the_last_figure_drawn_is_the_engines_value(qtbot: QtBot, network: Netwo
     trace = network.forward(document.picture[None])
     for stage, cell in every_cell(trace):
         check_figures(trace, Probe(stage, cell), document)
+
+
+def test_the_shares_of_a_softmax_between_layers_are_not_called_as_the_classes() -> None:
+    layers = (Flatten(), Linear(np.ones((3, 9))), Softmax(), Linear(np.ones((2, 3))))
+    network = Network((1, 3, 3), layers, ("X", "O"))
+    document = Document(np.zeros((3, 3)), network)
+    account = account_of(network.forward(document.picture[None]), Probe(3, (2,)), document)
+
+    assert account.names == ()
+    words = [part.text for row in steps_of(account)[0].rows for part in row if isinstance(part, Words)]
+    assert [text for text in words if text.startswith("value")] == ["value 1", "value 2", "value 3"]
 
 
 def check_figures(trace: Trace, probe: Probe, document: Document) -> None:

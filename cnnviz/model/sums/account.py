@@ -16,7 +16,7 @@ from cnnviz.model.sums.expression import LATEX, Expression, Writer
 from cnnviz.model.sums.formula import as_latex, as_text, short_sides, sides
 from cnnviz.model.sums.so_far import SoFar
 from cnnviz.model.view import Probe
-from cnnviz.model.words import describe_place
+from cnnviz.model.words import describe_place, gives_votes
 
 
 @dataclass(frozen=True)
@@ -119,7 +119,7 @@ def account_of(trace: Trace, probe: Probe, document: Document) -> Account:
         explanation=explanation,
         style=document.settings.numbers,
         source="" if only is None else place_in(network.shapes[before], only),
-        names=network.classes if explanation.operation is Operation.SOFTMAX else (),
+        names=network.classes if explanation.operation is Operation.SOFTMAX and gives_votes(network, stage) else (),
         is_picture=before == 0,
         paper=document.coding.paper,
         ink=document.coding.ink,
