@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 from cnnviz.model.errors.weights import Axis
 from cnnviz.ui.flow import Flow
 from cnnviz.ui.theme import Look
+from cnnviz.ui.wheel import left_to_page
 
 SCOPES = ("this picture", "all samples")
 
@@ -102,7 +103,5 @@ class _List(QComboBox):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        if self.hasFocus():
+        if not left_to_page(self, event):
             super().wheelEvent(event)
-        else:
-            event.ignore()

@@ -6,6 +6,8 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QWheelEvent
 from PySide6.QtWidgets import QSlider, QStyle, QStyleOptionSlider
 
+from cnnviz.ui.wheel import left_to_page
+
 #: So many steps to each side of 0; the last digit of what they stand for is a whole one.
 STEPS = 100
 
@@ -59,11 +61,8 @@ class WeightSlider(QSlider):
         super().focusInEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        # Scrolling past it changes nothing.
-        if self.hasFocus():
+        if not left_to_page(self, event):
             super().wheelEvent(event)
-        else:
-            event.ignore()
 
     @Slot()
     def _on_pressed(self) -> None:

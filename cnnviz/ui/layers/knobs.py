@@ -10,6 +10,7 @@ from cnnviz.model.architecture.blueprints import Blueprint, Convolution, Knob, k
 from cnnviz.ui.box_font import set_box_font
 from cnnviz.ui.theme import Look, Type
 from cnnviz.ui.undo_keys import left_to_window
+from cnnviz.ui.wheel import left_to_page
 
 #: A drag over so many pixels is one step.
 PIXELS_PER_STEP = 8
@@ -125,9 +126,7 @@ class _Box(QSpinBox):
         super().keyPressEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        if not self.hasFocus():
-            # The list is to scroll, not the number that happens to be under the pointer to change.
-            event.ignore()
+        if left_to_page(self, event):
             return
         if event.timestamp() - self._wheel_time > WHEEL_PAUSE:
             self._gesture = object()

@@ -9,6 +9,8 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QWheelEvent
 from PySide6.QtWidgets import QLabel, QSlider
 
+from cnnviz.ui.wheel import left_to_page
+
 
 @dataclass(frozen=True)
 class Scale:
@@ -74,11 +76,8 @@ class Dial(QSlider):
         self.setValue(min(round(value / self.scale.step), self.maximum()))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        # What the pointer only passes while the page is scrolled stays as it is.
-        if self.hasFocus():
+        if not left_to_page(self, event):
             super().wheelEvent(event)
-        else:
-            event.ignore()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         self._gesture = object()

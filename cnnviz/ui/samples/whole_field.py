@@ -7,6 +7,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QSpinBox
 
 from cnnviz.ui.undo_keys import left_to_window
+from cnnviz.ui.wheel import left_to_page
 
 _NARROWEST = 56
 
@@ -47,10 +48,8 @@ class WholeField(QSpinBox):
         return False if left_to_window(event) else super().event(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        if self.hasFocus():
+        if not left_to_page(self, event):
             super().wheelEvent(event)
-        else:
-            event.ignore()
 
     @Slot()
     def _tell(self) -> None:
