@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
@@ -100,9 +101,9 @@ def _share_right(network: Network, samples: Samples) -> float:
     return float((votes.argmax(axis=0) == samples.labels).mean())
 
 
-def _settings(seed: int, epochs: int = 30, **changes: object) -> TrainingSettings:
+def _settings(seed: int, epochs: int = 30, **changes: Any) -> TrainingSettings:
     settings = TrainingSettings(initialisation=Initialisation.HE, seed=seed, epochs=epochs)
-    return replace(settings, **changes)  # type: ignore[arg-type]
+    return replace(settings, **changes)
 
 
 def _network(grid: tuple[int, int], *body: Layer) -> Network:

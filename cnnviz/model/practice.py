@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from cnnviz.engine.samples import DEFAULT, Dials
 from cnnviz.engine.training import Initialisation, TrainingSettings
@@ -28,11 +29,11 @@ class Practice:
     by_nudging: bool = False
 
 
-def with_settings(practice: Practice, **changes: object) -> Practice:
+def with_settings(practice: Practice, **changes: Any) -> Practice:
     """`practice` with some of its training settings changed; itself where nothing changes.
 
     Raises:
         ValueError: a setting out of range; one sentence for a person.
     """
-    settings = replace(practice.settings, **changes)  # type: ignore[arg-type]
+    settings = replace(practice.settings, **changes)
     return practice if settings == practice.settings else replace(practice, settings=settings)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
+from typing import Any
 
 import pytest
 
@@ -21,9 +22,9 @@ PRACTICE = with_settings(Practice(generated=40), epochs=2, batch_size=8)
 DOCUMENT = lecture_document()
 
 
-def order(network: Network = DOCUMENT.network, **changes: object) -> Order:
+def order(network: Network = DOCUMENT.network, **changes: Any) -> Order:
     whole = Order(object(), network, PRACTICE, None, (9, 9), Coding.SIGNED)
-    return replace(whole, **changes)  # type: ignore[arg-type]
+    return replace(whole, **changes)
 
 
 def answers(learner: Learner, of: Order) -> list[Learned | Failure]:

@@ -26,7 +26,7 @@ from cnnviz.model.architecture.plan import (
     remove,
 )
 from cnnviz.model.architecture.problems import problem_of
-from cnnviz.model.architecture.ready_made import READY_MADE
+from cnnviz.model.architecture.ready_made import READY_MADE, ReadyMade
 from cnnviz.model.document import Document
 from cnnviz.model.networks import lecture_document, smiley_document, trained_document
 from cnnviz.model.refused import Refused
@@ -187,9 +187,9 @@ def test_there_is_a_most_of_layers() -> None:
 
 @pytest.mark.parametrize("ready", READY_MADE, ids=lambda ready: ready.title)
 @pytest.mark.parametrize("begin", [lecture_document, smiley_document, lambda: trained_document("28x28")])
-def test_every_ready_made_architecture_fits_or_says_what_would(ready: object, begin: Callable[[], Document]) -> None:
+def test_every_ready_made_architecture_fits_or_says_what_would(ready: ReadyMade, begin: Callable[[], Document]) -> None:
     document = begin()
-    plan = ready.plan(document)  # type: ignore[attr-defined]
+    plan = ready.plan(document)
     problem = problem_of(plan)
     while problem is not None:
         plan = problem.remedies[0].plan

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -29,9 +30,9 @@ from cnnviz.model.results.words import (
 )
 
 
-def exam(document: Document, **changes: object) -> Exam:
+def exam(document: Document, **changes: Any) -> Exam:
     asked = Exam(document.network, source_of(document), None, of_test=True, centres=False)
-    return replace(asked, **changes)  # type: ignore[arg-type]
+    return replace(asked, **changes)
 
 
 def marks(asked: Exam) -> Marks:

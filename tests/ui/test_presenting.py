@@ -26,7 +26,7 @@ from cnnviz.ui.overlay import Overlay
 from cnnviz.ui.overlay.toast import Toast
 from cnnviz.ui.preferences import nearest_text_scale
 from cnnviz.ui.shortcuts_help import PANEL_KEYS
-from cnnviz.ui.theme import BRIGHT, CONTRAST, GREY, base_pixel_size
+from cnnviz.ui.theme import BRIGHT, CONTRAST, GREY, Theme, base_pixel_size
 from tests.ui.hands import draw
 
 #: In the middle of the first map of the convolution.
@@ -153,11 +153,11 @@ def test_panels_and_letters_are_chosen_for_the_class_alone(running: Running) -> 
         (ColorScheme.GREY, GREY),
     ],
 )
-def test_a_class_sees_the_chosen_colours_at_high_contrast(running: Running, scheme: ColorScheme, theme: object) -> None:
+def test_a_class_sees_the_chosen_colours_at_high_contrast(running: Running, scheme: ColorScheme, theme: Theme) -> None:
     running.store.look(color_scheme=scheme)
     _present(running)
-    assert QApplication.palette().window().color().name() == theme.window  # type: ignore[attr-defined]
-    assert QApplication.palette().windowText().color().name() == theme.text  # type: ignore[attr-defined]
+    assert QApplication.palette().window().color().name() == theme.window
+    assert QApplication.palette().windowText().color().name() == theme.text
 
 
 def test_the_panel_of_a_lesson_is_there_where_one_is_open(running: Running) -> None:

@@ -28,7 +28,7 @@ from cnnviz.ui.stages import Stages
 from cnnviz.ui.stages.frame import frame
 from cnnviz.ui.stages.scene import scene
 from cnnviz.ui.stages.style import Style
-from cnnviz.ui.theme import DARK, LIGHT, Look, diverging_colors, picture_colors
+from cnnviz.ui.theme import DARK, LIGHT, Look, Theme, diverging_colors, picture_colors
 from tests.ui.hands import turn_wheel
 
 NONE = Qt.KeyboardModifier.NoModifier
@@ -100,8 +100,8 @@ def distance(one: QColor, other: QColor) -> int:
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK])
-def test_every_cell_has_the_colour_of_its_value(bench: Bench, theme: object) -> None:
-    look = Look(theme)  # type: ignore[arg-type]
+def test_every_cell_has_the_colour_of_its_value(bench: Bench, theme: Theme) -> None:
+    look = Look(theme)
     bench.stages.set_look(look)
     trace = bench.store.state.trace
     assert trace is not None

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import QBuffer, QObject, Qt
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from cnnviz.app.state import State
@@ -72,8 +73,8 @@ def bench(qtbot: QtBot) -> Bench:
     return bench
 
 
-def click(button: object) -> None:
-    QTest.mouseClick(button, Qt.MouseButton.LeftButton)  # type: ignore[call-overload]
+def click(button: QWidget) -> None:
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
 def after_sgd(network: Network, samples: Samples, rate: float, batch: int = 32) -> Network:

@@ -94,7 +94,7 @@ class _Box(QSpinBox):
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
-    def stepBy(self, steps: int) -> None:  # noqa: N802
+    def stepBy(self, steps: int) -> None:
         super().stepBy(steps)
         self._tell(self._gesture)
 

@@ -117,7 +117,7 @@ class _Pictures(QAbstractListModel):
             self._look, self._side, self._ratio = look, side, ratio
             self._icons.clear()
 
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008, N802
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self._named)
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

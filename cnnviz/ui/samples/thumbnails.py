@@ -58,7 +58,7 @@ class ThumbnailModel(QAbstractListModel):
         self.thumbnails = thumbnails
         self.endResetModel()
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, N802
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self.thumbnails)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

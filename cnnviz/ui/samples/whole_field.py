@@ -40,7 +40,7 @@ class WholeField(QSpinBox):
         self._shown = number
         self.setValue(number)
 
-    def stepBy(self, steps: int) -> None:  # noqa: N802
+    def stepBy(self, steps: int) -> None:
         super().stepBy(steps)
         self._tell()
 

@@ -60,5 +60,5 @@ class Moving:
 
 def between(one: QRectF, other: QRectF, share: float) -> QRectF:
     """The rectangle at `share` of the way from one to the other."""
-    pairs = zip(one.getRect(), other.getRect(), strict=True)  # type: ignore[call-overload]
-    return QRectF(*(start + (end - start) * share for start, end in pairs))
+    corner = one.topLeft() + (other.topLeft() - one.topLeft()) * share
+    return QRectF(corner, one.size() + (other.size() - one.size()) * share)
