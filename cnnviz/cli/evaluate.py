@@ -13,6 +13,7 @@ from cnnviz.cli.samples import add_sample_arguments, dials_of, read_data, senten
 from cnnviz.engine.training import Evaluation, Samples, evaluate
 from cnnviz.model.document import Document
 from cnnviz.model.files.document_file import load
+from cnnviz.model.numbers import format_share
 from cnnviz.model.refused import Refused
 from cnnviz.model.samples.generated import generate
 from cnnviz.model.samples.importing import Target
@@ -60,5 +61,5 @@ def _as_text(result: Evaluation, classes: tuple[str, ...]) -> str:
     ]
     widths = [max(map(len, column)) for column in zip(*entries, strict=True)]
     table = ["  ".join(entry.rjust(width) for entry, width in zip(row, widths, strict=True)) for row in entries]
-    right = f"{result.accuracy:.1%} right: {count - len(result.mistakes)} of {count}"
+    right = f"{format_share(result.accuracy, 1)} right: {count - len(result.mistakes)} of {count}"
     return "\n".join([right, "", "Rows: right class. Columns: the network's answer.", *table])

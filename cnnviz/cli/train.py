@@ -20,6 +20,7 @@ from cnnviz.model.document import Coding, Document
 from cnnviz.model.files import EXTENSION
 from cnnviz.model.files.document_file import load, save
 from cnnviz.model.networks import plain_network, rounded
+from cnnviz.model.numbers import format_share
 from cnnviz.model.refused import Refused
 from cnnviz.model.samples.augmented import augmented
 from cnnviz.model.samples.generated import generate, generate_both
@@ -153,7 +154,7 @@ def _run(network: Network, training: Samples, test: Samples, settings: TrainingS
     try:
         for last in train(network, training, test if len(test) else None, settings):
             if last.test_accuracy is not None:
-                right = f", {last.test_accuracy:.1%} of the test right"
+                right = f", {format_share(last.test_accuracy, 1)} of the test right"
             line.show(last.step / steps, f"epoch {last.epoch} of {epochs}, error {last.loss:.4f}{right}")
     except KeyboardInterrupt:
         return _Run(last, is_stopped=True)
@@ -165,4 +166,4 @@ def _run(network: Network, training: Samples, test: Samples, settings: TrainingS
 def _report(path: Path, network: Network, training: Samples, test: Samples) -> None:
     judged, name = (test, "test") if len(test) else (training, "training")
     accuracy = evaluate(network, judged).accuracy
-    print(f"{path}: {accuracy:.1%} of {len(judged)} {name} pictures right, learned from {len(training)}.")
+    print(f"{path}: {format_share(accuracy, 1)} of {len(judged)} {name} pictures right, learned from {len(training)}.")

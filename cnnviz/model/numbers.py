@@ -55,6 +55,13 @@ def format_short(
     return text.replace("0.", ".", 1) if text.startswith(("0.", "-0.")) else text
 
 
+def format_share(share: float, decimals: int = 0) -> str:
+    """`share`, 0 to 1, in percent with so many decimals at most, cut off: 399 of 400 are not all of them."""
+    power = 10**decimals
+    # As in `format_number`: 29 of 50 are 57.99999999999999 % in binary and still 58 %.
+    return f"{math.floor(round(100 * power * share, 6)) / power:g} %"
+
+
 def format_exact(value: float) -> str:
     """`value` as a person would type it, losing nothing: "1", "-0.5", "0.1111111111111111"."""
     return f"{value:.0f}" if abs(value) < 1e15 and value == round(value) else repr(value)

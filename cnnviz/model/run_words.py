@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 
 from cnnviz.engine.training import Initialisation
+from cnnviz.model.numbers import format_share
 from cnnviz.model.practice import Practice
 from cnnviz.model.run import Run
 
@@ -32,7 +31,7 @@ def describe_run(run: Run, *, is_going: bool) -> str:
     right = share_right(run)
     if right is not None:
         # Cut off: 99.6 % are not all.
-        parts.append(f"{math.floor(100 * right)} % right")
+        parts.append(f"{format_share(right)} right")
     if is_going and run.seconds_left is not None:
         parts.append(f"{_duration(run.seconds_left)} left")
     return ", ".join(parts)

@@ -10,7 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cnnviz.model.numbers import LARGEST, NumberStyle, format_exact, format_number, format_short, parse_number
+from cnnviz.model.numbers import (
+    LARGEST,
+    NumberStyle,
+    format_exact,
+    format_number,
+    format_share,
+    format_short,
+    parse_number,
+)
 from cnnviz.model.refused import Refused
 
 # What the lecture slides print for every ninth, and for the votes.
@@ -110,3 +118,15 @@ def test_anything_else_is_refused_in_a_sentence(typed: str) -> None:
 def test_any_text_gives_a_number_within_bounds_or_is_refused(typed: str) -> None:
     with contextlib.suppress(Refused):
         assert abs(parse_number(typed)) <= LARGEST
+
+
+@given(st.integers(1, 5000).flatmap(lambda count: st.tuples(st.integers(0, count), st.just(count))))
+def test_a_share_is_the_whole_percent_that_is_reached(counts: tuple[int, int]) -> None:
+    right, count = counts
+    assert format_share(right / count) == f"{100 * right // count} %"
+    assert format_share(right / count, 1) == f"{1000 * right // count / 10:g} %"
+    assert (format_share(right / count, 1) == "100 %") == (right == count)
+
+
+def test_binary_fractions_take_no_percent_away() -> None:
+    assert [format_share(share) for share in (0.29, 29 / 50, 0.57, 0.996)] == ["29 %", "58 %", "57 %", "99 %"]

@@ -111,7 +111,7 @@ def test_only_when_all_are_right_is_it_a_hundred_percent(right: int, count: int,
     samples = Samples(drawn.pictures[..., np.zeros(count, dtype=np.intp)], labels, drawn.classes)
     accuracy, counts = describe_accuracy(answers_of(network, samples))
     assert accuracy == shown
-    assert counts.replace("\u202f", "") == f"{right} of {count} right"
+    assert counts == f"{right:,} of {count:,} right"
 
 
 def test_the_gallery_says_what_it_shows() -> None:

@@ -71,7 +71,7 @@ def _satisfied(settings: TrainingSettings, losses: list[float], accuracy: float)
     if not math.isfinite(losses[-1]):
         return diverged(settings, losses[-1], 1.0)
     if target is not None and accuracy >= target:
-        return Done(Reason.ACCURACY, f"The accuracy has reached {accuracy:.1%}.")
+        return Done(Reason.ACCURACY, f"The accuracy has reached {math.floor(round(1000 * accuracy, 6)) / 10:g} %.")
     if patience is not None and len(losses) > patience and min(losses[-patience:]) >= min(losses[:-patience]):
         return Done(Reason.NO_IMPROVEMENT, f"The error has not become smaller for {_epochs(patience)}.")
     return None

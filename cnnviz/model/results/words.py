@@ -5,19 +5,16 @@ from __future__ import annotations
 import numpy as np
 
 from cnnviz.engine.arrays import Array
+from cnnviz.model.numbers import format_share
 from cnnviz.model.results.answers import Answers
 from cnnviz.model.results.cases import CaseCurve
 from cnnviz.model.results.race import Lane, Standing
 
-#: Between thousands; it is narrow and never breaks.
-_GAP = "\u202f"
-
 
 def describe_accuracy(answers: Answers) -> tuple[str, str]:
     """The share that is right, and the counts behind it."""
-    # 399 of 400 are not all of them.
-    share = np.floor(1000 * answers.right / answers.count) / 10
-    return f"{share:g} %", f"{_count(answers.right)} of {_count(answers.count)} right"
+    share = format_share(answers.right / answers.count, 1)
+    return share, f"{_count(answers.right)} of {_count(answers.count)} right"
 
 
 def describe_gallery(answers: Answers, cell: tuple[int, int] | None) -> str:
@@ -81,8 +78,8 @@ def _error_at(places: Array, errors: Array, x: float) -> str:
 
 
 def _percent(share: float) -> str:
-    return f"{100 * share:.3g} %"
+    return format_share(share, 1)
 
 
 def _count(number: int) -> str:
-    return f"{number:,}".replace(",", _GAP)
+    return f"{number:,}"

@@ -9,6 +9,7 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
+from cnnviz.model.numbers import format_share
 from cnnviz.ui.theme import Look, Type
 
 
@@ -153,7 +154,7 @@ class Bar(QWidget):
             painter.fillRect(room, self._fill)
 
     def _percent(self) -> str:
-        return "…" if self.share is None else f"{self.share:.0%}".replace("%", " %")
+        return "…" if self.share is None else format_share(self.share)
 
     def _say(self) -> None:
         self.setAccessibleName(f"{self._name}: {self._percent()}")

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from cnnviz.engine.arrays import Array
+from cnnviz.model.numbers import format_share
 from cnnviz.model.run import NO_CURVES, Curves
 from cnnviz.ui.line import Line
 from cnnviz.ui.theme import Look, Type
@@ -128,9 +127,9 @@ def _nearest(places: Array, place: float) -> int:
 def _values(curves: Curves, at: int) -> str:
     """What was measured at a step, and in the last test by then."""
     step = curves.steps[at]
-    told = f"step {step:,.0f}: error {curves.losses[at]:.3g}, {math.floor(100 * curves.accuracies[at])} % right"
+    told = f"step {step:,.0f}: error {curves.losses[at]:.3g}, {format_share(curves.accuracies[at])} right"
     tested = int(np.searchsorted(curves.test_steps, step, side="right")) - 1
     if tested >= 0 and np.isfinite(curves.test_losses[tested]):
         loss, accuracy = curves.test_losses[tested], curves.test_accuracies[tested]
-        told += f"; test {loss:.3g}, {math.floor(100 * accuracy)} %"
+        told += f"; test {loss:.3g}, {format_share(accuracy)}"
     return told
