@@ -144,6 +144,20 @@ def test_a_bar_has_the_room_that_its_number_leaves(bench: Bench) -> None:
     assert bar_length(bench, 0) == before > 100
 
 
+@pytest.mark.parametrize("width", [200, 280, 360])
+def test_a_share_has_a_bar_in_a_narrow_panel_with_large_text_too(qtbot: QtBot, width: int) -> None:
+    document = lecture_document()
+    layers = (*document.network.layers, Softmax())
+    panel = Votes()
+    qtbot.addWidget(panel)
+    bench = Bench(panel, replace(document, network=Network((1, 9, 9), layers, ("happy", "sad"))))
+    panel.set_look(Look(LIGHT, 150))
+    panel.resize(width, 300)
+    panel.show()
+    qtbot.waitExposed(panel)
+    assert bar_length(bench, 0) > 10
+
+
 def test_bars_have_one_scale_however_long_their_numbers_are(bench: Bench) -> None:
     for index, value in enumerate((2000.0, 900.0)):
         bench.store.edit("Weight", partial(with_vote, row=index, column=index, value=value))

@@ -24,6 +24,8 @@ from cnnviz.ui.theme import Look, Type
 
 #: In pixels; below that a narrow panel makes them no smaller.
 SMALLEST_LETTERS = 9
+#: How long the longest bar is at least, in heights of the letters: rather smaller letters than no bars.
+_SHORTEST = 2
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 _RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 
@@ -103,15 +105,16 @@ class VoteBars(QWidget):
         self.setMaximumHeight(count * highest)
         self._row = max(self._smallest * 3 // 2, min(self.height() // count, highest))
         height = max(self._smallest, min(self._row // 2, self._largest))
-        needed = self._measure(height)
-        if needed > self.width() > 0:
-            # Rather smaller than one upon the other.
-            self._measure(max(SMALLEST_LETTERS, height * self.width() // needed))
+        needed, room = self._measure(height), self.width() - 5 * self._pad
+        while needed > room > 0 and height > SMALLEST_LETTERS:
+            # Rather smaller than one upon the other. Of a long name more can be read then, so that it need not be done.
+            height = max(SMALLEST_LETTERS, height * room // needed)
+            needed = self._measure(height)
         self.updateGeometry()
         self.update()
 
     def _measure(self, height: int) -> int:
-        """Take letters of `height` pixels; how wide a name and its number then are with what parts them."""
+        """Take letters of `height` pixels; how wide a name, a short bar and a number then are together."""
         self._font, self._bold = self._look.letters(height), self._look.letters(height, bold=True)
         metrics = self._metrics = QFontMetricsF(self._bold)
         names = self._ballot.classes if self._ballot is not None else ()
@@ -121,7 +124,7 @@ class VoteBars(QWidget):
         # Reserved for the widest number there usually is, so that bars do not jump while a hand draws.
         shares = self._ballot is not None and self._ballot.are_shares
         self._number_width = round(metrics.horizontalAdvance("0.88 (100 %)" if shares else "-8.88")) + 4
-        return self._name_width + self._number_width + 4 * self._pad
+        return self._name_width + _SHORTEST * height + self._number_width
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._lay_out()
