@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from cnnviz.engine.layers import Conv2d, Flatten, Linear, MaxPool2d, ReLU
 from cnnviz.engine.network import Network
 from cnnviz.model.networks import SHIPPED, Shipped, lecture_network, smiley_network, trained_document
+from cnnviz.model.words import stage_words
 from cnnviz.ui.stages.geometry import Kind, Measures
 from cnnviz.ui.stages.layout import Layout, lay_out
 from cnnviz.ui.stages.scene import scene
@@ -215,3 +216,12 @@ def test_every_shipped_network_fits_the_small_window(qtbot: QtBot, shipped: Ship
     assert (ready.layout.width, ready.layout.height) == (904, 424)
     for place in ready.places:
         assert place.rect.width() >= ready.style.title_metrics.horizontalAdvance(place.title)
+
+
+@pytest.mark.parametrize("percent", [100, 125, 200])
+def test_what_made_a_stage_is_said_whole_however_narrow_its_column_is(qtbot: QtBot, percent: int) -> None:
+    network = lecture_network()
+    style = Style(Look(text_scale=percent, is_presented=percent > 100))
+    least = style.measures(network, 640).least
+    for stage in range(1, len(network.shapes) - 1):
+        assert style.caption_metrics.horizontalAdvance(stage_words(network, stage)) <= least[stage]
