@@ -96,3 +96,7 @@ def _heads(draw: st.DrawFn, values: int) -> tuple[Layer, ...]:
 
 def _longer(network: Network, *layers: Layer) -> Network:
     return Network(network.input_shape, (*network.layers, *layers))
+
+
+#: Such that do something.
+layered_networks = networks().filter(lambda network: bool(network.layers))

@@ -37,6 +37,7 @@ from cnnviz.model.player.playhead import SPEEDS, Playhead
 from cnnviz.model.player.script import Span
 from cnnviz.model.refused import Refused
 from cnnviz.model.view import ColorScheme, Panel, Probe, View, Weight, fit
+from tests.engine.networks import whole
 from tests.model.documents import documents
 
 EXAMPLE = Path(__file__).parent / "lesson.toml"
@@ -79,44 +80,51 @@ def test_a_person_can_read_what_is_written() -> None:
 # There and back
 
 
+EITHER, SPANS, SPEED, ZOOMS = st.booleans(), st.sampled_from(Span), st.sampled_from(SPEEDS), st.floats(1, 16)
+PANELS = st.frozensets(st.sampled_from(Panel))
+TAB = st.none() | st.sampled_from(TABS)
+ANSWERED = st.builds(Answered, st.lists(LINES.filter(str.strip), min_size=1, max_size=3).map(tuple))
+ACCURATE = st.builds(Accurate, st.floats(0, 1, exclude_min=True))
+
+
 def cells(network: Network, draw: st.DrawFn) -> Probe:
-    stage = draw(st.integers(0, len(network.shapes) - 1))
-    return Probe(stage, tuple(draw(st.integers(0, size - 1)) for size in network.shapes[stage]))
+    stage = draw(whole(0, len(network.shapes) - 1))
+    return Probe(stage, tuple(draw(whole(0, size - 1)) for size in network.shapes[stage]))
 
 
 @st.composite
 def playheads(draw: st.DrawFn, network: Network) -> Playhead:
-    stage = draw(st.integers(1, len(network.shapes) - 1))
-    of_map = draw(st.integers(0, network.shapes[stage][0] - 1))
-    span = draw(st.sampled_from(Span))
+    stage = draw(whole(1, len(network.shapes) - 1))
+    of_map = draw(whole(0, network.shapes[stage][0] - 1))
+    span = draw(SPANS)
     start = {
         Span.WAY: Playhead(span),
         Span.STAGE: Playhead(span, stage),
         Span.MAP: Playhead(span, stage, of_map),
     }[span]
-    start = replace(start, fine=draw(st.booleans()), speed=draw(st.sampled_from(SPEEDS)))
-    positions = st.integers(0, start.script(network).length)
+    start = replace(start, fine=draw(EITHER), speed=draw(SPEED))
+    positions = whole(0, start.script(network).length)
     return replace(start.moved(network, draw(positions)), by_hand=draw(st.none() | positions))
 
 
 @st.composite
 def views(draw: st.DrawFn, network: Network) -> View:
-    flags = [draw(st.booleans()) for _ in range(6)]
+    flags = [draw(EITHER) for _ in range(6)]
     weighted = [index for index, layer in enumerate(network.layers) if "weight" in layer.parameters]
     weight = None
     if weighted and flags[4]:
         layer = draw(st.sampled_from(weighted))
         shape = network.layers[layer].parameters["weight"].shape
-        weight = Weight(layer, "weight", tuple(draw(st.integers(0, size - 1)) for size in shape))
+        weight = Weight(layer, "weight", tuple(draw(whole(0, size - 1)) for size in shape))
     view = View(
-        pinned=cells(network, draw) if draw(st.booleans()) else None,
-        layer=draw(st.integers(0, len(network.layers))),
-        target=draw(st.integers(0, len(network.classes) - 1)) if network.classes else None,
+        pinned=cells(network, draw) if draw(EITHER) else None,
+        layer=draw(whole(0, len(network.layers))),
+        target=draw(whole(0, len(network.classes) - 1)) if network.classes else None,
         weight=weight,
         of_samples=flags[0],
         gradients=flags[1],
-        zoom=draw(st.floats(1, 16)),
-        hidden=draw(st.frozensets(st.sampled_from(Panel))),
+        zoom=draw(ZOOMS),
+        hidden=draw(PANELS),
         player=draw(playheads(network)) if network.layers and flags[5] else None,
         predicts=flags[2],
         concealed=draw(st.frozensets(st.integers(1, len(network.shapes)), max_size=3)) - {len(network.shapes)},
@@ -129,13 +137,13 @@ def views(draw: st.DrawFn, network: Network) -> View:
 def conditions(draw: st.DrawFn, network: Network) -> Condition:
     low, high = sorted((draw(BOUNDS), draw(BOUNDS)))
     kinds: list[st.SearchStrategy[Condition]] = [
-        st.builds(Answered, st.lists(LINES.filter(str.strip), min_size=1, max_size=3).map(tuple)),
+        ANSWERED,
         st.just(Within(cells(network, draw), low, high)),
         st.just(Within(cells(network, draw), low=low)),
-        st.builds(Accurate, st.floats(0, 1, exclude_min=True)),
+        ACCURATE,
     ]
-    stage = draw(st.integers(0, len(network.shapes) - 1))
-    kinds.append(st.just(Peaks(stage, draw(st.integers(0, network.shapes[stage][0] - 1)), high=high)))
+    stage = draw(whole(0, len(network.shapes) - 1))
+    kinds.append(st.just(Peaks(stage, draw(whole(0, network.shapes[stage][0] - 1)), high=high)))
     if network.classes:
         kinds.append(st.builds(Wins, st.sampled_from(network.classes), BOUNDS))
     return draw(st.one_of(kinds))
@@ -148,7 +156,7 @@ def scenes(draw: st.DrawFn) -> Scene:
     scene = captured(document, draw(views(network)), " ".join(draw(LINES).split()) or "A", draw(LINES))
     checks = tuple(draw(st.lists(conditions(network), min_size=1, max_size=3)))
     task = draw(st.none() | st.builds(Task, LINES, st.just(checks), LINES))
-    return replace(scene, notes=draw(LINES), task=task, tab=draw(st.none() | st.sampled_from(TABS)))
+    return replace(scene, notes=draw(LINES), task=task, tab=draw(TAB))
 
 
 def assert_same(one: Scene, other: Scene) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -12,26 +14,23 @@ from cnnviz.model.networks import lecture_network, smiley_network
 from cnnviz.model.player.playhead import Playhead, fitted
 from cnnviz.model.player.script import Phase, Span, script_of
 from cnnviz.model.player.words import phase_words
-from tests.engine.networks import networks
+from tests.engine.networks import layered_networks
 
 LECTURE = lecture_network()
 
 
+@cache
+def playheads(stage: int, maps: int) -> st.SearchStrategy[Playhead]:
+    return st.builds(Playhead, st.sampled_from(Span), st.just(stage), st.integers(0, maps - 1), fine=st.booleans())
+
+
 def scripts(network: Network) -> st.SearchStrategy[Playhead]:
-    return st.integers(1, len(network.shapes) - 1).flatmap(
-        lambda stage: st.builds(
-            Playhead,
-            st.sampled_from(Span),
-            st.just(stage),
-            st.integers(0, network.shapes[stage][0] - 1),
-            fine=st.booleans(),
-        )
-    )
+    return st.integers(1, len(network.shapes) - 1).flatmap(lambda stage: playheads(stage, network.shapes[stage][0]))
 
 
 @given(st.data())
 def test_every_value_lands_once_in_reading_order(data: st.DataObject) -> None:
-    network = data.draw(networks().filter(lambda network: network.layers))
+    network = data.draw(layered_networks)
     playhead = data.draw(scripts(network))
     script = playhead.script(network)
     landed = [m for m in map(script.moment, range(1, script.length + 1)) if m is not None and m.lands]
@@ -43,7 +42,7 @@ def test_every_value_lands_once_in_reading_order(data: st.DataObject) -> None:
 
 @given(st.data())
 def test_what_has_landed_is_shown_and_what_comes_later_is_hidden(data: st.DataObject) -> None:
-    network = data.draw(networks().filter(lambda network: network.layers))
+    network = data.draw(layered_networks)
     script = data.draw(scripts(network)).script(network)
     position = data.draw(st.integers(0, script.length))
     hidden = script.hidden(position)
@@ -58,7 +57,7 @@ def test_what_has_landed_is_shown_and_what_comes_later_is_hidden(data: st.DataOb
 
 @given(st.data())
 def test_a_step_forward_and_a_step_back_lead_to_the_same_stop(data: st.DataObject) -> None:
-    network = data.draw(networks().filter(lambda network: network.layers))
+    network = data.draw(layered_networks)
     playhead = data.draw(scripts(network))
     start = playhead.moved(network, data.draw(st.integers(0, playhead.script(network).length)))
     on = start.stepped(network, 1)
@@ -71,7 +70,7 @@ def test_a_step_forward_and_a_step_back_lead_to_the_same_stop(data: st.DataObjec
 
 @given(st.data())
 def test_positions_are_counted_in_values_that_have_landed(data: st.DataObject) -> None:
-    network = data.draw(networks().filter(lambda network: network.layers))
+    network = data.draw(layered_networks)
     script = data.draw(scripts(network)).script(network)
     position = data.draw(st.integers(0, script.length))
     there = [script.moment(at) for at in range(1, position + 1)]
@@ -83,7 +82,7 @@ def test_positions_are_counted_in_values_that_have_landed(data: st.DataObject) -
 
 @given(st.data())
 def test_any_value_can_be_gone_to_and_is_the_one_that_is_played(data: st.DataObject) -> None:
-    network = data.draw(networks().filter(lambda network: network.layers))
+    network = data.draw(layered_networks)
     playhead = data.draw(scripts(network))
     stage = data.draw(st.integers(1, len(network.shapes) - 1))
     cell = tuple(data.draw(st.integers(0, size - 1)) for size in network.shapes[stage])

@@ -16,13 +16,13 @@ from cnnviz.model.player.playhead import Playhead
 from cnnviz.model.sums.account import Account, account_of
 from cnnviz.model.sums.seen import seen_account
 from cnnviz.model.view import Probe, View, fit
-from tests.engine.networks import networks
+from tests.engine.networks import layered_networks
 
 LECTURE = lecture_document()
 
 
 def traced(data: st.DataObject) -> Trace:
-    network = data.draw(networks().filter(lambda network: network.layers))
+    network = data.draw(layered_networks)
     return network.forward(np.arange(float(np.prod(network.input_shape))).reshape(network.input_shape))
 
 
