@@ -100,7 +100,7 @@ class Actions(QObject):
         self.gradients = self._action("Show &gradients", _GRADIENTS_TIP, "gradients", "Ctrl+G")
         self.gradients.setCheckable(True)
         self.gradients.setIconText("Gradients")
-        self.run = self._action("&Run", "", "play", "Ctrl+Return", "Ctrl+Enter")
+        self.run = self._action("&Run", "Train, or pause", "play", "Ctrl+Return", "Ctrl+Enter")
         self.rewind = self._action("Re&wind", "Back to the first weights of the run", "rewind")
         self.set_training(is_running=False, can_rewind=False)
         self._add_presenting()
@@ -127,7 +127,7 @@ class Actions(QObject):
     def _add_player(self) -> None:
         self.player = self._action("&Play", "Play the stages, value by value", "player", "Ctrl+P")
         self.player.setCheckable(True)
-        self.play = self._action("Play or &pause", "", "play", "Space")
+        self.play = self._action("Play or &pause", "Play by itself, or pause", "play", "Space")
         self.step_back = self._action("Step &back", "One step back", "step-back", "Left")
         self.step_on = self._action("&Step on", "One step on", "step", "Right")
         self.to_start = self._action("To the s&tart", "Before the first value", "to-start", "Home")
@@ -211,6 +211,8 @@ class Actions(QObject):
         if icon_name:
             self._icons[action] = icon_name
         self._say(action, tip)
+        # What it does at any time; the tip says what it would do now.
+        action.setWhatsThis(tip)
         # An action's shortcut works in the windows it was added to, even where a menu bar is the system's.
         self._window.addAction(action)
         return action
@@ -234,6 +236,7 @@ class Actions(QObject):
         action.setIconVisibleInMenu(False)
         action.setShortcuts([QKeySequence(shortcut), *action.shortcuts()])
         self._icons[action] = icon_name
+        action.setWhatsThis(tip)
         self._say(action, tip)
 
     def _say(self, action: QAction, tip: str) -> None:

@@ -112,10 +112,7 @@ class ShortcutsHelp(QDialog):
 def _keys_of(actions: Iterable[QAction]) -> tuple[tuple[str, str], ...]:
     style = QKeySequence.SequenceFormat.NativeText
     return tuple(
-        (
-            " or ".join(key.toString(style) for key in action.shortcuts()),
-            action.toolTip().removesuffix(f" ({action.shortcut().toString(style)})"),
-        )
+        (" or ".join(key.toString(style) for key in action.shortcuts()), action.whatsThis())
         for action in actions
         if action.shortcuts()
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections import Counter
 from functools import partial
@@ -452,6 +453,19 @@ def test_toolbar_fits_the_default_window(running: Running) -> None:
     assert extension is not None
     assert not extension.isVisible()
     assert running.window.width() == 1280
+
+
+def test_the_list_of_keys_says_what_a_key_does_whatever_was_done_before(running: Running) -> None:
+    window = running.window
+    running.store.edit("Draw a moustache", lambda document: with_picture(document, -document.picture))
+    window.actions_.player.trigger()
+    window.actions_.play.trigger()
+    window.actions_.shortcuts.trigger()
+    help_ = window.findChild(ShortcutsHelp)
+    assert help_ is not None
+    assert "moustache" not in help_.text
+    assert re.search(r"Space\s+Play by itself, or pause", help_.text)
+    assert re.search(r"Ctrl\+Z\s+Undo\n", help_.text)
 
 
 def test_learning_has_one_place_in_the_menu_and_keeps_both_of_its_keys(running: Running) -> None:
