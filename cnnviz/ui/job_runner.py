@@ -63,7 +63,7 @@ class JobRunner(QObject):
         """Give up what is being done; the file stays as it was."""
         self._timer.stop()
         if self._process is not None:
-            # Who has no one to tell any more clears away what was begun, and ends; that is not waited for.
+            # Who has no one to tell any more clears away what was begun; the end of the process is not waited for.
             self._news.close()
             self._process = None
 
@@ -87,8 +87,6 @@ class JobRunner(QObject):
             yield Ended(f"“{self._path.name}” could not be made: making it was ended from outside. Try a smaller one.")
 
     def _end(self, ended: Ended) -> None:
-        assert self._process is not None
-        self._process.join()
         self.stop()
         if ended.details:
             log.error("“%s” could not be made.\n%s", self._path, ended.details)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import atexit
 import errno
 import os
 from collections.abc import Iterator
 from functools import partial
-from multiprocessing import active_children
+from multiprocessing import active_children, parent_process
 from multiprocessing.context import SpawnProcess
 from pathlib import Path
 
@@ -59,6 +60,19 @@ def always_painting(tell: Tell) -> bytes:
             painter.drawPoint(4, 4)
 
 
+def leaving_late(gate: Path, tell: Tell) -> bytes:
+    """What is done, in a process that does not end before there is a `gate`."""
+    atexit.register(wait_for, gate)
+    return b"all of it"
+
+
+def wait_for(gate: Path) -> None:
+    parent = parent_process()
+    assert parent is not None
+    while not gate.exists() and parent.is_alive():
+        pass
+
+
 class Runner(JobRunner):
     """Notes what it said."""
 
@@ -94,6 +108,15 @@ def test_what_takes_long_is_made_in_another_process(runner: Runner, qtbot: QtBot
     assert said(runner, qtbot, own_number, path) == ("Exported as “number.txt”.", False)
     assert int(path.read_text()) != os.getpid()
     assert runner.shares == [0.5, 1.0]
+
+
+def test_the_end_of_the_process_is_not_waited_for(runner: Runner, qtbot: QtBot, tmp_path: Path) -> None:
+    path, gate = tmp_path / "film.gif", tmp_path / "gate"
+    assert said(runner, qtbot, partial(leaving_late, gate), path) == ("Exported as “film.gif”.", False)
+    assert path.read_bytes() == b"all of it"
+    gate.touch()
+    for process in active_children():
+        process.join()
 
 
 @pytest.mark.parametrize(
