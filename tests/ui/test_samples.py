@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from cnnviz.app.store import Store
@@ -225,6 +225,30 @@ def test_a_class_is_added_and_the_network_given_a_vote_for_it(desk: Desk) -> Non
     press(desk.own.teach)
     assert desk.document.network.classes == ("X", "O", "Z")
     assert not desk.own.teach.isVisible()
+
+
+def test_a_name_that_cannot_be_taken_stays_to_be_mended(desk: Desk) -> None:
+    told: list[str] = []
+
+    def mend(dialog: QWidget) -> None:
+        line, label = dialog.findChild(QLineEdit), dialog.findChild(QLabel)
+        assert line is not None
+        assert label is not None
+        told.extend((line.text(), label.text()))
+        for key in (Qt.Key.Key_End, Qt.Key.Key_Backspace, Qt.Key.Key_Return):
+            QTest.keyClick(line, key)
+
+    def refuse(dialog: QWidget) -> None:
+        line = dialog.findChild(QLineEdit)
+        assert line is not None
+        QTest.keyClicks(line, "elevenlette")
+        QTest.keyClick(line, Qt.Key.Key_Return)
+        Answer(mend)
+
+    Answer(refuse)
+    press(desk.own.add)
+    assert told == ["elevenlette", "A class needs a name of 1 to 10 letters.\n\nName of the class:"]
+    assert desk.classes == ("X", "O", "elevenlett")
 
 
 def test_a_class_is_renamed_with_the_networks_and_removed_with_its_samples(desk: Desk) -> None:

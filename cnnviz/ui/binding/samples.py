@@ -143,16 +143,27 @@ class SamplesBinding(QObject):
 
     @Slot()
     def _on_adding(self) -> None:
-        name = ask_class_name(self._widget.window(), "New class")
-        if name is not None:
-            self._store.edit("Add a class", lambda document: with_class(document, name))
+        self._name_class("New class", "", "Add a class", with_class)
 
     @Slot(int)
     def _on_renaming(self, label: int) -> None:
         old = own_samples(self._store.state.document).classes[label]
-        name = ask_class_name(self._widget.window(), f"Rename {old}", old)
-        if name is not None:
-            self._store.edit(f"Rename class {old}", lambda document: with_class_renamed(document, label, name))
+        self._name_class(
+            f"Rename {old}",
+            old,
+            f"Rename class {old}",
+            lambda document, name: with_class_renamed(document, label, name),
+        )
+
+    def _name_class(self, title: str, name: str, step: str, named: Callable[[Document, str], Document]) -> None:
+        """Ask for a name until it can be taken or is given up: what was typed stays there to be mended."""
+        typed = ask_class_name(self._widget.window(), title, name)
+        while typed is not None and not self._takes(step, typed, named):
+            notice = self._store.state.notice
+            typed = ask_class_name(self._widget.window(), title, typed, notice.text if notice else "")
+
+    def _takes(self, step: str, name: str, named: Callable[[Document, str], Document]) -> bool:
+        return self._store.edit(step, lambda document: named(document, name))
 
     @Slot(int)
     def _on_removing(self, label: int) -> None:

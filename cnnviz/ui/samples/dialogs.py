@@ -9,9 +9,13 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QWidget
 _FILTER = "NumPy arrays (*.npz)"
 
 
-def ask_class_name(parent: QWidget, title: str, name: str = "") -> str | None:
-    """What a class is to be called; None where the person thinks better of it."""
-    text, is_agreed = QInputDialog.getText(parent, title, "Name of the class:", QLineEdit.EchoMode.Normal, name)
+def ask_class_name(parent: QWidget, title: str, name: str = "", refusal: str = "") -> str | None:
+    """What a class is to be called; None where the person thinks better of it.
+
+    refusal: what was wrong with `name`, where it is asked for once more.
+    """
+    label = f"{refusal}\n\nName of the class:" if refusal else "Name of the class:"
+    text, is_agreed = QInputDialog.getText(parent, title, label, QLineEdit.EchoMode.Normal, name)
     return text if is_agreed else None
 
 
