@@ -24,6 +24,7 @@ from cnnviz.ui.binding.looks import text_scale_on
 from cnnviz.ui.lesson.markdown import MarkdownView
 from cnnviz.ui.overlay import Overlay
 from cnnviz.ui.overlay.toast import Toast
+from cnnviz.ui.player import PlayerBar
 from cnnviz.ui.preferences import nearest_text_scale
 from cnnviz.ui.shortcuts_help import PANEL_KEYS
 from cnnviz.ui.theme import BRIGHT, CONTRAST, GREY, Theme, base_pixel_size
@@ -413,6 +414,23 @@ def test_the_right_button_offers_what_the_menu_bar_would(running: Running) -> No
     actions = running.window.actions_
     assert {actions.present, actions.spotlight, actions.panels[Panel.VOTES], actions.notes} <= set(offered)
     menu.close()
+
+
+def test_the_spotlight_leaves_no_bright_corners_and_no_bright_player(running: Running) -> None:
+    window = running.window
+    _present(running)
+    window.actions_.player.trigger()
+    window.actions_.step_on.trigger()
+    bar = window.findChild(PlayerBar)
+    assert bar is not None
+    before = _seen(running)
+    _press(running, Qt.Key.Key_S)
+    after = _seen(running)
+    card = window.cards[Panel.ARITHMETIC]
+    for dark in (card.mapTo(window, QPoint(0, 0)), bar.mapTo(window, QPoint(4, 4))):
+        assert after.pixelColor(dark).lightness() < before.pixelColor(dark).lightness() / 2
+    middle = card.mapTo(window, card.rect().center())
+    assert after.pixelColor(middle) == before.pixelColor(middle)
 
 
 def test_every_key_before_a_class_is_listed(running: Running) -> None:

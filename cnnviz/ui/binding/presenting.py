@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QColor, QGuiApplication
+from PySide6.QtWidgets import QWidget
 
 from cnnviz.app.state import State
 from cnnviz.app.store import Store
@@ -63,7 +64,7 @@ class PresentingBinding(QObject):
                 return
             self._over, old = self._made(), None
         over = self._over
-        over.sheet.set_lit([self._window.cards[panel] for panel in _lit(new)] if view.spotlight else None)
+        over.sheet.set_lit([self._lit_part(panel) for panel in _lit(new)] if view.spotlight else None)
         if old is None or not looks_like(old, new) or _shown(old.view) != _shown(view):
             look = look_of(new)
             over.sheet.set_look(look)
@@ -77,6 +78,10 @@ class PresentingBinding(QObject):
             over.sheet.wipe()
         if sentence is not None:
             over.toast.say(sentence)
+
+    def _lit_part(self, panel: Panel) -> QWidget:
+        # The step player stands on the card of the stages.
+        return self._window.stages if panel is Panel.STAGES else self._window.cards[panel]
 
     def _tick(self, view: View) -> None:
         actions = self._window.actions_

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QPointF, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QRegion
+from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
@@ -15,6 +15,8 @@ from cnnviz.ui.theme import VEIL, Look
 
 #: How many colours there are to draw in.
 MARKERS = 4
+#: In pixels, of what is lit: that of a card.
+_CORNER = 8
 
 
 class Overlay(QWidget):
@@ -144,15 +146,16 @@ class Overlay(QWidget):
                 painter.fillRect(event.rect(), Qt.GlobalColor.black)
                 return
             if self._is_dim:
-                painter.save()
-                painter.setClipRegion(event.region().subtracted(self._lit_region()))
-                painter.fillRect(event.rect(), QColor.fromRgba(VEIL))
-                painter.restore()
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+                painter.fillPath(self._dark(), QColor.fromRgba(VEIL))
             self._marks.paint(painter)
 
-    def _lit_region(self) -> QRegion:
-        region = QRegion()
+    def _dark(self) -> QPainterPath:
+        """All but what is lit, with its round corners."""
+        dark, lit = QPainterPath(), QPainterPath()
+        dark.addRect(QRectF(self.rect()))
         for widget in self._lit:
             if widget.isVisible():
-                region += QRect(widget.mapTo(self.window(), widget.rect().topLeft()), widget.size())
-        return region
+                place = QRect(widget.mapTo(self.window(), widget.rect().topLeft()), widget.size())
+                lit.addRoundedRect(QRectF(place), _CORNER, _CORNER)
+        return dark.subtracted(lit)
