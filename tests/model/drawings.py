@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from cnnviz.engine.arrays import Array, Mask
+from cnnviz.engine.arrays import Array, Mask, Shape, Table
 from cnnviz.model.document import Coding
 
 CODINGS = st.sampled_from(Coding)
 
 
+@cache
+def _shapes(largest: int) -> st.SearchStrategy[Shape]:
+    return st.tuples(st.integers(3, largest), st.integers(3, largest))
+
+
+@cache
+def _steps(shape: Shape, levels: int) -> st.SearchStrategy[Table]:
+    return hnp.arrays(np.int64, shape, elements=st.integers(0, levels - 1))
+
+
 @st.composite
 def pictures(draw: st.DrawFn, levels: int = 5, largest: int = 16) -> Array:
     """Shares of ink from 0 to 1 in so many `levels`."""
-    shape = draw(st.tuples(st.integers(3, largest), st.integers(3, largest)))
-    steps = draw(hnp.arrays(np.int64, shape, elements=st.integers(0, levels - 1)))
+    steps = draw(_steps(draw(_shapes(largest)), levels))
     return np.asarray(steps / (levels - 1), dtype=np.float64)
 
 
