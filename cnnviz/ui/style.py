@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QToolTip
@@ -44,58 +46,123 @@ def dress(look: Look) -> None:
     QToolTip.setFont(font)
 
 
+class _Tints(NamedTuple):
+    """Colours between those of a theme: of what is pointed at, held down and chosen, and of what can be dragged."""
+
+    hover: str
+    pressed: str
+    chosen: str
+    handle: str
+
+
 def style_sheet(look: Look) -> str:
     """What Fusion and the palette leave to be said. Lengths grow with the text."""
     theme = look.theme
-    # What surrounds text grows with it, but not so far that it takes the room of the text.
+    tints = _Tints(
+        hover=_mix(theme.text, theme.window, 0.08),
+        pressed=_mix(theme.text, theme.window, 0.16),
+        chosen=_mix(theme.accent, theme.surface, 0.16),
+        handle=_mix(theme.text, theme.surface, 0.28 if theme.contrast <= 4.5 else 0.75),
+    )
+    return "".join(
+        (
+            _grounds(look),
+            _menus(look, tints),
+            _tool_bars(look, tints),
+            _buttons(look, tints),
+            _ticks(look),
+            _fields(look),
+            _notes(look),
+            _scroll_bars(look, tints),
+            _sliders(look, tints),
+            _choices(look, tints),
+            _tabs(look, tints),
+            _by_name(look),
+        )
+    )
+
+
+def _spaces(look: Look) -> tuple[int, int, int]:
+    """What surrounds text, little, more and most: it grows with it, but not so far that it takes its room."""
     small, medium, large = (min(look.length(length), round(1.5 * length)) for length in (2, 4, 8))
-    hover = _mix(theme.text, theme.window, 0.08)
-    pressed = _mix(theme.text, theme.window, 0.16)
-    chosen = _mix(theme.accent, theme.surface, 0.16)
-    handle = _mix(theme.text, theme.surface, 0.28 if theme.contrast <= 4.5 else 0.75)
+    return small, medium, large
+
+
+def _grounds(look: Look) -> str:
+    """What everything else stands on."""
+    theme, (_, medium, _) = look.theme, _spaces(look)
     return f"""
 QMainWindow, QDialog {{ background: {theme.window}; }}
 QFrame#card {{ background: {theme.surface}; border: 1px solid {theme.line}; border-radius: 8px; }}
 QLabel#cardTitle {{ color: {theme.muted}; padding: {medium}px 0 0 13px; }}
 QSplitter::handle {{ background: transparent; }}
 QSplitter::handle:hover {{ background: {theme.line}; }}
+"""
+
+
+def _menus(look: Look, tints: _Tints) -> str:
+    """The bar of menus, and what they open."""
+    theme, (_, medium, large) = look.theme, _spaces(look)
+    return f"""
 QMenuBar {{ background: {theme.window}; padding: 0 {medium}px; }}
 QMenuBar::item {{ padding: {medium}px {large}px; border-radius: 4px; background: transparent; }}
-QMenuBar::item:selected {{ background: {hover}; }}
+QMenuBar::item:selected {{ background: {tints.hover}; }}
 QMenu {{ background: {theme.raised}; border: 1px solid {theme.line}; padding: {medium}px 0;
     icon-size: {look.length(20)}px; }}
 QMenu::item {{ padding: {medium}px {look.length(24)}px {medium}px {large}px; }}
 QMenu::item:selected {{ background: {theme.accent}; color: {theme.on_accent}; }}
 QMenu::item:disabled {{ color: {theme.off}; }}
-QMenu::item:disabled:selected {{ background: {hover}; }}
+QMenu::item:disabled:selected {{ background: {tints.hover}; }}
 QMenu::icon {{ padding-left: {large}px; }}
 QMenu::indicator {{ width: {look.length(12)}px; height: {look.length(12)}px; margin-left: {large}px; }}
 QMenu::indicator:checked {{ background: {theme.accent}; border-radius: 3px;
     image: url("{_mark("tick", theme)}"); }}
 QMenu::indicator:checked:exclusive {{ border-radius: {look.length(6)}px; }}
 QMenu::separator {{ height: 1px; background: {theme.line}; margin: {medium}px 0; }}
+"""
+
+
+def _tool_bars(look: Look, tints: _Tints) -> str:
+    """Tools are flat until they are pointed at."""
+    theme, (small, medium, large) = look.theme, _spaces(look)
+    return f"""
 QToolBar {{ background: {theme.window}; border: none; padding: 0 {large}px {small}px {large}px; spacing: {small}px; }}
 QToolButton#qt_toolbar_ext_button {{ padding: 0; border: none; }}
 QToolBar::separator {{ background: {theme.line}; width: 1px; margin: {medium}px {medium}px; }}
 QToolButton {{ border: 2px solid transparent; border-radius: 6px; padding: {small}px; background: transparent; }}
-QToolButton:hover {{ background: {hover}; }}
-QToolButton:pressed, QToolButton:open {{ background: {pressed}; }}
-QToolButton:checked {{ background: {chosen}; }}
+QToolButton:hover {{ background: {tints.hover}; }}
+QToolButton:pressed, QToolButton:open {{ background: {tints.pressed}; }}
+QToolButton:checked {{ background: {tints.chosen}; }}
 QToolButton:focus {{ border-color: {theme.accent}; }}
 QToolButton[popupMode="1"] {{ padding-right: {look.length(16)}px; }}
 QToolButton::menu-button {{ border: none; width: {look.length(14)}px; }}
 QToolButton[popupMode="2"] {{ padding-right: {look.length(12)}px; }}
 QToolButton::menu-indicator {{ subcontrol-origin: border; subcontrol-position: center right; right: {small}px; }}
+"""
+
+
+def _buttons(look: Look, tints: _Tints) -> str:
+    """The one that Enter presses is filled."""
+    theme, (_, medium, _) = look.theme, _spaces(look)
+    return f"""
 QPushButton {{ border: 1px solid {theme.line}; border-radius: 6px; padding: {medium}px {look.length(10)}px;
     background: {theme.raised}; }}
-QPushButton:hover {{ background: {hover}; }}
-QPushButton:pressed {{ background: {pressed}; }}
-QPushButton:checked {{ background: {chosen}; border-color: {theme.accent}; }}
+QPushButton:hover {{ background: {tints.hover}; }}
+QPushButton:pressed {{ background: {tints.pressed}; }}
+QPushButton:checked {{ background: {tints.chosen}; border-color: {theme.accent}; }}
 QPushButton:default {{ background: {theme.accent}; color: {theme.on_accent}; border-color: {theme.accent}; }}
 QPushButton:focus {{ border: 2px solid {theme.accent}; padding: {medium - 1}px {look.length(10) - 1}px; }}
 QPushButton:default:focus {{ border: 3px double {theme.on_accent};
     padding: {medium - 2}px {look.length(10) - 2}px; }}
 QPushButton:disabled {{ color: {theme.off}; background: {theme.raised}; border-color: {theme.line}; }}
+QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
+"""
+
+
+def _ticks(look: Look) -> str:
+    """What is ticked, alone or one of several."""
+    theme = look.theme
+    return f"""
 QCheckBox {{ border: 2px solid transparent; border-radius: 6px; padding: 1px; }}
 QCheckBox:focus {{ border-color: {theme.accent}; }}
 QCheckBox::indicator {{ width: {look.length(12)}px; height: {look.length(12)}px; }}
@@ -109,35 +176,51 @@ QRadioButton::indicator {{ width: {look.length(10)}px; height: {look.length(10)}
     border: {look.length(2)}px solid {theme.muted}; border-radius: {look.length(10) // 2 + look.length(2)}px; }}
 QRadioButton::indicator:checked {{ width: {look.length(6)}px; height: {look.length(6)}px;
     border: {look.length(4)}px solid {theme.accent}; border-radius: {look.length(6) // 2 + look.length(4)}px; }}
+"""
+
+
+def _fields(look: Look) -> str:
+    """What is written in."""
+    theme, (_, medium, _) = look.theme, _spaces(look)
+    return f"""
 QLineEdit {{ background: {theme.surface}; border: 1px solid {theme.muted}; border-radius: 4px;
     padding: 1px {medium}px; }}
 QLineEdit:focus {{ border: 2px solid {theme.accent}; padding: 0 {medium - 1}px; }}
 QLineEdit:disabled {{ color: {theme.off}; border-color: {theme.line}; }}
 QPlainTextEdit {{ background: {theme.surface}; border: 1px solid {theme.muted}; border-radius: 4px; padding: 1px; }}
 QPlainTextEdit:focus {{ border: 2px solid {theme.accent}; padding: 0; }}
-QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 QComboBox QLineEdit, QAbstractSpinBox QLineEdit {{ border: none; padding: 0; background: transparent; }}
+"""
+
+
+def _notes(look: Look) -> str:
+    """What is said in passing."""
+    theme, (_, medium, _) = look.theme, _spaces(look)
+    return f"""
 QStatusBar {{ background: {theme.window}; }}
 QStatusBar::item {{ border: none; }}
 QToolTip {{ background: {theme.raised}; color: {theme.text}; border: 1px solid {theme.line}; padding: {medium}px; }}
+"""
+
+
+def _scroll_bars(look: Look, tints: _Tints) -> str:
+    """Narrow, and without arrows."""
+    theme = look.theme
+    return f"""
 QAbstractScrollArea::corner {{ background: transparent; border: none; }}
 QScrollBar {{ background: transparent; border: none; margin: 0; }}
 QScrollBar:vertical {{ width: {look.length(10)}px; }}
 QScrollBar:horizontal {{ height: {look.length(10)}px; }}
-QScrollBar::handle {{ background: {handle}; border-radius: 4px; margin: 1px; }}
+QScrollBar::handle {{ background: {tints.handle}; border-radius: 4px; margin: 1px; }}
 QScrollBar::handle:vertical {{ min-height: {look.length(24)}px; }}
 QScrollBar::handle:horizontal {{ min-width: {look.length(24)}px; }}
 QScrollBar::handle:hover {{ background: {theme.muted}; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
-{_sliders(look, groove=handle)}
-{_choices(look, hover=hover)}
-{_tabs(look, hover=hover)}
-{_by_name(look)}
 """
 
 
-def _sliders(look: Look, groove: str) -> str:
+def _sliders(look: Look, tints: _Tints) -> str:
     """A line that is filled as far as the handle, in the one colour that can be seen on every ground."""
     theme = look.theme
     # An even number, so that the handle is round.
@@ -146,25 +229,25 @@ def _sliders(look: Look, groove: str) -> str:
 QSlider {{ border: 2px solid transparent; border-radius: 6px; }}
 QSlider:horizontal {{ min-height: {side + 6}px; }}
 QSlider:focus {{ border-color: {theme.accent}; }}
-QSlider::groove {{ background: {groove}; border-radius: 2px; }}
+QSlider::groove {{ background: {tints.handle}; border-radius: 2px; }}
 QSlider::groove:horizontal {{ height: 4px; }}
 QSlider::sub-page {{ background: {theme.accent}; border-radius: 2px; }}
 QSlider::handle {{ background: {theme.accent}; border: 2px solid {theme.surface}; border-radius: {side // 2 + 2}px; }}
 QSlider::handle:horizontal {{ width: {side}px; margin: {-side // 2}px 0; }}
 QSlider::handle:hover, QSlider::handle:pressed {{ background: {theme.text}; }}
 QSlider::handle:disabled {{ background: {theme.off}; }}
-QSlider::sub-page:disabled {{ background: {groove}; }}
+QSlider::sub-page:disabled {{ background: {tints.handle}; }}
 """
 
 
-def _choices(look: Look, hover: str) -> str:
+def _choices(look: Look, tints: _Tints) -> str:
     """What opens a list, and what counts up and down: framed like a line to write in."""
     theme, side = look.theme, min(look.length(12), 24)
     return f"""
 QComboBox, QAbstractSpinBox {{ background: {theme.raised}; border: 1px solid {theme.muted}; border-radius: 4px;
     padding: 1px {side + 8}px 1px 6px; min-height: {look.length(18)}px; }}
 QComboBox {{ combobox-popup: 0; }}
-QComboBox:hover {{ background: {hover}; }}
+QComboBox:hover {{ background: {tints.hover}; }}
 QComboBox QAbstractItemView {{ background: {theme.raised}; color: {theme.text}; border: 1px solid {theme.line};
     selection-background-color: {theme.accent}; selection-color: {theme.on_accent}; outline: none; }}
 QComboBox:focus, QAbstractSpinBox:focus {{ border: 2px solid {theme.accent}; padding: 0 {side + 7}px 0 5px; }}
@@ -172,20 +255,20 @@ QComboBox:disabled, QAbstractSpinBox:disabled {{ color: {theme.off}; border-colo
 QComboBox::drop-down {{ border: none; width: {side + 8}px; }}
 QComboBox::down-arrow {{ width: {side}px; height: {side}px; image: url("{_mark("down", theme)}"); }}
 QSpinBox::up-button, QSpinBox::down-button {{ border: none; background: transparent; width: {side + 6}px; }}
-QSpinBox::up-button:hover, QSpinBox::down-button:hover {{ background: {hover}; }}
+QSpinBox::up-button:hover, QSpinBox::down-button:hover {{ background: {tints.hover}; }}
 QSpinBox::up-arrow {{ width: {side}px; height: {side}px; image: url("{_mark("up", theme)}"); }}
 QSpinBox::down-arrow {{ width: {side}px; height: {side}px; image: url("{_mark("down", theme)}"); }}
 """
 
 
-def _tabs(look: Look, hover: str) -> str:
+def _tabs(look: Look, tints: _Tints) -> str:
     """Titles side by side, the one in front underlined."""
     theme = look.theme
     return f"""
 QTabWidget::pane {{ border: none; border-top: 1px solid {theme.line}; }}
 QTabBar {{ border: none; }}
 QTabBar::tab {{ color: {theme.muted}; border: 2px solid transparent; padding: 4px 8px; }}
-QTabBar::tab:hover {{ background: {hover}; }}
+QTabBar::tab:hover {{ background: {tints.hover}; }}
 QTabBar::tab:selected {{ color: {theme.text}; border-bottom-color: {theme.accent}; }}
 QTabBar::tab:focus {{ border-color: {theme.accent}; border-radius: 6px; }}
 """
