@@ -21,6 +21,7 @@ from cnnviz.model.player.script import Span
 from cnnviz.model.view import Probe, View
 from cnnviz.ui.application import Running
 from cnnviz.ui.arithmetic.headline import Headline
+from cnnviz.ui.binding.player import FIRST, LAST
 from cnnviz.ui.line import Line
 from cnnviz.ui.motion_process import MotionProcess
 from cnnviz.ui.player import PlayerBar
@@ -216,6 +217,16 @@ def test_a_clicker_leads_through_a_lesson_and_what_is_played_in_it(running: Runn
     assert place() == (1, 0)
     press(running, Qt.Key.Key_PageUp)
     assert place() == (0, None)
+
+
+def test_a_clicker_is_told_where_a_lesson_ends(running: Running) -> None:
+    running.store.open_lesson(lesson())
+    up, down = Qt.Key.Key_PageUp, Qt.Key.Key_PageDown
+    for key, sentence in ((up, FIRST), (down, None), (down, None), (down, LAST), (up, None)):
+        running.store.look(player=None)
+        press(running, key)
+        notice = running.store.state.notice
+        assert (None if notice is None else notice.text) == sentence
 
 
 def test_a_clicker_plays_what_a_lesson_does_not_want_taken_by_hand(running: Running, qtbot: QtBot) -> None:

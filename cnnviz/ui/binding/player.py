@@ -19,6 +19,11 @@ if TYPE_CHECKING:
     from cnnviz.ui.player import PlayerBar
 
 
+#: Where there is nothing to turn to.
+FIRST = "This is the lesson’s first scene."
+LAST = "This is the lesson’s last scene."
+
+
 class PlayerBinding(QObject):
     """Turns actions and the bar's options into what the player does; the bar is made when the player first opens."""
 
@@ -136,8 +141,14 @@ class PlayerBinding(QObject):
 
     def _turn(self, scenes: int) -> None:
         place = self._store.state.document.lesson
-        if place is not None:
-            self._store.go_to_scene(place.index + scenes)
+        if place is None:
+            return
+        index = place.index + scenes
+        if 0 <= index < len(place.lesson.scenes):
+            self._store.go_to_scene(index)
+        else:
+            # Who clicks in vain would think that the clicker is broken.
+            self._store.tell(FIRST if index < 0 else LAST)
 
     @Slot(bool)
     def _on_predicting(self, is_wanted: bool) -> None:
