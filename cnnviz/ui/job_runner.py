@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from multiprocessing import get_context
-from multiprocessing.context import SpawnProcess
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -31,25 +31,25 @@ class JobRunner(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._process: SpawnProcess | None = None
+        # Where what is being done tells of itself.
+        self._news: Connection | None = None
         self._timer = QTimer(self)
         self._timer.setInterval(ASKED)
         self._timer.timeout.connect(self._on_timeout)
 
     @property
     def is_busy(self) -> bool:
-        return self._process is not None
+        return self._news is not None
 
     def start(self, job: Job, path: Path) -> None:
         """Have `job`, which can be pickled, done and written to `path`. There is no other under way."""
-        assert self._process is None
+        assert self._news is None
         # Not a fork: of a process with threads and a window, it would be a copy that stands still.
         context = get_context("spawn")
         self._news, theirs = context.Pipe(duplex=False)
         self._path = path
-        self._process = context.Process(target=do_job, args=(theirs, job, path), daemon=True)
         try:
-            self._process.start()
+            context.Process(target=do_job, args=(theirs, job, path), daemon=True).start()
         except OSError as error:
             self.stop()
             self.ended.emit(f"“{path.name}” could not be begun: {reason_of(error)}", True)
@@ -62,14 +62,15 @@ class JobRunner(QObject):
     def stop(self) -> None:
         """Give up what is being done; the file stays as it was."""
         self._timer.stop()
-        if self._process is not None:
+        if self._news is not None:
             # Who has no one to tell any more clears away what was begun; the end of the process is not waited for.
             self._news.close()
-            self._process = None
+            self._news = None
 
     @Slot()
     def _on_timeout(self) -> None:
-        for news in self._come():
+        assert self._news is not None
+        for news in self._come(self._news):
             match news:
                 case Progress():
                     self.progressed.emit(news.share, news.text)
@@ -77,11 +78,11 @@ class JobRunner(QObject):
                     self._end(news)
                     return
 
-    def _come(self) -> Iterator[Progress | Ended]:
+    def _come(self, news: Connection) -> Iterator[Progress | Ended]:
         """What has come by now."""
         try:
-            while self._news.poll():
-                yield self._news.recv()
+            while news.poll():
+                yield news.recv()
         except (EOFError, OSError):
             # As where the memory was not enough for it.
             yield Ended(f"“{self._path.name}” could not be made: making it was ended from outside. Try a smaller one.")
