@@ -79,7 +79,11 @@ def parse_number(text: str) -> float:
     except ZeroDivisionError:
         raise Refused("Nothing can be divided by zero: type a number such as 1, -0.5 or 1/9.") from None
     except ValueError:
-        raise Refused(f"“{text.strip()}” is not a number: type one such as 1, -0.5 or 1/9.") from None
+        value = math.nan
+    if not text.strip():
+        raise Refused("A number is missing: type one such as 1, -0.5 or 1/9.")
+    if math.isnan(value):
+        raise Refused(f"“{text.strip()}” is not a number: type one such as 1, -0.5 or 1/9.")
     if not math.isfinite(value) or abs(value) > LARGEST:
         raise Refused("That number is too large: type one between minus a million and a million.")
     return value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
@@ -14,6 +15,7 @@ from cnnviz.model.refused import Refused
 
 #: What is typed where there is to be no such rule; so is nothing at all.
 _NONE = {"", "off", "none", "no", "-", "–", "∞"}
+_THOUSANDS = re.compile(r"\d{1,3}(,\d{3})+")
 
 
 def with_typed(document: Document, name: str, text: str) -> Document:
@@ -57,7 +59,8 @@ def as_typed(settings: TrainingSettings) -> dict[str, str]:
 
 
 def _whole(text: str) -> int:
-    value = parse_number(text)
+    # Where no fraction can be meant, a comma parts thousands, as in the counts that the window shows.
+    value = parse_number(text.replace(",", "") if _THOUSANDS.fullmatch(text.strip()) else text)
     if value != int(value):
         raise Refused(f"“{text.strip()}” is not a whole number: type one such as 32.")
     return int(value)

@@ -114,6 +114,14 @@ def test_anything_else_is_refused_in_a_sentence(typed: str) -> None:
         parse_number(typed)
 
 
+@pytest.mark.parametrize(
+    ("typed", "said"), [("nan", "“nan” is not a number"), (" ", "A number is missing"), ("inf", "too large")]
+)
+def test_a_refusal_says_what_is_wrong(typed: str, said: str) -> None:
+    with pytest.raises(Refused, match=said):
+        parse_number(typed)
+
+
 @given(st.text(max_size=12))
 def test_any_text_gives_a_number_within_bounds_or_is_refused(typed: str) -> None:
     with contextlib.suppress(Refused):

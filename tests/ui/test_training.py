@@ -263,6 +263,12 @@ def test_nonsense_gets_a_sentence_and_stays_to_be_mended(running: Running, page:
         assert field.text() == "0.03"
 
 
+@pytest.mark.parametrize(("typed", "epochs"), [("1,000", 1000), (" 123,456 ", 123_456), ("5,0", 5), ("5", 5)])
+def test_a_comma_parts_thousands_where_no_fraction_can_be_meant(typed: str, epochs: int) -> None:
+    document = with_typed(lecture_document(), "epochs", typed)
+    assert practice_of(document).settings.epochs == epochs
+
+
 def test_a_batch_larger_than_the_data_is_all_of_it(running: Running, page: TrainingPage, qtbot: QtBot) -> None:
     type_into(page.everyday.fields["batch_size"], "100000", Key.Key_Tab)
     click(page, "run")
