@@ -418,6 +418,17 @@ def test_a_preset_is_one_click(desk: Desk) -> None:
     assert desk.steps == ["Choose “O”"]
 
 
+def test_the_keyboard_sees_which_preset_it_takes(desk: Desk) -> None:
+    strip = desk.panel.presets
+    strip.setFocus(Qt.FocusReason.TabFocusReason)
+    assert [strip.row(item) for item in strip.selectedItems()] == [0]
+    QTest.keyClick(strip, Qt.Key.Key_Down)
+    QTest.keyClick(strip, Qt.Key.Key_Up)
+    desk.clear()
+    QTest.keyClick(strip, Qt.Key.Key_Return)
+    assert np.array_equal(desk.picture, picture_presets()[0].picture)
+
+
 def test_little_pictures_have_a_scroll_bar_only_where_there_is_something_to_scroll(desk: Desk, qtbot: QtBot) -> None:
     bar = desk.panel.presets.verticalScrollBar()
     desk.panel.resize(700, 1200)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QWidget
 
 from cnnviz.engine.arrays import Array
@@ -63,6 +63,12 @@ class PresetStrip(QListWidget):
         self.setFixedWidth(side + 8 + look.length(10))
         for index, (picture, paper, ink) in enumerate(self._pictures):
             self.item(index).setIcon(picture_icon(picture, paper, ink, side, self.devicePixelRatioF(), look))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        # The frame is that of the selection: without one, nobody sees what Enter takes.
+        if (item := self.currentItem()) is not None:
+            item.setSelected(True)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space and self.currentRow() >= 0:
