@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pypdf
-import pytest
 from PIL import GifImagePlugin, Image
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -73,14 +72,28 @@ def test_a_figure_is_seen_and_then_written(running: Running, qtbot: QtBot, tmp_p
     assert "Multiply" in pypdf.PdfReader(tmp_path / "sum.pdf").pages[0].extract_text()
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_no_two_keys_of_a_page_are_the_same(running: Running, page: str) -> None:
-    dialog = opened(running, page)
-    said: list[QLabel | QAbstractButton] = [*dialog.findChildren(QLabel), *dialog.findChildren(QAbstractButton)]
-    shown = [each.text() for each in said if each.isVisible()]
-    letters = [found[1].lower() for each in shown if (found := re.search("&(.)", each))]
-    assert len(letters) > 1
-    assert len(letters) == len(set(letters)), letters
+def test_a_closed_dialog_holds_no_picture(running: Running) -> None:
+    dialog = opened(running, "figure")
+    drawn = dialog.preview.picture.grab().toImage()
+    dialog.reject()
+    assert dialog.preview.picture.grab().toImage() != drawn
+    # And draws one again when it is opened again.
+    assert opened(running, "figure").preview.picture.grab().toImage() == drawn
+    dialog = opened(running, "numbers")
+    assert dialog.preview.text.toPlainText()
+    dialog.reject()
+    assert not dialog.preview.text.toPlainText()
+
+
+def test_no_two_keys_of_a_page_are_the_same(running: Running) -> None:
+    for page in PAGES:
+        dialog = opened(running, page)
+        said: list[QLabel | QAbstractButton] = [*dialog.findChildren(QLabel), *dialog.findChildren(QAbstractButton)]
+        shown = [each.text() for each in said if each.isVisible()]
+        letters = [found[1].lower() for each in shown if (found := re.search("&(.)", each))]
+        assert len(letters) > 1, page
+        assert len(letters) == len(set(letters)), (page, letters)
+        dialog.close()
 
 
 def test_what_cannot_be_had_is_said_in_place_of_it(running: Running) -> None:

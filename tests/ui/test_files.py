@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -115,17 +116,16 @@ def test_before_unsaved_work_goes_it_is_asked_about(
     assert goes is (not running.window.isVisible() or running.store.state.document is not drawn)
 
 
-@pytest.mark.parametrize("errand", ["new", "open", "close"])
-@pytest.mark.parametrize("answer", ["Cancel", "Escape"])
-def test_cancel_and_escape_keep_everything_as_it_is(errand: str, answer: str, running: Running, tmp_path: Path) -> None:
+def test_cancel_and_escape_keep_everything_as_it_is(running: Running, tmp_path: Path) -> None:
     save(smiley_document(), other := tmp_path / "other.cnnviz")
     draw(running)
     history = running.store.state.history
-    asked = escaping() if answer == "Escape" else clicking(answer)
-    _go(running, errand, other)
-    assert asked.text == "Save the changes to “Untitled”?"
-    assert running.store.state.history is history
-    assert running.window.isVisible()
+    for errand, answer in product(("new", "open", "close"), ("Cancel", "Escape")):
+        asked = escaping() if answer == "Escape" else clicking(answer)
+        _go(running, errand, other)
+        assert asked.text == "Save the changes to “Untitled”?", (errand, answer)
+        assert running.store.state.history is history, (errand, answer)
+        assert running.window.isVisible(), (errand, answer)
 
 
 def _go(running: Running, errand: str, other: Path) -> None:

@@ -301,17 +301,18 @@ def test_every_control_says_its_name_and_what_it_does(running: Running) -> None:
     assert not silent, silent
 
 
-def test_every_action_has_a_tooltip_that_names_its_shortcut(running: Running) -> None:
-    for action in running.window.actions_.all:
-        assert action.toolTip()
+def test_every_action_is_in_a_menu_and_says_what_it_does_and_its_key_which_is_its_own(running: Running) -> None:
+    window, actions = running.window, running.window.actions_
+    held = {action for menu in window.menuBar().findChildren(QMenu) for action in menu.actions()}
+    assert {*actions.all, *(action for choice in actions.choices for action in choice.actions)} <= held
+    for action in actions.all:
+        assert action.toolTip(), action.text()
         for key in action.shortcuts()[:1]:
             assert key.toString() in action.toolTip()
-    for button in running.window.tool_bar.findChildren(QToolButton):
+    for action in (*actions.all, *window.draw_panel.tools.changes.values()):
+        assert action.statusTip() == action.toolTip()
+    for button in window.tool_bar.findChildren(QToolButton):
         assert button.toolTip() or button.objectName() == "qt_toolbar_ext_button"
-
-
-def test_no_two_actions_share_a_shortcut(running: Running) -> None:
-    window = running.window
     keys = Counter(key.toString() for action in window.findChildren(QAction) for key in action.shortcuts())
     assert [key for key, count in keys.items() if count > 1] == []
 
@@ -328,7 +329,12 @@ def test_tab_reaches_every_control(running: Running, qtbot: QtBot) -> None:
     assert missing == []
 
 
-def test_the_default_window_has_room_for_each_panel(running: Running) -> None:
+def test_the_window_begins_with_room_for_each_panel_and_tool_and_the_keyboard_on_the_picture(running: Running) -> None:
+    assert running.window.focusWidget() is running.window.draw_panel.canvas
+    assert running.window.width() == 1280
+    extension = running.window.tool_bar.findChild(QToolButton, "qt_toolbar_ext_button")
+    assert extension is not None
+    assert not extension.isVisible()
     sizes = {panel: card.size().toTuple() for panel, card in running.window.cards.items()}
     assert sizes[Panel.DRAWING][0] == pytest.approx(341, abs=12)
     assert sizes[Panel.STAGES][0] == pytest.approx(915, abs=12)
@@ -422,11 +428,6 @@ def test_the_status_line_says_what_the_control_under_the_pointer_does(running: R
     qtbot.waitUntil(lambda: line.hovered.startswith("Picture"))
 
 
-def test_every_action_says_in_the_status_line_what_its_tooltip_says(running: Running) -> None:
-    for action in (*running.window.actions_.all, *running.window.draw_panel.tools.changes.values()):
-        assert action.statusTip() == action.toolTip()
-
-
 def test_a_notice_is_whole_at_any_text_size_and_gives_its_room_back(running: Running, qtbot: QtBot) -> None:
     store, line = running.store, running.window.status_line
     one_line = line.height()
@@ -442,17 +443,6 @@ def test_a_notice_is_whole_at_any_text_size_and_gives_its_room_back(running: Run
     assert notice.height() >= needed.height()
     store.look(text_scale=100)
     qtbot.waitUntil(lambda: line.height() == one_line)
-
-
-def test_the_keyboard_begins_on_the_picture(running: Running) -> None:
-    assert running.window.focusWidget() is running.window.draw_panel.canvas
-
-
-def test_toolbar_fits_the_default_window(running: Running) -> None:
-    extension = running.window.tool_bar.findChild(QToolButton, "qt_toolbar_ext_button")
-    assert extension is not None
-    assert not extension.isVisible()
-    assert running.window.width() == 1280
 
 
 def test_the_list_of_keys_says_what_a_key_does_whatever_was_done_before(running: Running) -> None:
@@ -485,12 +475,6 @@ def test_learning_has_one_place_in_the_menu_and_keeps_both_of_its_keys(running: 
     QTest.keyClick(window, Qt.Key.Key_4, Qt.KeyboardModifier.AltModifier)
     assert window.cards[Panel.LEARNING].isVisible()
     assert window.cards[Panel.ARITHMETIC].isVisible()
-
-
-def test_menus_hold_every_action(running: Running) -> None:
-    held = {action for menu in running.window.menuBar().findChildren(QMenu) for action in menu.actions()}
-    actions = running.window.actions_
-    assert {*actions.all, *(action for choice in actions.choices for action in choice.actions)} <= held
 
 
 def test_what_is_typed_has_the_size_of_the_text_around_it(running: Running) -> None:
@@ -575,13 +559,15 @@ def test_with_every_panel_put_away_the_window_says_how_they_come_back(running: R
     assert any(card.isAncestorOf(window.focusWidget()) for card in window.cards.values())
 
 
-@pytest.mark.parametrize("panel", [Panel.DRAWING, Panel.FILTERS, Panel.STAGES, Panel.VOTES])
-def test_a_panel_that_is_put_away_leaves_the_keyboard_to_another_panel(running: Running, panel: Panel) -> None:
+def test_a_panel_that_is_put_away_leaves_the_keyboard_to_another_panel(running: Running) -> None:
     window = running.window
-    while not window.cards[panel].isAncestorOf(window.focusWidget()):
-        QTest.keyClick(window, Qt.Key.Key_F6)
-    window.actions_.panels[panel].trigger()
-    assert any(card.isVisible() and card.isAncestorOf(window.focusWidget()) for card in window.cards.values())
+    for panel in (Panel.DRAWING, Panel.FILTERS, Panel.STAGES, Panel.VOTES):
+        while not window.cards[panel].isAncestorOf(window.focusWidget()):
+            QTest.keyClick(window, Qt.Key.Key_F6)
+        window.actions_.panels[panel].trigger()
+        cards = [card for card in window.cards.values() if card.isVisible()]
+        assert any(card.isAncestorOf(window.focusWidget()) for card in cards), panel
+        window.actions_.panels[panel].trigger()
 
 
 def test_the_player_that_is_put_away_leaves_the_keyboard_to_the_stages(running: Running) -> None:
