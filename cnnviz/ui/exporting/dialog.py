@@ -124,6 +124,10 @@ class ExportDialog(QDialog):
         self.given_up.emit()
         super().reject()
 
+    def done(self, result: int) -> None:
+        super().done(result)
+        self.preview.forget()
+
     def _enable(self) -> None:
         self.progress.setVisible(self._is_busy)
         self.cancel.setVisible(self._is_busy)

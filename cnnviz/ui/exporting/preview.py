@@ -48,6 +48,11 @@ class Preview(QStackedWidget):
         self.sentence.setText(text)
         self.setCurrentWidget(self.sentence)
 
+    def forget(self) -> None:
+        """Hold nothing until there is something to show again: a picture may have many megabytes."""
+        self.picture.show_image(QImage())
+        self.text.clear()
+
 
 class _Picture(QWidget):
     def __init__(self) -> None:
