@@ -112,6 +112,7 @@ def test_only_what_the_clip_lets_show_is_written(qtbot: QtBot) -> None:
     assert [touched(image, QRect(24 * column, 0, 24, 24)) for column in range(4)] == [False, True, False, False]
 
 
+@pytest.mark.usefixtures("qapp")
 @given(st.lists(st.floats(-2000, 2000), min_size=1, max_size=9))
 @settings(max_examples=20)
 def test_copied_labels_are_those_written_one_by_one(values: list[float]) -> None:
