@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap
+from PySide6.QtCore import QItemSelectionModel, QRect, Qt
+from PySide6.QtGui import QColor, QFocusEvent, QIcon, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QListView
 
 from cnnviz.engine.arrays import Array
 from cnnviz.ui.painting import map_image
 from cnnviz.ui.theme import Look, picture_colors
+
+_BY_KEYBOARD = frozenset(
+    {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason}
+)
 
 
 def line_up(view: QListView) -> None:
@@ -22,6 +26,15 @@ def line_up(view: QListView) -> None:
     view.setUniformItemSizes(True)
     # Without it, the window is not told which picture the pointer is on.
     view.setMouseTracking(True)
+
+
+def frame_current(view: QListView, event: QFocusEvent) -> None:
+    """Let a keyboard that has come to `view` see what Enter takes: the frame is that of the selection.
+
+    Not one that came with the pointer, which selects by itself, and more than one with Ctrl.
+    """
+    if event.reason() in _BY_KEYBOARD and view.currentIndex().isValid() and not view.selectionModel().hasSelection():
+        view.selectionModel().select(view.currentIndex(), QItemSelectionModel.SelectionFlag.Select)
 
 
 def picture_icon(picture: Array, paper: float, ink: float, side: int, ratio: float, look: Look) -> QIcon:

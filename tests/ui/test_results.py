@@ -132,7 +132,8 @@ def test_the_keyboard_gets_as_far_as_the_mouse(shown: Shown, key: Qt.Key) -> Non
     QTest.keyClick(answers.matrix, Qt.Key.Key_Down)
     QTest.keyClick(answers.matrix, key)
     assert answers.heading.text == "12 pictures of O, answered X"
-    answers.gallery.setFocus()
+    answers.gallery.setFocus(Qt.FocusReason.TabFocusReason)
+    assert [index.row() for index in answers.gallery.selectedIndexes()] == [0]
     QTest.keyClick(answers.gallery, Qt.Key.Key_Right)
     QTest.keyClick(answers.gallery, key)
     assert shown.steps == ["Take the sample that is O, answered X"]

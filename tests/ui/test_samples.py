@@ -192,6 +192,16 @@ def test_delete_takes_all_that_are_selected_and_leaves_the_next_at_hand(desk: De
     assert desk.samples.counts == (3, 3)
 
 
+def test_the_keyboard_selects_the_sample_it_comes_to_and_the_pointer_its_own_only(desk: Desk) -> None:
+    six(desk)
+    desk.view(0).setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(desk.view(0), Qt.Key.Key_Delete)
+    assert desk.samples.counts == (2, 3)
+    desk.click_sample(1, 1, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(desk.view(1), Qt.Key.Key_Delete)
+    assert desk.done[-1] == "Delete a sample"
+
+
 def test_a_digit_moves_what_is_selected_to_that_class_and_others_do_nothing(desk: Desk) -> None:
     six(desk)
     desk.click_sample(0, 1)

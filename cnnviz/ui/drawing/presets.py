@@ -9,7 +9,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QWidget
 
 from cnnviz.engine.arrays import Array
-from cnnviz.ui.picture_list import line_up, picture_icon
+from cnnviz.ui.picture_list import frame_current, line_up, picture_icon
 from cnnviz.ui.theme import Look
 
 _SIDE = 40
@@ -66,9 +66,7 @@ class PresetStrip(QListWidget):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        # The frame is that of the selection: without one, nobody sees what Enter takes.
-        if (item := self.currentItem()) is not None:
-            item.setSelected(True)
+        frame_current(self, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space and self.currentRow() >= 0:

@@ -16,11 +16,11 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QFontMetrics, QIcon, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QIcon, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView
 
 from cnnviz.engine.arrays import Array
-from cnnviz.ui.picture_list import line_up, picture_icon
+from cnnviz.ui.picture_list import frame_current, line_up, picture_icon
 from cnnviz.ui.theme import Look, Type
 
 _SIDE = 64
@@ -80,6 +80,10 @@ class Gallery(QListView):
     def item_rect(self, index: int) -> QRect:
         """Where a picture stands, in pixels of the viewport."""
         return self.visualRect(self._pictures.index(index))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        frame_current(self, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         keys = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}

@@ -7,7 +7,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QContextMenuEvent, QGuiApplication, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QFocusEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -18,7 +27,7 @@ from PySide6.QtWidgets import (
 
 from cnnviz.engine.arrays import Array
 from cnnviz.ui.painting import map_image
-from cnnviz.ui.picture_list import line_up
+from cnnviz.ui.picture_list import frame_current, line_up
 from cnnviz.ui.theme import Look, picture_colors
 
 _SIDE = 36
@@ -140,6 +149,10 @@ class ThumbnailView(QListView):
                 place = self.viewport().rect().adjusted(2, 2, -2, -2)
                 flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
                 painter.drawText(place, int(flags), "None yet: draw one, then press the button.")
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        frame_current(self, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         places = self._selected()
