@@ -32,7 +32,7 @@ def stage_words(network: Network, stage: int) -> str:
             rows, columns = layer.kernel_size
             return f"{rows}x{columns}, sum" + (f" ÷ {layer.divisor}" if layer.divide_by_pixels else "")
         case ReLU():
-            return "none below 0"
+            return "negative → 0"
         case MaxPool2d(window=window):
             return f"largest of {window}x{window}"
         case AvgPool2d(window=window):
