@@ -12,7 +12,6 @@ from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication
 
 from cnnviz.app.backpropagation import Backpropagation
-from cnnviz.app.heap import share_one_heap
 from cnnviz.app.log import Log
 from cnnviz.app.playing import Playing
 from cnnviz.app.session import Session, responder
@@ -212,7 +211,6 @@ class Running(QObject):
 
 def make_application() -> Application:
     """The application in cnnviz's name and style."""
-    share_one_heap()
     # Not by setStyle(), for which PySide6 would first set up all that a style of one's own might need.
     application = Application(["cnnviz", "-style", "fusion"])
     application.setApplicationName("cnnviz")
