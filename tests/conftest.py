@@ -13,6 +13,8 @@ from hypothesis import HealthCheck, settings
 
 # Before anything imports Qt.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# Whoever runs the tests may have asked their desktop for less motion: here it is asked as it comes.
+os.environ["GSETTINGS_BACKEND"] = "memory"
 
 # Before anything imports NumPy, which it tells to keep to one thread.
 import cnnviz  # noqa: F401
