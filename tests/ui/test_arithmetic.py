@@ -222,6 +222,17 @@ def test_every_part_lies_in_the_layout_and_none_on_another(
         assert not any(one.intersects(other) for one, other in combinations(places[:40], 2))
 
 
+@pytest.mark.parametrize("cell", [14, 39, 60, 90])
+def test_two_figures_side_by_side_are_no_single_one(qtbot: QtBot, cell: int) -> None:
+    document = lecture_document()
+    account = account_of(document.network.forward(document.picture[None]), Probe(1, (0, 3, 3)), document)
+    pens = Pens(Look())
+    layout = lay_out(steps_of(account), pens, QSize(40 * cell, 4 * cell))
+    (_, five), (_, share) = [(part, place) for part, place in layout.parts if isinstance(part, Words)][-2:]
+    # Further apart than two words of one line in such letters, which are nearly a cell high.
+    assert share.x() - five.right() >= layout.cell // 2
+
+
 def test_a_long_sum_leaves_out_its_middle(qtbot: QtBot) -> None:
     layers = (Flatten(), Linear(np.arange(1.0, 101.0)[None]))
     document = Document(np.ones((10, 10)), Network((1, 10, 10), layers, ("X",)))

@@ -60,7 +60,8 @@ def _fits(steps: tuple[Step, ...], pens: Pens, cell: int, room: QSize) -> bool:
 
 
 def _placed(steps: tuple[Step, ...], pens: Pens, cell: int, room: QSize) -> Layout:
-    gap, space = pens.look.length(18), pens.look.length(6)
+    # Large figures side by side would be read as one number.
+    gap, space = max(pens.look.length(18), round(0.6 * cell)), pens.look.length(6)
     top = _heading_height(pens)
     measures = QFontMetricsF(pens.heading)
     sizes = [[[part.size(pens, cell) for part in row] for row in step.rows] for step in steps]
