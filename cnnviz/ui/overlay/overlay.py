@@ -151,11 +151,11 @@ class Overlay(QWidget):
             self._marks.paint(painter)
 
     def _dark(self) -> QPainterPath:
-        """All but what is lit, with its round corners."""
-        dark, lit = QPainterPath(), QPainterPath()
+        """All but what is lit, with its round corners: where two shapes of a path lie over each other, it is hollow."""
+        dark = QPainterPath()
         dark.addRect(QRectF(self.rect()))
         for widget in self._lit:
             if widget.isVisible():
                 place = QRect(widget.mapTo(self.window(), widget.rect().topLeft()), widget.size())
-                lit.addRoundedRect(QRectF(place), _CORNER, _CORNER)
-        return dark.subtracted(lit)
+                dark.addRoundedRect(QRectF(place), _CORNER, _CORNER)
+        return dark
