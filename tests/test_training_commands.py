@@ -17,7 +17,7 @@ from cnnviz.cli.progress_line import ProgressLine
 from cnnviz.engine.layers import Conv2d, Softmax
 from cnnviz.engine.samples import DEFAULT, draw_samples
 from cnnviz.engine.training import Progress, train
-from cnnviz.model.document import Coding
+from cnnviz.model.document import Coding, with_network
 from cnnviz.model.files.document_file import load, save
 from cnnviz.model.networks import lecture_document
 from cnnviz.model.samples.exporting import write_arrays, write_folder
@@ -166,7 +166,8 @@ def test_ctrl_c_before_the_first_step_writes_nothing(
         (("--samples", 9, "--learning-rate", -1), "The learning rate must be a number above 0"),
         (("--samples", 9, "--learning-rate", "nan"), "The learning rate must be a number above 0"),
         (("--samples", 9, "--learning-rate", "fast"), "“fast” is not a number"),
-        (("--samples", 90, "--learning-rate", 1e9), "Training stopped because the error"),
+        (("--samples", 90, "--learning-rate", 1e9), "rate 1e+09 is too large. Try --learning-rate 0.03.\n"),
+        (("--samples", 90, "--learning-rate", 1e9, "--weight-decay", 1), "0.03 or --weight-decay 0.\n"),
         (("--samples", 9, "--data", "x"), "not allowed with argument"),
         (("--samples", 9, "--noise", 2), "The dial for noise goes from 0 to 1, not 2.0."),
         (("--data", "nowhere"), "“nowhere” is not there"),
@@ -183,6 +184,17 @@ def test_what_cannot_be_trained_is_said_in_one_line(
     assert said.startswith("cnnviz: ")
     assert said.count("\n") == 1
     assert not (tmp_path / "x.cnnviz").exists()
+
+
+def test_a_network_that_is_out_of_bounds_to_begin_with_is_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    document = lecture_document()
+    conv, *others = document.network.layers
+    larger = conv.with_parameters({"weight": conv.parameters["weight"] * 1e308})
+    save(with_network(document, document.network.with_layers((larger, *others))), tmp_path / "large.cnnviz")
+    assert run("train", "--samples", 90, "--network", tmp_path / "large.cnnviz", "-o", tmp_path / "x.cnnviz") == 2
+    assert capsys.readouterr().err.endswith("the first weights are too large. Leave out --network.\n")
 
 
 @pytest.mark.parametrize("output", ["x.png", "nowhere/x.cnnviz", "folder.cnnviz"])

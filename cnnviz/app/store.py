@@ -101,12 +101,14 @@ class Store(QObject):
 
     def learn(self, answered: Order, run: Run, trace: Trace) -> None:
         """Take what training by the order `answered` came to, its network as an undo step that grows with the run."""
+        from cnnviz.model.run_words import describe_end
+
         order = self._state.order
         if order is None or answered.token is not order.token:
             return
         # An answer that was under way when a newer order was given says nothing about that one.
         is_over = run.done is not None or (answered is order and order.is_met(run.step, run.epochs))
-        notice = Notice(run.done.sentence, run.done.is_problem) if run.done else self._state.notice
+        notice = Notice(describe_end(run), run.done.is_problem) if run.done else self._state.notice
         history, document = self._state.history, self._state.document
         if document.network is run.origin:
             history = history.did(TRAIN, run.begun(document), run.origin)

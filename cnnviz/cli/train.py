@@ -14,7 +14,7 @@ from cnnviz.cli.progress_line import ProgressLine
 from cnnviz.cli.samples import add_sample_arguments, dials_of, names_dials, read_data, sentences
 from cnnviz.engine.network import Network
 from cnnviz.engine.samples import Dials, draw_samples
-from cnnviz.engine.training import Initialisation, Progress, Reason, Samples, TrainingSettings, evaluate, train
+from cnnviz.engine.training import Done, Initialisation, Progress, Reason, Samples, TrainingSettings, evaluate, train
 from cnnviz.engine.training.settings import DEFAULT_LEARNING_RATE
 from cnnviz.model.document import Coding, Document
 from cnnviz.model.files import EXTENSION
@@ -96,7 +96,7 @@ def _train(given: argparse.Namespace) -> int:
         print("cnnviz: Stopped before anything was learned; no file was written.", file=sys.stderr)
         return 130
     if run.last.done is not None and run.last.done.reason is Reason.DIVERGED:
-        raise Refused(run.last.done.sentence)
+        raise Refused(f"{run.last.done.sentence} {_what_to_change(run.last.done, settings)}")
     network = rounded(run.last.network, given.digits) if given.digits else run.last.network
     save(replace(document, network=network), given.output)
     if run.is_stopped:
@@ -161,6 +161,14 @@ def _run(network: Network, training: Samples, test: Samples, settings: TrainingS
     finally:
         line.end()
     return _Run(last, is_stopped=False)
+
+
+def _what_to_change(done: Done, settings: TrainingSettings) -> str:
+    """What to try where a run diverged, as it is typed."""
+    if done.learning_rate is None:
+        return "Leave out --network."
+    decay = " or --weight-decay 0" if settings.weight_decay else ""
+    return f"Try --learning-rate {done.learning_rate:g}{decay}."
 
 
 def _report(path: Path, network: Network, training: Samples, test: Samples) -> None:

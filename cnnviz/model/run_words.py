@@ -1,10 +1,10 @@
-"""A training run in a person's words: where it is, and how it ended."""
+"""A training run in the window's words: where it is, and how it ended."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from cnnviz.engine.training import Initialisation
+from cnnviz.engine.training import CrossEntropy, Initialisation
 from cnnviz.model.numbers import format_share
 from cnnviz.model.practice import Practice
 from cnnviz.model.run import Run
@@ -35,6 +35,21 @@ def describe_run(run: Run, *, is_going: bool) -> str:
     if is_going and run.seconds_left is not None:
         parts.append(f"{_duration(run.seconds_left)} left")
     return ", ".join(parts)
+
+
+def describe_end(run: Run) -> str:
+    """How the run ended, and what to do where it diverged; empty as long as it goes on."""
+    done, settings = run.done, run.order.practice.settings
+    if done is None or not done.is_problem:
+        return "" if done is None else done.sentence
+    if done.learning_rate is None:
+        return f"{done.sentence} Begin with others (He or Xavier)."
+    ways = [f"a learning rate of {done.learning_rate:g}"]
+    if settings.weight_decay:
+        ways.append("a weight decay of 0")
+    elif not isinstance(settings.loss, CrossEntropy):
+        ways.append("cross-entropy as the error")
+    return f"{done.sentence} Rewind, and try {' or '.join(ways)}."
 
 
 def share_right(run: Run) -> float | None:

@@ -11,7 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cnnviz.app.learner import MOST_SNAPSHOTS
+from cnnviz.engine.training import Done, Reason, SquaredError
+from cnnviz.model.practice import with_settings
 from cnnviz.model.run import Run
+from cnnviz.model.run_words import describe_end
 from tests.model.runs import trained
 
 
@@ -68,3 +71,21 @@ def test_curves_handed_on_do_not_grow(long: Run) -> None:
     assert list(early.steps) == list(range(1, 11))
     assert not long.curves.losses.flags.writeable
     assert math.isfinite(early.losses.sum())
+
+
+@pytest.mark.parametrize(
+    ("done", "settings", "words"),
+    [
+        (None, {}, ""),
+        (Done(Reason.EPOCHS, "Over."), {"weight_decay": 1.0}, "Over."),
+        (Done(Reason.DIVERGED, "Too large.", 0.03), {}, "Too large. Rewind, and try a learning rate of 0.03."),
+        (Done(Reason.DIVERGED, "Too large.", 0.03), {"weight_decay": 1.0}, " 0.03 or a weight decay of 0."),
+        (Done(Reason.DIVERGED, "Too large.", 0.03), {"loss": SquaredError()}, " 0.03 or cross-entropy as the error."),
+        (Done(Reason.DIVERGED, "Too large."), {}, "Too large. Begin with others (He or Xavier)."),
+    ],
+)
+def test_how_a_run_ended_is_said_with_what_to_do(
+    long: Run, done: Done | None, settings: dict[str, object], words: str
+) -> None:
+    order = replace(long.order, practice=with_settings(long.order.practice, **settings))
+    assert describe_end(replace(long, order=order, done=done)).endswith(words)

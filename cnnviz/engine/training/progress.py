@@ -19,10 +19,14 @@ class Reason(Enum):
 
 @dataclass(frozen=True)
 class Done:
-    """The end of a run; `sentence` is for a person."""
+    """The end of a run; `sentence` is for a person.
+
+    learning_rate: the one to try instead, where a run diverged because its steps were too large.
+    """
 
     reason: Reason
     sentence: str
+    learning_rate: float | None = None
 
     @property
     def is_problem(self) -> bool:

@@ -6,7 +6,6 @@ import math
 
 from cnnviz.engine.network import Network
 from cnnviz.engine.training.evaluation import Evaluation, evaluate
-from cnnviz.engine.training.loss import CrossEntropy
 from cnnviz.engine.training.progress import Done, Reason
 from cnnviz.engine.training.samples import Samples
 from cnnviz.engine.training.settings import DEFAULT_LEARNING_RATE, TrainingSettings
@@ -16,22 +15,21 @@ GROWN = 1e6
 
 
 def diverged(settings: TrainingSettings, loss: float, first_loss: float) -> Done | None:
-    """Whether the error is out of bounds, and what to do then."""
+    """Whether the error is out of bounds, and why."""
     if loss <= GROWN * max(first_loss, 1.0):
         return None
     grown = "is no longer a number" if math.isnan(loss) else f"has grown to {loss:.3g}"
-    return Done(Reason.DIVERGED, f"Training stopped because the error {grown}: {_advice(settings, first_loss)}.")
+    cause, rate = "the first weights are too large", None
+    if math.isfinite(first_loss):
+        cause, rate = _too_large(settings.learning_rate)
+    return Done(Reason.DIVERGED, f"Training stopped because the error {grown}: {cause}.", rate)
 
 
-def _advice(settings: TrainingSettings, first_loss: float) -> str:
-    if not math.isfinite(first_loss):
-        return "the first weights are too large; begin with others (He or Xavier)"
-    if settings.learning_rate > DEFAULT_LEARNING_RATE:
-        return f"the learning rate {settings.learning_rate:g} is too large; rewind and try {DEFAULT_LEARNING_RATE}"
-    advice = f"the steps are too large; rewind and try a learning rate of {settings.learning_rate / 10.0:g}"
-    if settings.weight_decay:
-        return f"{advice}, or a weight decay of 0"
-    return advice if isinstance(settings.loss, CrossEntropy) else f"{advice}, or cross-entropy as the error"
+def _too_large(rate: float) -> tuple[str, float]:
+    """What is too large, and the learning rate to try instead."""
+    if rate > DEFAULT_LEARNING_RATE:
+        return f"the learning rate {rate:g} is too large", DEFAULT_LEARNING_RATE
+    return "the steps are too large", rate / 10.0
 
 
 def end_of_epoch(

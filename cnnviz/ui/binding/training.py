@@ -13,7 +13,7 @@ from cnnviz.engine.layers import Conv2d
 from cnnviz.engine.training import Optimiser
 from cnnviz.model.material import practice_of
 from cnnviz.model.run import NO_CURVES
-from cnnviz.model.run_words import describe_run, describe_start
+from cnnviz.model.run_words import describe_end, describe_run, describe_start
 from cnnviz.model.typed_settings import as_typed, with_chosen, with_optimiser, with_typed
 from cnnviz.model.words import stage_title
 from cnnviz.ui.theme import Look
@@ -163,7 +163,7 @@ def _words(state: State) -> str:
     words = describe_run(run, is_going=state.order is not None)
     if run.done is None or state.order is not None or run.position != run.step:
         return words
-    return f"{run.done.sentence} {words}"
+    return f"{describe_end(run)} {words}"
 
 
 def _freezable(state: State) -> tuple[Freezable, ...]:

@@ -208,23 +208,22 @@ def test_a_run_stops_by_its_rule(settings: TrainingSettings, reason: Reason, tes
 
 
 @pytest.mark.parametrize(
-    ("settings", "advice"),
+    ("settings", "cause", "rate"),
     [
-        (TrainingSettings(learning_rate=1e9), "learning rate 1e\\+09 is too large; rewind and try 0.03"),
-        (TrainingSettings(SGD(), learning_rate=1e300, loss=SquaredError()), "is too large; rewind and try 0.03"),
-        (TrainingSettings(SGD(), learning_rate=50.0, loss=SquaredError()), "is too large"),
-        (
-            TrainingSettings(SGD(), learning_rate=0.01, weight_decay=1e308),
-            "learning rate of 0.001, or a weight decay of 0",
-        ),
+        (TrainingSettings(learning_rate=1e9), "the learning rate 1e+09 is too large.", 0.03),
+        (TrainingSettings(SGD(), learning_rate=1e300, loss=SquaredError()), "rate 1e+300 is too large.", 0.03),
+        (TrainingSettings(SGD(), learning_rate=50.0, loss=SquaredError()), "the learning rate 50 is too large.", 0.03),
+        (TrainingSettings(SGD(), learning_rate=0.01, weight_decay=1e308), "the steps are too large.", 0.001),
     ],
 )
-def test_a_run_that_diverges_says_why_and_what_to_try(settings: TrainingSettings, advice: str) -> None:
+def test_a_run_that_diverges_says_why_and_which_learning_rate_to_try(
+    settings: TrainingSettings, cause: str, rate: float
+) -> None:
     end = last(islice(train(lecture_network(), TRAINING, TEST, settings), 200))
     assert end.done is not None
     assert end.done.reason is Reason.DIVERGED
-    with pytest.raises(AssertionError, match=advice):
-        raise AssertionError(end.done.sentence)
+    assert end.done.sentence.endswith(cause)
+    assert end.done.learning_rate == rate
     assert np.isfinite(weights(end.network)).all()
 
 
