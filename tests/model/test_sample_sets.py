@@ -70,14 +70,35 @@ def test_what_cannot_be_read_is_named_and_the_rest_is_taken(folder: Path) -> Non
     (folder / "X" / "0001.png").write_bytes((folder / "X" / "0001.png").read_bytes()[:60])
     (folder / "X" / ".hidden").write_text("never looked at")
     write_grey(np.ones((9, 9)), folder / "O" / "blank.png")
-    (folder / "Z").mkdir()
     imported = read(folder)
-    assert imported.samples.counts.tolist() == [4, 5, 0]
-    damaged, text, blank, empty = imported.remarks[0], imported.remarks[1], imported.remarks[2], imported.remarks[3]
+    assert imported.samples.counts.tolist() == [4, 5]
+    damaged, text, blank = imported.remarks
     assert damaged.startswith("Left out of X: “0001.png” is damaged")
     assert text.startswith("Left out of X: “notes.txt” is no image")
     assert blank == "“O/blank.png” is blank and was left out."
-    assert empty == "There is no picture of “Z”."
+
+
+def test_a_folder_without_a_picture_is_no_class(folder: Path) -> None:
+    for number in range(20):
+        (folder / f"A{number:02}").mkdir()
+    (folder / "Notes").mkdir()
+    (folder / "Notes" / "notes.txt").write_text("not an image")
+    imported = read(folder)
+    assert imported.samples.classes == ("X", "O")
+    assert imported.samples.counts.tolist() == [5, 5]
+    assert imported.remarks[0].startswith("Left out of Notes: “notes.txt” is no image")
+    assert imported.remarks[1] == "The folder “A00” holds no picture and was left out."
+    assert imported.remarks[-1] == "The folder “Notes” holds no picture and was left out."
+    assert len(imported.remarks) == 22
+
+
+def test_a_class_that_a_file_names_without_a_picture_stays(tmp_path: Path) -> None:
+    samples = drawn()
+    named = Samples(samples.pictures, samples.labels, ("X", "O", "Z"))
+    write_arrays(named, Coding.SIGNED, tmp_path / "named.npz")
+    imported = read(tmp_path / "named.npz")
+    assert imported.samples.classes == ("X", "O", "Z")
+    assert imported.remarks == ("There is no picture of “Z”.",)
 
 
 def test_images_of_another_size_are_named_and_scaled(folder: Path) -> None:
@@ -156,7 +177,7 @@ def test_what_is_no_file_of_arrays_is_refused_in_a_sentence(tmp_path: Path) -> N
     with pytest.raises(Refused, match="has no sub-folders"):
         read(tmp_path)
     (tmp_path / "X").mkdir()
-    with pytest.raises(Refused, match=r"holds no picture that can be learned from\. There is no picture of “X”"):
+    with pytest.raises(Refused, match=r"can be learned from\. The folder “X” holds no picture"):
         read(tmp_path)
 
 

@@ -407,14 +407,14 @@ def test_a_folder_is_brought_in_and_what_was_wrong_with_it_is_listed(desk: Desk,
     desk.choose(desk.own.bring, "A folder")
     assert desk.said == f"Reading “{tmp_path.name}” …"
     finish(desk, qtbot)
-    assert desk.classes == ("X", "O", "Z")
-    assert desk.samples.counts == (6, 4, 0)
+    assert desk.classes == ("X", "O")
+    assert desk.samples.counts == (6, 4)
     assert desk.said == f"Took 10 samples from “{tmp_path.name}”."
     listed = desk.own.remarks.list.toPlainText().splitlines()
     assert len(listed) == 4
     assert "notes.txt" in listed[0]
     assert "0002.png" in listed[1]
-    assert "• There is no picture of “Z”." in listed
+    assert "• The folder “Z” holds no picture and was left out." in listed
     assert "“X/large.png” is 40x40 pixels" in listed[2] + listed[3]
     assert desk.own.remarks.isVisible()
     press(desk.own.remarks.close_button)

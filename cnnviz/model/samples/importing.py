@@ -110,26 +110,23 @@ class _Gathering:
         self.pictures.append(picture)
         self.labels.append(label)
 
-    def imported(self, classes: tuple[str, ...], grid: tuple[int, int]) -> Imported:
+    def samples(self, classes: tuple[str, ...], grid: tuple[int, int]) -> Samples:
         stacked = np.stack(self.pictures, axis=-1)[None] if self.pictures else np.empty((1, *grid, 0))
-        samples = Samples(stacked, np.array(self.labels, dtype=np.intp), classes)
-        for name, count in zip(classes, samples.counts, strict=True):
-            if not count:
-                self.remarks.append(f"There is no picture of “{name}”.")
-        return Imported(samples, tuple(self.remarks))
+        return Samples(stacked, np.array(self.labels, dtype=np.intp), classes)
 
 
 def _read_folder(path: Path, target: Target, decode: Decode) -> Reading:
-    folders = {entry.name: entry for entry in path.iterdir() if entry.is_dir() and not entry.name.startswith(".")}
+    shown = [entry for entry in path.iterdir() if entry.is_dir() and not entry.name.startswith(".")]
+    folders = {folder.name: _files_in(folder) for folder in shown}
     if not folders:
         raise Refused(
             f"“{path.name}” has no sub-folders: put the images of each class into a folder of their own, "
             "named after the class."
         )
-    classes = _in_order(folders)
+    classes = _in_order(name for name, files in folders.items() if files)
     found = _Gathering()
     sizes: dict[str, tuple[int, ...]] = {}
-    files = [(label, file) for label, name in enumerate(classes) for file in _files_in(folders[name])]
+    files = [(label, file) for label, name in enumerate(classes) for file in folders[name]]
     for done, (label, file) in enumerate(files):
         yield done / len(files)
         try:
@@ -140,8 +137,17 @@ def _read_folder(path: Path, target: Target, decode: Decode) -> Reading:
         shown = f"“{classes[label]}/{file.name}”"
         sizes[shown] = lightness.shape
         found.add(target.from_image(lightness), label, shown)
+    samples = found.samples(classes, target.grid)
+    taken = _with_pictures(samples)
     found.remarks += _of_other_sizes(sizes)
-    return found.imported(classes, target.grid)
+    found.remarks += [
+        f"The folder “{name}” holds no picture and was left out." for name in sorted(folders.keys() - {*taken})
+    ]
+    return Imported(samples.in_order_of(taken), tuple(found.remarks))
+
+
+def _with_pictures(samples: Samples) -> tuple[str, ...]:
+    return tuple(name for name, count in zip(samples.classes, samples.counts, strict=True) if count)
 
 
 def _files_in(folder: Path) -> list[Path]:
@@ -178,7 +184,11 @@ def _read_arrays(path: Path, target: Target) -> Reading:
             continue
         became = target.from_picture(picture, coding) if coding else target.from_image(_lightness(picture, low, high))
         found.add(became, label, f"Picture {index}")
-    return found.imported(classes, target.grid)
+    samples = found.samples(classes, target.grid)
+    # Whoever wrote the file has named the class.
+    taken = _with_pictures(samples)
+    found.remarks += [f"There is no picture of “{name}”." for name in classes if name not in taken]
+    return Imported(samples, tuple(found.remarks))
 
 
 def _load(path: Path) -> dict[str, Any]:
