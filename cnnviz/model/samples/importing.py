@@ -116,8 +116,8 @@ class _Gathering:
 
 
 def _read_folder(path: Path, target: Target, decode: Decode) -> Reading:
-    shown = [entry for entry in path.iterdir() if entry.is_dir() and not entry.name.startswith(".")]
-    folders = {folder.name: _files_in(folder) for folder in shown}
+    within = [entry for entry in path.iterdir() if entry.is_dir() and not entry.name.startswith(".")]
+    folders = {folder.name: _files_in(folder) for folder in within}
     if not folders:
         raise Refused(
             f"“{path.name}” has no sub-folders: put the images of each class into a folder of their own, "
