@@ -1,9 +1,12 @@
-"""The wheel over a control on a page that scrolls: it is the page's, unless the control has the keyboard."""
+"""The wheel over a control: whose it is on a page that scrolls, and what is one turn of it."""
 
 from __future__ import annotations
 
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QWidget
+
+#: In milliseconds: a turn after so long a pause is a gesture, and so an undo step, of its own.
+WHEEL_PAUSE = 1000
 
 
 def left_to_page(widget: QWidget, event: QWheelEvent) -> bool:

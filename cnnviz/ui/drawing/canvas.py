@@ -20,21 +20,12 @@ from PySide6.QtWidgets import QWidget
 from cnnviz.model.numbers import format_exact
 from cnnviz.model.picture.strokes import Place
 from cnnviz.model.view import Tool
+from cnnviz.ui.cell_keys import ARROWS, CLEAR_KEYS, EDIT_KEYS, FIRST_SIGNS
 from cnnviz.ui.drawing.sheet import Sheet
 from cnnviz.ui.number_grid.editor import CellEditor
 from cnnviz.ui.theme import Look
 
-#: What a number begins with; typing one of these begins an entry.
-_FIRST_SIGNS = frozenset("0123456789-+.,−")
-_ARROWS = {
-    Qt.Key.Key_Up: (-1, 0),
-    Qt.Key.Key_Down: (1, 0),
-    Qt.Key.Key_Left: (0, -1),
-    Qt.Key.Key_Right: (0, 1),
-}
 _COMING_BACK = frozenset({Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason})
-_EDIT_KEYS = frozenset({Qt.Key.Key_F2, Qt.Key.Key_Return, Qt.Key.Key_Enter})
-_ERASE_KEYS = frozenset({Qt.Key.Key_Backspace, Qt.Key.Key_Delete})
 
 
 @dataclass(frozen=True, eq=False)
@@ -225,18 +216,18 @@ class Canvas(Sheet):
         key = Qt.Key(event.key())
         modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         plain = modifiers in {Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier}
-        if key in _ARROWS and plain:
-            self._move_cursor(*_ARROWS[key])
+        if key in ARROWS and plain:
+            self._move_cursor(*ARROWS[key])
         elif key == Qt.Key.Key_Space and plain:
             self._show_cursor(shows=True)
             self._act_on(self._cursor, erases=_holds_shift(event))
-        elif key in _ERASE_KEYS and plain:
+        elif key in CLEAR_KEYS and plain:
             self._show_cursor(shows=True)
             centre = _centre(self._cursor)
             self.dragged.emit(Drag(centre, centre, centre, True, object()))
-        elif key in _EDIT_KEYS and plain:
+        elif key in EDIT_KEYS and plain:
             self._edit(self._cursor)
-        elif plain and event.text() and event.text() in _FIRST_SIGNS:
+        elif plain and event.text() in FIRST_SIGNS:
             self._edit(self._cursor, event.text())
         elif key == Qt.Key.Key_Escape and (self._drag or self._anchor):
             self._cancel_stroke()

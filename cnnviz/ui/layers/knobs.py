@@ -10,12 +10,10 @@ from cnnviz.model.architecture.blueprints import Blueprint, Convolution, Knob, k
 from cnnviz.ui.box_font import set_box_font
 from cnnviz.ui.theme import Look, Type
 from cnnviz.ui.undo_keys import left_to_window
-from cnnviz.ui.wheel import left_to_page
+from cnnviz.ui.wheel import WHEEL_PAUSE, left_to_page
 
 #: A drag over so many pixels is one step.
 PIXELS_PER_STEP = 8
-#: Milliseconds without a turn after which the wheel begins a new gesture.
-WHEEL_PAUSE = 600
 
 
 class NumberKnob(QWidget):

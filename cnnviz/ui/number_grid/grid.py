@@ -22,28 +22,18 @@ from cnnviz.engine.arrays import Array
 from cnnviz.model.number_block import format_block, parse_block
 from cnnviz.model.numbers import format_exact, parse_number, stepped
 from cnnviz.model.refused import Refused
+from cnnviz.ui.cell_keys import ARROWS, CLEAR_KEYS, EDIT_KEYS, FIRST_SIGNS
 from cnnviz.ui.number_grid.block import Block
 from cnnviz.ui.number_grid.cells import NumberCells
 from cnnviz.ui.number_grid.editor import CellEditor
+from cnnviz.ui.wheel import WHEEL_PAUSE
 
 #: How far the pointer is dragged, in pixels, for one step of a scrub.
 PIXELS_PER_STEP = 5
-#: A pause, in milliseconds, after which turning the wheel begins a new undo step.
-WHEEL_PAUSE = 1000
 WHEEL_NOTCH = 120
-ARROWS = {
-    Qt.Key.Key_Up: (-1, 0),
-    Qt.Key.Key_Down: (1, 0),
-    Qt.Key.Key_Left: (0, -1),
-    Qt.Key.Key_Right: (0, 1),
-}
 #: More columns than any grid has.
 FAR = 10**6
 WALKS = ARROWS | {Qt.Key.Key_Home: (0, -FAR), Qt.Key.Key_End: (0, FAR)}
-EDIT_KEYS = (Qt.Key.Key_F2, Qt.Key.Key_Return, Qt.Key.Key_Enter)
-CLEAR_KEYS = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
-#: What a number begins with; typing one of these begins an entry.
-FIRST_SIGNS = "0123456789-+.,−"
 
 
 class NumberGrid(NumberCells):
@@ -218,7 +208,7 @@ class NumberGrid(NumberCells):
     @staticmethod
     def _begins_number(event: QKeyEvent) -> bool:
         command = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
-        return bool(event.text()) and event.text() in FIRST_SIGNS and not event.modifiers() & command
+        return event.text() in FIRST_SIGNS and not event.modifiers() & command
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())

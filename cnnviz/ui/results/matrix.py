@@ -18,16 +18,11 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cnnviz.engine.arrays import Table
+from cnnviz.ui.cell_keys import ARROWS
 from cnnviz.ui.counts import count_colors
 from cnnviz.ui.theme import Look, Type
 
 _DOWN, _ACROSS = "is", "answered"
-_MOVES = {
-    Qt.Key.Key_Up: (-1, 0),
-    Qt.Key.Key_Down: (1, 0),
-    Qt.Key.Key_Left: (0, -1),
-    Qt.Key.Key_Right: (0, 1),
-}
 
 
 class ConfusionMatrix(QWidget):
@@ -172,8 +167,8 @@ class ConfusionMatrix(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, last = Qt.Key(event.key()), len(self._classes) - 1
-        if key in _MOVES and self._classes:
-            down, right = _MOVES[key]
+        if key in ARROWS and self._classes:
+            down, right = ARROWS[key]
             self._at = max(0, min(self._at[0] + down, last)), max(0, min(self._at[1] + right, last))
             self.update()
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space} and self._classes:

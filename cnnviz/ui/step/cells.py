@@ -8,17 +8,12 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent,
 from cnnviz.engine.arrays import Array
 from cnnviz.model.numbers import format_exact, format_number
 from cnnviz.model.sums.expression import DUST
+from cnnviz.ui.cell_keys import ARROWS
 from cnnviz.ui.number_grid.cells import NumberCells
 from cnnviz.ui.theme import Look
 
 #: What a cell should have room for before its numbers grow.
 _USUAL = " -.0000 "
-_ARROWS = {
-    Qt.Key.Key_Up: (-1, 0),
-    Qt.Key.Key_Down: (1, 0),
-    Qt.Key.Key_Left: (0, -1),
-    Qt.Key.Key_Right: (0, 1),
-}
 
 
 class StepCells(NumberCells):
@@ -71,7 +66,7 @@ class StepCells(NumberCells):
             self.cell_chosen.emit(*cell)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        way = _ARROWS.get(Qt.Key(event.key()))
+        way = ARROWS.get(Qt.Key(event.key()))
         if way is None:
             super().keyPressEvent(event)
             return
