@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from cnnviz.engine.arrays import Cell
-from cnnviz.engine.layers import AvgPool2d, Conv2d, Flatten, Linear, MaxPool2d, ReLU, Softmax
+from cnnviz.engine.layers import AvgPool2d, Conv2d, Flatten, Layer, Linear, MaxPool2d, ReLU, Softmax
 from cnnviz.engine.network import Network, Trace
 from cnnviz.model.document import first_convolution
 from cnnviz.model.numbers import NumberStyle, format_number
@@ -13,6 +14,14 @@ from cnnviz.model.view import Probe
 
 if TYPE_CHECKING:
     from cnnviz.engine.training import Gradients
+
+#: What is made by the layers that work in one way only.
+PLAIN_WORDS: Mapping[type[Layer], str] = {
+    ReLU: "negative → 0",
+    Flatten: "one list",
+    Linear: "values × weights",
+    Softmax: "shares of 1",
+}
 
 
 def stage_title(network: Network, stage: int) -> str:
@@ -31,19 +40,12 @@ def stage_words(network: Network, stage: int) -> str:
         case Conv2d() as layer:
             rows, columns = layer.kernel_size
             return f"{rows}x{columns}, sum" + (f" ÷ {layer.divisor}" if layer.divide_by_pixels else "")
-        case ReLU():
-            return "negative → 0"
         case MaxPool2d(window=window):
             return f"largest of {window}x{window}"
         case AvgPool2d(window=window):
             return f"mean of {window}x{window}"
-        case Flatten():
-            return "one list"
-        case Linear():
-            return "values × weights"
-        case Softmax():
-            return "shares of 1"
-    return ""
+        case layer:
+            return PLAIN_WORDS.get(type(layer), "")
 
 
 def gives_votes(network: Network, stage: int) -> bool:

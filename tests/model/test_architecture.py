@@ -40,7 +40,7 @@ def test_the_lecture_s_network_is_described_with_its_formulas_filled_in() -> Non
     description = describe(plan_of(lecture_document()))
     assert [(f.title, f.size, f.output, f.parameters) for f in description.layers] == [
         ("Convolution", "(9 − 3 + 2·0)/1 + 1 = 7", "3 maps of 7x7", "3 · 1·3·3 = 27"),
-        ("ReLU", "below 0 becomes 0", "3 maps of 7x7", "0"),
+        ("ReLU", "negative → 0", "3 maps of 7x7", "0"),
         ("Max pooling", "⌈(7 − 2)/2⌉ + 1 = 4", "3 maps of 4x4", "0"),
         ("Max pooling", "(4 − 2)/2 + 1 = 2", "3 maps of 2x2", "0"),
         ("Flatten", "3 · 2 · 2 = 12", "12 values", "0"),

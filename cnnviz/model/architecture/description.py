@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cnnviz.engine.arrays import Shape, describe_shape
-from cnnviz.engine.layers import ReLU, Softmax
+from cnnviz.engine.layers import Linear
 from cnnviz.model.architecture.blueprints import Blueprint, Fixed, parameter_count
 from cnnviz.model.architecture.formulas import parameter_formula, size_formula
 from cnnviz.model.architecture.plan import Plan, block_of, shapes_of, titles
 from cnnviz.model.architecture.problems import Problem, problem_of
+from cnnviz.model.words import PLAIN_WORDS
 
 
 @dataclass(frozen=True)
@@ -54,20 +55,11 @@ def _facts(plan: Plan, index: int, title: str, shapes: tuple[Shape, ...]) -> Lay
     return LayerFacts(
         title,
         blueprint,
-        size_formula(blueprint, shape) or _in_words(blueprint),
+        size_formula(blueprint, shape) or PLAIN_WORDS[blueprint.layer if isinstance(blueprint, Fixed) else Linear],
         describe_shape(shapes[index + 1]),
         parameter_formula(blueprint, shape) or "0",
         has_block,
     )
-
-
-def _in_words(blueprint: Blueprint) -> str:
-    match blueprint:
-        case Fixed(layer=layer) if layer is ReLU:
-            return "below 0 becomes 0"
-        case Fixed(layer=layer) if layer is Softmax:
-            return "shares of 1"
-    return "values × weights"
 
 
 def _summary(plan: Plan, shapes: tuple[Shape, ...]) -> str:
