@@ -29,7 +29,7 @@ TRAIN = "Train"
 
 
 class Store(QObject):
-    """Owns the State; nothing else replaces it.
+    """Owns the State; nothing else replaces it. It begins with `document`, seen as `view` or as its lesson's scene.
 
     changed(old, new): emitted once for each replacement, never when nothing changed. Everyone hears the changes in the
         order they were made, even where hearing of one makes the next.
@@ -39,9 +39,11 @@ class Store(QObject):
     changed = Signal(object, object)
     opened = Signal()
 
-    def __init__(self, document: Document, path: Path | None = None, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._state = State(History(document), saved=document, view=fit(View(), document.network), path=path)
+    def __init__(self, document: Document, path: Path | None = None, view: View | None = None) -> None:
+        super().__init__()
+        before = View() if view is None else view
+        seen = _beside_lesson(_seen(before, document), before, document)
+        self._state = State(History(document), saved=document, view=fit(seen, document.network), path=path)
         self._untold: deque[tuple[State, State]] = deque()
 
     @property
@@ -134,9 +136,7 @@ class Store(QObject):
 
     def open(self, document: Document, path: Path | None = None, *, is_saved: bool = True) -> None:
         """Begin anew with `document`: nothing to undo, and nothing unsaved unless told so."""
-        saved = document if is_saved else None
-        place, view = document.lesson, self._state.view
-        view = view if place is None else view.with_(**place.scene.looks)
+        saved, view = document if is_saved else None, _seen(self._state.view, document)
         self._replace(history=History(document), saved=saved, path=path, notice=None, order=None, run=None, view=view)
         self.opened.emit()
 
@@ -181,13 +181,10 @@ class Store(QObject):
     def _replace(self, **changes: Any) -> None:
         old = self._state
         new = replace(old, **changes)
-        was_lesson, is_lesson = old.document.lesson is not None, new.document.lesson is not None
-        if was_lesson is not is_lesson:
-            view = new.view.with_(usual=old.view.hidden) if is_lesson else new.view.after_lesson
-            new = replace(new, view=view)
+        view = _beside_lesson(new.view, old.view, new.document)
         # What was shown of the same network fits it.
-        if new.view is not old.view or new.document.network is not old.document.network:
-            view = fit(new.view, new.document.network)
+        if view is not old.view or new.document.network is not old.document.network:
+            view = fit(view, new.document.network)
             new = replace(new, view=old.view if view == old.view else view)
         if all(getattr(old, field.name) is getattr(new, field.name) for field in fields(State)):
             return
@@ -201,3 +198,15 @@ class Store(QObject):
         while self._untold:
             self.changed.emit(*self._untold[0])
             self._untold.popleft()
+
+
+def _seen(view: View, document: Document) -> View:
+    """`view` as `document` is first seen: as the scene of its lesson was written, where it has one."""
+    return view if document.lesson is None else view.with_(**document.lesson.scene.looks)
+
+
+def _beside_lesson(view: View, before: View, document: Document) -> View:
+    """`view` with the panels that were put away `before` kept for as long as there is a lesson, and back after it."""
+    if (view.usual is None) is (document.lesson is None):
+        return view
+    return view.after_lesson if document.lesson is None else view.with_(usual=before.hidden)

@@ -19,6 +19,7 @@ from cnnviz.app.store import Store
 from cnnviz.app.training import Training
 from cnnviz.app.worker import Worker
 from cnnviz.model.document import Document
+from cnnviz.model.view import View
 from cnnviz.ui.binding import Binding
 from cnnviz.ui.binding.looks import look_of
 from cnnviz.ui.binding.player import PlayerBinding
@@ -67,8 +68,7 @@ class Running(QObject):
     def __init__(self, document: Document, path: Path | None = None, safe_folder: Path | None = None) -> None:
         super().__init__()
         self._preferences = preferences()
-        self.store = Store(document, path)
-        self.store.look(**remembered_view(self._preferences))
+        self.store = Store(document, path, View().with_(**remembered_view(self._preferences)))
         self.worker = Worker(responder())
         self.session = Session(self.store, self.worker)
         look = look_of(self.store.state)
@@ -235,8 +235,6 @@ def run(application: Application, document: Document, path: Path | None = None, 
     application.file_chosen.connect(running.open_path, Qt.ConnectionType.QueuedConnection)
     if place is not None:
         running.store.open_lesson(place.lesson, place.index)
-    elif document.lesson is not None:
-        running.store.look(**document.lesson.scene.looks, usual=running.store.state.view.hidden)
     running.window.fit_to_screen()
     running.start()
     code = application.exec()

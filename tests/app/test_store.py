@@ -20,9 +20,10 @@ from cnnviz.engine.explain import has_cell
 from cnnviz.engine.layers import Conv2d
 from cnnviz.engine.network import Network
 from cnnviz.model.document import Document, with_picture
+from cnnviz.model.lessons.lesson import Lesson, Place, Scene, begun
 from cnnviz.model.networks import blank_document, lecture_document, smiley_document
 from cnnviz.model.refused import Refused
-from cnnviz.model.view import Probe, View, fit
+from cnnviz.model.view import Panel, Probe, View, fit
 from tests.engine.networks import networks
 
 
@@ -221,6 +222,26 @@ def test_after_anything_undoing_everything_returns_the_first_document(moves: lis
     while store.state.history.past:
         store.undo()
     assert store.state.document is first
+
+
+@pytest.mark.parametrize("begins_there", [True, False])
+def test_a_lesson_is_seen_as_written_and_gives_the_panels_back(begins_there: bool) -> None:
+    remembered = View(hidden=frozenset({Panel.FILTERS, Panel.LESSON}), pen_weight=3)
+    written = View(hidden=frozenset({Panel.VOTES}), concealed=frozenset({2}), pen_weight=2)
+    in_lesson = begun(Place(Lesson("One", (Scene("A scene", "", lecture_document(), written),)), 0))
+    if begins_there:
+        store = Store(in_lesson, view=remembered)
+    else:
+        store = Store(lecture_document(), view=remembered)
+        store.open(in_lesson)
+    view = store.state.view
+    assert (view.hidden, view.concealed, view.pen_weight) == (written.hidden, written.concealed, 3)
+    assert view.usual == remembered.hidden
+    store.look(zoom=2.0)
+    store.open(lecture_document())
+    view = store.state.view
+    assert (view.hidden, view.concealed, view.pen_weight) == (remembered.hidden, frozenset(), 3)
+    assert view.usual is None
 
 
 def _refuse(document: Document) -> Document:
