@@ -247,7 +247,7 @@ class Window(QMainWindow):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         if self._usual is None:
-            super().contextMenuEvent(event)
+            # Qt's own would offer to take the toolbar away, and nothing to bring it back.
             return
         menu = presenting_menu(self.actions_, self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -587,3 +587,10 @@ def test_learning_gives_back_the_height_that_it_was_given(running: Running) -> N
         assert stages.height() < 0.9 * before
         learn.trigger()
         assert stages.height() == pytest.approx(before, abs=2)
+
+
+def test_nothing_offers_to_take_the_toolbar_away_for_ever(running: Running) -> None:
+    bar = running.window.menuBar()
+    beside_the_menus = bar.mapTo(running.window, bar.rect().center() + QPoint(bar.width() // 3, 0))
+    QTest.mouseClick(running.window.windowHandle(), Qt.MouseButton.RightButton, NONE, beside_the_menus)
+    assert QApplication.activePopupWidget() is None
