@@ -235,3 +235,10 @@ def test_the_progress_line_draws_over_itself_on_a_terminal_and_is_silent_in_a_fi
     assert whole.startswith("[########################] 100%, 0:00 left, done")
     assert len(whole.rstrip("\n")) == len(half)
     assert whole.endswith(" \n")
+
+
+def test_where_nobody_can_say_how_far_it_is_the_progress_line_says_what_is_done() -> None:
+    terminal = Terminal()
+    line = ProgressLine(terminal)
+    line.show(None, "packing the frames")
+    assert terminal.getvalue() == "\rpacking the frames …"

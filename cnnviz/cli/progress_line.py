@@ -21,12 +21,18 @@ class ProgressLine:
         self._next = 0.0
         self._length = 0
 
-    def show(self, share: float, text: str) -> None:
-        """The bar at `share`, 0 to 1, with what is left of the time, and `text`; drawn a few times a second."""
+    def show(self, share: float | None, text: str) -> None:
+        """The bar at `share`, 0 to 1, with what is left of the time, and `text`; drawn a few times a second.
+
+        Where `share` is None, nobody can say how far it is, and there is the text alone.
+        """
         now = time.monotonic()
-        if not self._is_watched or (now < self._next and share < 1.0):
+        if not self._is_watched or (now < self._next and share != 1.0):
             return
         self._next = now + _PAUSE
+        if share is None:
+            self._write(f"{text} …")
+            return
         filled = round(_WIDTH * share)
         left = (now - self._start) * (1.0 - share) / share if share else 0.0
         bar = "#" * filled + "-" * (_WIDTH - filled)

@@ -29,9 +29,9 @@ TOLD = 0.03
 
 @dataclass(frozen=True)
 class Progress:
-    """How far it is: a share of 1, and what is being done."""
+    """How far it is: a share of 1, or None where that cannot be said, and what is being done."""
 
-    share: float
+    share: float | None
     text: str
 
 
@@ -73,7 +73,7 @@ class _Teller:
         self._news = news
         self._next = 0.0
 
-    def tell(self, share: float, text: str) -> None:
+    def tell(self, share: float | None, text: str) -> None:
         if time.monotonic() >= self._next:
             self._next = time.monotonic() + TOLD
             self.send(Progress(share, text))

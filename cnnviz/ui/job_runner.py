@@ -23,10 +23,11 @@ ASKED = 30
 class JobRunner(QObject):
     """Has one job at a time done, and what comes of it written into a file.
 
-    progressed(share, text): how far it is. ended(sentence, is_problem): it is done, or could not be.
+    progressed(share, text): how far it is, None where that cannot be said.
+    ended(sentence, is_problem): it is done, or could not be.
     """
 
-    progressed = Signal(float, str)
+    progressed = Signal(object, str)
     ended = Signal(str, bool)
 
     def __init__(self, parent: QObject) -> None:

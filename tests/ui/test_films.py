@@ -28,6 +28,10 @@ pytestmark = pytest.mark.usefixtures("qapp")
 VOTES = Playhead(Span.STAGE, stage=6, speed=8.0)
 
 
+def nothing() -> None:
+    """What is told where nobody listens."""
+
+
 def still(red: int, green: int, blue: int) -> bytes:
     return bytes((blue, green, red, 255)) * (64 * 32)
 
@@ -37,7 +41,7 @@ SIZE = Size(64, 32)
 
 
 def test_a_gif_has_every_frame_in_its_colours_and_its_time() -> None:
-    film = Image.open(io.BytesIO(to_gif(iter(STILLS), STILLS, SIZE, 4.0)))
+    film = Image.open(io.BytesIO(to_gif(iter(STILLS), STILLS, SIZE, 4.0, nothing)))
     assert isinstance(film, GifImagePlugin.GifImageFile)
     assert film.size == SIZE
     assert film.n_frames == 3
@@ -52,7 +56,7 @@ def test_a_gif_has_every_frame_in_its_colours_and_its_time() -> None:
 
 def test_an_mp4_has_the_size_and_the_length_that_were_asked_for(tmp_path: Path) -> None:
     path = tmp_path / "film.mp4"
-    path.write_bytes(to_mp4(iter(STILLS * 2), STILLS, SIZE, 4.0))
+    path.write_bytes(to_mp4(iter(STILLS * 2), STILLS, SIZE, 4.0, nothing))
     read = [get_ffmpeg_exe(), "-i", str(path), "-f", "rawvideo", "-pix_fmt", "rgb24", "-"]
     done = subprocess.run(read, capture_output=True, check=True)
     assert b"Duration: 00:00:01.5" in done.stderr
@@ -72,24 +76,39 @@ def test_a_film_that_is_given_up_leaves_nothing(tmp_path: Path, monkeypatch: pyt
 
     for encode in (to_gif, to_mp4):
         with pytest.raises(KeyboardInterrupt):
-            encode(broken(), STILLS, SIZE, 4.0)
+            encode(broken(), STILLS, SIZE, 4.0, nothing)
     assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("ending", [".gif", ".mp4"])
-def test_a_film_tells_how_far_it_is(ending: str) -> None:
-    film, shares = film_of(lecture_document(), VOTES, Look()), list[float]()
-    content = film_content(film, ENCODERS[ending], lambda share, _: shares.append(share))
-    assert shares == sorted(shares)
-    assert shares[0] == 0
-    assert len(shares) > 3
+def test_a_film_tells_how_far_it_is_and_when_it_is_packed(ending: str) -> None:
+    film, told = film_of(lecture_document(), VOTES, Look()), list[tuple[float | None, str]]()
+    content = film_content(film, ENCODERS[ending], lambda share, text: told.append((share, text)))
+    assert told[:3] == [(0.0, "frame 1 of 3"), (1 / 3, "frame 2 of 3"), (2 / 3, "frame 3 of 3")]
+    assert set(told[3:]) == {(None, "packing the frames")}
     assert content.startswith(b"GIF89a") if ending == ".gif" else content[4:8] == b"ftyp"
+
+
+def test_a_gif_can_be_given_up_while_it_is_packed() -> None:
+    asked = list[bytes]()
+
+    def frames() -> Iterator[bytes]:
+        for one in STILLS:
+            asked.append(one)
+            yield one
+
+    def give_up() -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        to_gif(frames(), STILLS, SIZE, 4.0, give_up)
+    assert asked == STILLS
 
 
 def test_without_ffmpeg_the_way_to_it_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "imageio_ffmpeg", None)
     with pytest.raises(Refused, match="pip install imageio-ffmpeg"):
-        to_mp4(iter(STILLS), STILLS, SIZE, 4.0)
+        to_mp4(iter(STILLS), STILLS, SIZE, 4.0, nothing)
     with pytest.raises(Refused, match=r"film\.avi.*\.gif or \.mp4"):
         encoder_for(Path("film.avi"))
 

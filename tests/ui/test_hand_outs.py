@@ -41,7 +41,7 @@ class Addresses(HTMLParser):
         self.words += data
 
 
-def untold(share: float, text: str) -> None:
+def untold(share: float | None, text: str) -> None:
     """Who does not care how far it is."""
 
 
@@ -82,7 +82,7 @@ def test_a_hand_out_can_be_given_up_between_any_two_pieces() -> None:
         for wanted in range(pieces):
             told = iter(range(wanted))
 
-            def tell(share: float, text: str, told: Iterator[int] = told) -> None:
+            def tell(share: float | None, text: str, told: Iterator[int] = told) -> None:
                 if next(told, None) is None:
                     raise _GivenUpError
 

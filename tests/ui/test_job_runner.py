@@ -28,11 +28,11 @@ class Runner(JobRunner):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self.shares: list[float] = []
+        self.shares: list[float | None] = []
         self.progressed.connect(self._note)
 
-    @Slot(float, str)
-    def _note(self, share: float, text: str) -> None:
+    @Slot(object, str)
+    def _note(self, share: float | None, text: str) -> None:
         self.shares.append(share)
 
 

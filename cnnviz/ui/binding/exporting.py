@@ -192,8 +192,8 @@ class ExportingBinding(QObject):
         curves = None if state.run is None else state.run.curves.until(state.run.position)
         return Work(state.document, state.view, curves, None if results is None else results.confusion)
 
-    @Slot(float, str)
-    def _on_progressed(self, share: float, text: str) -> None:
+    @Slot(object, str)
+    def _on_progressed(self, share: float | None, text: str) -> None:
         self.dialog.set_busy(share, text)
 
     @Slot(str, bool)

@@ -49,7 +49,6 @@ class ExportDialog(QDialog):
         self.told = QLabel()
         self.told.setWordWrap(True)
         self.progress = QProgressBar()
-        self.progress.setRange(0, 1000)
         self.progress.setTextVisible(False)
         self.copy = _button("&Copy", "Put it on the clipboard", self._on_copy_clicked)
         self.save = _button("&Export to a file…", "Choose a file to write", self._on_save_clicked)
@@ -106,10 +105,13 @@ class ExportDialog(QDialog):
         self._is_possible = possible
         self._enable()
 
-    def set_busy(self, share: float, text: str) -> None:
-        """Show how far it is."""
+    def set_busy(self, share: float | None, text: str) -> None:
+        """Show how far it is; where `share` is None, that something is being done."""
         self._is_busy = True
-        self.progress.setValue(round(1000 * share))
+        # A bar without a range goes to and fro.
+        self.progress.setRange(0, 0 if share is None else 1000)
+        if share is not None:
+            self.progress.setValue(round(1000 * share))
         self.tell(f"{text[:1].upper()}{text[1:]}")
         self._enable()
 

@@ -9,7 +9,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from cnnviz.model.refused import Refused
 
@@ -26,9 +26,23 @@ class Size(NamedTuple):
 
 #: Pixels of four bytes, blue, green, red and one that means nothing, row by row without gaps.
 Pixels = bytes
+#: Is called again and again while no frame is asked for any more; where it raises, the film is given up.
+Packing = Callable[[], None]
 
 
-def to_gif(frames: Iterable[Pixels], samples: Iterable[Pixels], size: Size, pace: float) -> bytes:
+class _Packed(io.BytesIO):
+    """A file in memory that tells whenever something is written to it."""
+
+    def __init__(self, packing: Packing) -> None:
+        super().__init__()
+        self._packing = packing
+
+    def write(self, data: Any, /) -> int:
+        self._packing()
+        return super().write(data)
+
+
+def to_gif(frames: Iterable[Pixels], samples: Iterable[Pixels], size: Size, pace: float, packing: Packing) -> bytes:
     """A GIF of `frames`, each shown until the next one's time at `pace` a second; it begins anew for ever.
 
     samples: frames that have all the colours between them; there are 256 for the whole film.
@@ -45,14 +59,14 @@ def to_gif(frames: Iterable[Pixels], samples: Iterable[Pixels], size: Size, pace
     palette = whole.quantize(256, Image.Quantize.FASTOCTREE)
     painted = (image(pixels).quantize(palette=palette, dither=Image.Dither.NONE) for pixels in frames)
     first = next(painted)
-    file = io.BytesIO()
+    file = _Packed(packing)
     # GIF counts hundredths of a second, and browsers slow down what is faster than two of them.
     duration = max(round(100 / pace), 2) * 10
     first.save(file, "GIF", save_all=True, append_images=painted, duration=duration, loop=0, optimize=False)
     return file.getvalue()
 
 
-def to_mp4(frames: Iterable[Pixels], samples: Iterable[Pixels], size: Size, pace: float) -> bytes:
+def to_mp4(frames: Iterable[Pixels], samples: Iterable[Pixels], size: Size, pace: float, packing: Packing) -> bytes:
     """An MP4 of `frames`, `pace` a second, as every player and browser shows it.
 
     Raises:
@@ -95,7 +109,7 @@ def _ffmpeg() -> str:
     return str(get_ffmpeg_exe())
 
 
-Encode = Callable[[Iterable[Pixels], Iterable[Pixels], Size, float], bytes]
+Encode = Callable[[Iterable[Pixels], Iterable[Pixels], Size, float, Packing], bytes]
 ENCODERS: Mapping[str, Encode] = {".gif": to_gif, ".mp4": to_mp4}
 
 
