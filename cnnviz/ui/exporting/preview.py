@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFontDatabase, QImage, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFontDatabase, QImage, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QStackedWidget, QWidget
 
 from cnnviz.ui.theme import Look
@@ -58,6 +58,8 @@ class _Picture(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._image = QImage()
+        # As large as there is room, until the picture or the room changes.
+        self._scaled = QPixmap()
         self._ground = QColor()
         self.setAccessibleName("What will be drawn")
 
@@ -69,7 +71,7 @@ class _Picture(QWidget):
         self.update()
 
     def show_image(self, image: QImage) -> None:
-        self._image = image
+        self._image, self._scaled = image, QPixmap()
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -79,6 +81,11 @@ class _Picture(QWidget):
                 return
             size = self._image.size().scaled(self.size() - QSize(24, 24), Qt.AspectRatioMode.KeepAspectRatio)
             place = QRect((self.width() - size.width()) // 2, (self.height() - size.height()) // 2, *size.toTuple())
+            self._scale(size * self.devicePixelRatioF())
+            painter.drawPixmap(place, self._scaled)
+
+    def _scale(self, pixels: QSize) -> None:
+        if self._scaled.size() != pixels:
             # Painting it smaller would leave pixels out.
             smooth = Qt.TransformationMode.SmoothTransformation
-            painter.drawImage(place, self._image.scaled(size * self.devicePixelRatioF(), mode=smooth))
+            self._scaled = QPixmap.fromImage(self._image.scaled(pixels, mode=smooth))
