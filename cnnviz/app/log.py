@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 import threading
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
@@ -30,13 +31,16 @@ class _LazyFile(logging.Handler):
         self._file: logging.Handler | None = None
 
     def emit(self, record: logging.LogRecord) -> None:
-        if self._file is None:
-            self._file = self._opened()
-        self._file.emit(record)
+        # Where none can be made, as in a folder that may only be read, what goes on is more than the log of it.
+        with suppress(OSError):
+            self._file = self._file or self._opened()
+            self._file.emit(record)
 
     def close(self) -> None:
         if self._file is not None:
-            self._file.close()
+            # What a full disk has not taken is tried once more.
+            with suppress(OSError):
+                self._file.close()
         super().close()
 
     def _opened(self) -> logging.Handler:
@@ -62,6 +66,8 @@ class Log(QObject):
         self._handler = _LazyFile(path)
 
     def install(self) -> None:
+        # On a full disk logging would print a traceback for each line that it cannot write.
+        logging.raiseExceptions = False
         logging.getLogger().addHandler(self._handler)
         sys.excepthook = self._on_exception
         threading.excepthook = self._on_thread_exception
@@ -73,6 +79,7 @@ class Log(QObject):
         sys.excepthook = sys.__excepthook__
         logging.getLogger().removeHandler(self._handler)
         self._handler.close()
+        logging.raiseExceptions = True
 
     def _on_exception(
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None, where: str = "the window"

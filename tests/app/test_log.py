@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import logging
+import os
 import sys
 import threading
 from collections.abc import Iterator
+from logging.handlers import RotatingFileHandler
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QObject, Slot, qWarning
@@ -89,3 +93,24 @@ def test_warnings_of_qt_are_logged(listener: Listener, path: Path) -> None:
     qWarning("as planted")
     assert "WARNING qt: as planted" in path.read_text()
     assert listener.heard == []
+
+
+@pytest.mark.parametrize("fault", ["no folder", "full disk"])
+def test_where_no_log_can_be_kept_all_else_goes_on(
+    fault: str, listener: Listener, path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def full(*_: Any) -> bool:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    if fault == "no folder":
+        path.parent.write_text("a file where the folder should be")
+    else:
+        monkeypatch.setattr(RotatingFileHandler, "shouldRollover", full)
+    logging.getLogger("cnnviz").warning("as planted")
+    qWarning("as planted")
+    assert capsys.readouterr().err == ""
+    try:
+        crash()
+    except ZeroDivisionError:
+        sys.excepthook(*sys.exc_info())
+    assert [sentence for sentence, _ in listener.heard] == [SENTENCE]
