@@ -142,6 +142,25 @@ def bench(make: Callable[[Document], Bench]) -> Bench:
     return make(lecture_document())
 
 
+def test_a_blank_picture_has_no_right_answer_until_somebody_says_it(bench: Bench) -> None:
+    bench.wait_for_curve()
+    bench.store.edit("Clear", lambda document: with_picture(document, np.full((9, 9), -1.0)))
+    assert not bench.page.answer.table.isVisible()
+    assert bench.button("as voted").isVisible()
+    assert bench.words == "Draw something, or say which answer is right."
+    assert bench.page.nudge.shown is None
+    bench.press("O")
+    assert bench.page.answer.table.isVisible()
+    assert bench.wait_for_curve().value == bench.weight()
+    bench.press("as voted")
+    assert not bench.page.answer.table.isVisible()
+    # All samples have right answers of their own.
+    bench.store.look(of_samples=True)
+    assert bench.wait_for_curve().pictures > 1
+    bench.store.undo()
+    assert bench.page.answer.table.isVisible()
+
+
 def test_the_table_follows_the_picture(bench: Bench) -> None:
     bench.press("Squared error")
     assert bench.lines == (("X", "1", "1.00", "0"), ("O", "0", "0.55", "0.55"), ("Total error", "", "", "0.55"))

@@ -32,8 +32,8 @@ from cnnviz.model.errors.weights import (
 from cnnviz.model.material import material_of, practice_of, with_practice
 from cnnviz.model.practice import Practice, with_settings
 from cnnviz.model.view import Weight
+from cnnviz.model.votes.verdict import is_blank
 from cnnviz.ui.errors import ErrorPage
-from cnnviz.ui.errors.answer import NO_CLASSES
 from cnnviz.ui.theme import Look
 
 log = logging.getLogger(__name__)
@@ -45,6 +45,8 @@ LOSS_TIPS = (
 )
 #: Seconds: a hand that draws faster than that is not held up by curves that are out of date once they are there.
 PAUSE = 0.015
+NO_CLASSES = "This network names no classes, so there is no right answer to compare with."
+NOTHING_DRAWN = "Draw something, or say which answer is right."
 NOTHING_TO_NUDGE = "This network has no weights to nudge: add a convolution or a layer of votes."
 
 
@@ -142,8 +144,14 @@ class ErrorsBinding(QObject):
         answer.set_loss(LOSSES.index(loss))
         if state.trace is None:
             return
-        target = right_class(state.trace, view.target)
-        answer.show_sheet(error_sheet(state.trace, target, loss, document.settings.numbers))
+        trace = state.trace
+        target = right_class(trace, view.target)
+        sheet = error_sheet(trace, target, loss, document.settings.numbers)
+        problem = _unsaid(trace.network, trace.picture, view.target)
+        if sheet is None or problem:
+            answer.refuse(problem)
+        else:
+            answer.show_sheet(sheet)
 
     def _show_weight(self, state: State) -> None:
         document, nudge = state.document, self._widget.nudge
@@ -171,8 +179,10 @@ class ErrorsBinding(QObject):
         """Ask for the curve, where something that it depends on has changed."""
         document, view, nudge = state.document, state.view, self._widget.nudge
         weight = chosen_weight(document.network, view.weight)
-        if weight is None or not document.network.classes:
-            nudge.refuse(NOTHING_TO_NUDGE if weight is None else NO_CLASSES)
+        of_picture = None if view.of_samples else document.picture
+        problem = _unsaid(document.network, of_picture, view.target)
+        if weight is None or problem:
+            nudge.refuse(NOTHING_TO_NUDGE if weight is None else problem)
             self._asked = None
             return
         # A run has the processor: what all samples come to can wait until it is over.
@@ -184,7 +194,7 @@ class ErrorsBinding(QObject):
             weight,
             practice.settings.loss,
             self._limit_of(document, weight),
-            None if view.of_samples else document.picture,
+            of_picture,
             None if view.of_samples else right_class(state.trace, view.target),
             _taught(document, practice) if view.of_samples else None,
         )
@@ -261,6 +271,16 @@ class ErrorsBinding(QObject):
     def _weight(self) -> Weight | None:
         state = self._store.state
         return chosen_weight(state.document.network, state.view.weight)
+
+
+def _unsaid(network: Network, picture: Array | None, target: int | None) -> str:
+    """Why nobody says what the right answer is to `picture`, None for samples that bring theirs; empty where one does.
+
+    target: what a person says; where that is None the network does, but has nothing to say of a blank picture.
+    """
+    if not network.classes:
+        return NO_CLASSES
+    return NOTHING_DRAWN if target is None and picture is not None and is_blank(picture) else ""
 
 
 def _error_seen(state: State) -> tuple[object, ...]:

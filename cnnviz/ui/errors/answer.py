@@ -14,7 +14,6 @@ from cnnviz.ui.errors.table import ErrorTable
 from cnnviz.ui.theme import Look, Type
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
-NO_CLASSES = "This network names no classes, so there is no right answer to compare with."
 AS_VOTED = "as voted"
 AS_VOTED_TIP = "Take the class with the most votes for the right answer, until you say which is"
 
@@ -38,13 +37,13 @@ class Answer(QWidget):
         self.losses = Choice("Measure of the error", is_named=False)
         self.losses.chosen.connect(self.loss_chosen)
         self.formula, self.numbers, self.shares = (_words() for _ in range(3))
-        self._none = QLabel(NO_CLASSES)
+        self._none = QLabel()
         self._none.setWordWrap(True)
         self._none.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
-        for widget in (self._none, self.targets, self.table, self.losses, self.formula, self.numbers, self.shares):
+        for widget in (self.targets, self._none, self.table, self.losses, self.formula, self.numbers, self.shares):
             layout.addWidget(widget)
         layout.addStretch(1)
 
@@ -66,20 +65,24 @@ class Answer(QWidget):
                 QWidget.setTabOrder(before, after)
         self.targets.set_chosen(len(classes) if target is None else target)
 
-    def show_sheet(self, sheet: ErrorSheet | None) -> None:
-        """Show the error; None where the network names no classes."""
-        for widget in (self.targets, self.table, self.losses, self.formula, self.numbers):
-            widget.setVisible(sheet is not None)
-        self._none.setVisible(sheet is None)
-        self.shares.setVisible(sheet is not None and bool(sheet.shares))
-        if sheet is not None:
-            self.table.show_sheet(sheet)
-            for label, text in (
-                (self.formula, sheet.formula),
-                (self.numbers, sheet.numbers),
-                (self.shares, sheet.shares),
-            ):
-                _write(label, text)
+    def show_sheet(self, sheet: ErrorSheet) -> None:
+        """Show the error."""
+        self._set_shown(is_shown=True, has_shares=bool(sheet.shares))
+        self.table.show_sheet(sheet)
+        for label, text in ((self.formula, sheet.formula), (self.numbers, sheet.numbers), (self.shares, sheet.shares)):
+            _write(label, text)
+
+    def refuse(self, sentence: str) -> None:
+        """Show no error, and say why."""
+        self._none.setText(sentence)
+        self._set_shown(is_shown=False, has_shares=False)
+
+    def _set_shown(self, *, is_shown: bool, has_shares: bool) -> None:
+        for widget in (self.table, self.losses, self.formula, self.numbers):
+            widget.setVisible(is_shown)
+        self.targets.setVisible(bool(self._classes))
+        self._none.setVisible(not is_shown)
+        self.shares.setVisible(has_shares)
 
     def set_look(self, look: Look, large: Look) -> None:
         """Draw in another theme or text size; what is read from afar in that of `large`."""
