@@ -9,6 +9,7 @@ from PySide6.QtCore import QBuffer, QIODevice, QSize, Qt
 from PySide6.QtGui import QImage, QImageReader, QPainter
 
 from cnnviz.engine.arrays import Array
+from cnnviz.model.files.document_file import reason_of
 from cnnviz.model.refused import Refused
 
 #: What the names of image files end in; what they hold is decided by their content.
@@ -57,8 +58,14 @@ def write_grey(values: Array, path: Path) -> None:
     # The image reads the bytes where they lie, so they are kept until it is written.
     levels = (np.clip(values, 0.0, 1.0) * 255.0).round().astype(np.uint8).tobytes()
     image = QImage(levels, width, height, width, QImage.Format.Format_Grayscale8)
-    if not image.save(str(path)):
-        raise Refused(f"“{path.name}” could not be written: choose another place.")
+    # Not to the file itself, where Qt takes it for written what a full disk has not taken.
+    buffer = QBuffer()
+    if not image.save(buffer, path.suffix.removeprefix(".")):
+        raise Refused(f"“{path.name}” is no image that can be written: end its name in .png.")
+    try:
+        path.write_bytes(buffer.data().data())
+    except OSError as error:
+        raise Refused(f"“{path.name}” cannot be written: {reason_of(error)}") from error
 
 
 def _bytes_of(path: Path) -> bytes:
@@ -74,7 +81,7 @@ def _bytes_of(path: Path) -> bytes:
     except PermissionError:
         raise Refused(f"“{name}” may not be read: allow it in the file's permissions, or choose another.") from None
     except OSError as error:
-        raise Refused(f"“{name}” could not be read ({error.strerror}): choose another image.") from None
+        raise Refused(f"“{name}” could not be read: {reason_of(error)}") from error
 
 
 def _decode(data: bytes, name: str) -> QImage:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import errno
+import os
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -203,6 +206,46 @@ def test_a_class_that_no_folder_can_be_named_after_is_refused(tmp_path: Path) ->
         write_folder(drawn(), Coding.SIGNED, tmp_path / "file", write_grey)
     with pytest.raises(Refused, match="could not be written"):
         write_arrays(drawn(), Coding.SIGNED, tmp_path)
+
+
+def test_a_folder_that_may_not_be_read_is_named_and_the_rest_taken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_folder(drawn(), Coding.SIGNED, tmp_path, write_grey)
+    entries = Path.iterdir
+
+    def closed(path: Path) -> Iterator[Path]:
+        if path.name == "O":
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        return entries(path)
+
+    monkeypatch.setattr(Path, "iterdir", closed)
+    imported = read(tmp_path)
+    assert imported.samples.classes == ("X",)
+    assert [remark for remark in imported.remarks if "“O”" in remark] == [
+        "The folder “O” was left out: you have no permission for it; choose another file or folder."
+    ]
+    # That a file is there cannot be told of every name either.
+    with pytest.raises(Refused, match=r"could not be read: the name is too long|is not there"):
+        read(tmp_path / ("n" * 300))
+
+
+def test_samples_that_find_no_room_leave_nothing_half_done(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    written = Path.write_bytes
+
+    def full(path: Path, content: bytes) -> int:
+        if path.name == "0002.png":
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return written(path, content)
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(Refused, match=r"^“0002\.png” cannot be written: the disk is full;"):
+        write_folder(drawn(), Coding.SIGNED, tmp_path / "samples", write_grey)
+    assert not (tmp_path / "samples").exists()
+    (tmp_path / "kept.txt").write_text("")
+    with pytest.raises(Refused):
+        write_folder(drawn(), Coding.SIGNED, tmp_path, write_grey)
+    assert (tmp_path / "kept.txt").exists()
 
 
 @given(st.lists(st.integers(0, 3), max_size=60), st.integers(0, 2**32))

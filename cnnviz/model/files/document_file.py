@@ -230,10 +230,10 @@ def _check_replaceable(target: Path) -> None:
 def reason_of(error: OSError) -> str:
     """What went wrong and what to do, as a clause."""
     match error.errno:
-        case errno.ENOENT:
+        case errno.ENOENT | errno.ENOTDIR:
             return "there is no such file or folder; choose another."
         case errno.EACCES | errno.EPERM | errno.EROFS:
-            return "you have no permission for it; choose another place."
+            return "you have no permission for it; choose another file or folder."
         case errno.ENOSPC | errno.EDQUOT:
             return "the disk is full; make room, or choose another place."
         case errno.EISDIR:

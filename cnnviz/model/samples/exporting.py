@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,7 +13,7 @@ import numpy as np
 from cnnviz.engine.arrays import Array
 from cnnviz.engine.training.samples import Samples
 from cnnviz.model.document import Coding
-from cnnviz.model.files.document_file import write_atomically
+from cnnviz.model.files.document_file import reason_of, write_atomically
 from cnnviz.model.refused import Refused
 
 Encode = Callable[[Array, Path], None]
@@ -37,9 +39,7 @@ def write_arrays(samples: Samples, coding: Coding, path: Path) -> None:
     try:
         write_atomically(content.getvalue(), path)
     except OSError as error:
-        raise Refused(
-            f"“{path.name}” could not be written ({error.strerror or error}): choose another place."
-        ) from None
+        raise Refused(f"“{path.name}” could not be written: {reason_of(error)}") from error
 
 
 def write_folder(samples: Samples, coding: Coding, path: Path, encode: Encode) -> None:
@@ -52,20 +52,28 @@ def write_folder(samples: Samples, coding: Coding, path: Path, encode: Encode) -
         encode: writes lightness ``(rows, columns)``, 0 to 1, to an image file; raises Refused where it cannot.
 
     Raises:
-        Refused: it cannot be written.
+        Refused: it cannot be written; a folder that was begun is gone again.
     """
-    width = max(4, len(str(len(samples))))
+    is_new = not os.access(path, os.F_OK)
     try:
-        for label, name in enumerate(samples.classes):
-            folder = path / _folder_name(name)
-            folder.mkdir(parents=True, exist_ok=True)
-            for number, index in enumerate(np.flatnonzero(samples.labels == label), start=1):
-                shares = (samples.pictures[0, ..., index] - coding.paper) / (coding.ink - coding.paper)
-                encode(np.clip(1.0 - shares, 0.0, 1.0), folder / f"{number:0{width}}.png")
-    except OSError as error:
-        raise Refused(
-            f"“{path.name}” could not be written ({error.strerror or error}): choose another place."
-        ) from None
+        _write_images(samples, coding, path, encode)
+    except (OSError, Refused) as error:
+        if is_new:
+            # Half of the samples would be taken for all.
+            shutil.rmtree(path, ignore_errors=True)
+        if isinstance(error, Refused):
+            raise
+        raise Refused(f"“{path.name}” could not be written: {reason_of(error)}") from error
+
+
+def _write_images(samples: Samples, coding: Coding, path: Path, encode: Encode) -> None:
+    width = max(4, len(str(len(samples))))
+    for label, name in enumerate(samples.classes):
+        folder = path / _folder_name(name)
+        folder.mkdir(parents=True, exist_ok=True)
+        for number, index in enumerate(np.flatnonzero(samples.labels == label), start=1):
+            shares = (samples.pictures[0, ..., index] - coding.paper) / (coding.ink - coding.paper)
+            encode(np.clip(1.0 - shares, 0.0, 1.0), folder / f"{number:0{width}}.png")
 
 
 def fresh_folder(parent: Path, name: str = "samples") -> Path:

@@ -19,6 +19,7 @@ from cnnviz.engine.arrays import Array
 from cnnviz.engine.samples import CLASSES
 from cnnviz.engine.training.samples import Samples
 from cnnviz.model.document import MOST_CLASSES, Coding, recode
+from cnnviz.model.files.document_file import reason_of
 from cnnviz.model.picture.images import centred_on_ink, picture_from_image
 from cnnviz.model.picture.transforms import fit_to_grid
 from cnnviz.model.refused import Refused
@@ -83,12 +84,12 @@ def reading(path: Path, target: Target, decode: Decode) -> Reading:
     Raises:
         Refused: there is nothing to read, or no sample among it.
     """
-    if not path.exists():
-        raise Refused(f"“{path.name}” is not there: choose a folder of images or an .npz file.")
     try:
+        if not path.exists():
+            raise Refused(f"“{path.name}” is not there: choose a folder of images or an .npz file.")
         imported = yield from _read_folder(path, target, decode) if path.is_dir() else _read_arrays(path, target)
     except OSError as error:
-        raise Refused(f"“{path.name}” could not be read ({error.strerror or error}): choose another.") from None
+        raise Refused(f"“{path.name}” could not be read: {reason_of(error)}") from error
     if not len(imported.samples):
         first = f" {imported.remarks[0]}" if imported.remarks else ""
         raise Refused(f"“{path.name}” holds no picture that can be learned from.{first}")
@@ -117,14 +118,19 @@ class _Gathering:
 
 def _read_folder(path: Path, target: Target, decode: Decode) -> Reading:
     within = [entry for entry in path.iterdir() if entry.is_dir() and not entry.name.startswith(".")]
-    folders = {folder.name: _files_in(folder) for folder in within}
-    if not folders:
+    if not within:
         raise Refused(
             f"“{path.name}” has no sub-folders: put the images of each class into a folder of their own, "
             "named after the class."
         )
-    classes = _in_order(name for name, files in folders.items() if files)
     found = _Gathering()
+    folders = {}
+    for folder in within:
+        try:
+            folders[folder.name] = _files_in(folder)
+        except OSError as error:
+            found.remarks.append(f"The folder “{folder.name}” was left out: {reason_of(error)}")
+    classes = _in_order(name for name, files in folders.items() if files)
     sizes: dict[str, tuple[int, ...]] = {}
     files = [(label, file) for label, name in enumerate(classes) for file in folders[name]]
     for done, (label, file) in enumerate(files):
@@ -203,7 +209,7 @@ def _load(path: Path) -> dict[str, Any]:
     except zipfile.BadZipFile:
         raise Refused(f"“{path.name}” is no folder of images and no .npz file, or a damaged one.") from None
     except OSError as error:
-        raise Refused(f"“{path.name}” could not be read ({error.strerror or error}).") from None
+        raise Refused(f"“{path.name}” could not be read: {reason_of(error)}") from error
     except (ValueError, EOFError, zlib.error, SyntaxError, MemoryError):
         raise Refused(f"“{path.name}” holds something else than plain numbers: save it anew without objects.") from None
 
