@@ -17,10 +17,16 @@ class Line(QWidget):
     A QLabel would ask for the width of its text and lay the window out anew with each word.
     """
 
-    def __init__(self, name: str, alignment: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft) -> None:
+    def __init__(
+        self,
+        name: str,
+        alignment: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+        shortened: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
+    ) -> None:
         super().__init__()
         self.text = ""
         self._alignment = alignment | Qt.AlignmentFlag.AlignVCenter
+        self._shortened = shortened
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
@@ -41,7 +47,7 @@ class Line(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
-            shown = self.fontMetrics().elidedText(self.text, Qt.TextElideMode.ElideRight, self.width())
+            shown = self.fontMetrics().elidedText(self.text, self._shortened, self.width())
             painter.drawText(self.rect(), self._alignment, shown)
 
 
@@ -64,10 +70,14 @@ class Sentence(Line):
             self._room = pixels
             self.updateGeometry()
 
+    def fits(self, pixels: int) -> bool:
+        """Whether all of it can be read in that width."""
+        return self._lines(self._box(pixels)) <= _MOST_LINES
+
     def sizeHint(self) -> QSize:
         line = super().sizeHint().height()
         box = self._box(self._room)
-        lines = min(math.ceil(box.height() / self.fontMetrics().lineSpacing()), _MOST_LINES)
+        lines = min(self._lines(box), _MOST_LINES)
         return QSize(min(box.width() + 1, self._room), line + (lines - 1) * self.fontMetrics().lineSpacing())
 
     def minimumSizeHint(self) -> QSize:
@@ -76,6 +86,9 @@ class Sentence(Line):
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
             painter.drawText(self.rect(), self._alignment | Qt.TextFlag.TextWordWrap, self.text)
+
+    def _lines(self, box: QRect) -> int:
+        return math.ceil(box.height() / self.fontMetrics().lineSpacing())
 
     def _box(self, width: int) -> QRect:
         room = QRect(0, 0, max(width, 1), 10_000)

@@ -10,6 +10,9 @@ from cnnviz.ui.line import Line, Sentence
 from cnnviz.ui.theme import Look
 
 _MARGIN = 8
+_GAP = 24
+#: About as long as what is said of a value gets.
+_USUAL_VALUE = "Convolution, map 3 (Other diagonal), row 3, column 4: -0.77"
 HINT = "Point at any number to see where it comes from. F1 shows every key."
 
 
@@ -21,7 +24,8 @@ class StatusLine(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._hovered = Line("Under the pointer", Qt.AlignmentFlag.AlignLeft)
+        # What a value is stands at the end, and where it is at the beginning.
+        self._hovered = Line("Under the pointer", shortened=Qt.TextElideMode.ElideMiddle)
         self._value = self._tip = ""
         self._hovered.set_text(HINT)
         self._notice = Sentence("Message", Qt.AlignmentFlag.AlignRight)
@@ -29,7 +33,7 @@ class StatusLine(QWidget):
         self._look = Look()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(_MARGIN, 0, _MARGIN, 2)
-        layout.setSpacing(24)
+        layout.setSpacing(_GAP)
         layout.addWidget(self._hovered, 1)
         layout.addWidget(self._notice)
 
@@ -58,6 +62,7 @@ class StatusLine(QWidget):
         """Say one sentence, to screen readers as well; an empty text takes it back."""
         self._is_problem = is_problem
         self._notice.set_text(text)
+        self._share_width()
         self._notice.setVisible(bool(text))
         self._color()
         if text:
@@ -77,10 +82,18 @@ class StatusLine(QWidget):
         self._look = look
         for line in (self._hovered, self._notice):
             line.setFont(look.font())
+        self._share_width()
         self._color()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._notice.set_room(self.contentsRect().width() - _MARGIN * 2)
+        self._share_width()
+
+    def _share_width(self) -> None:
+        """Leave room for a value beside the notice, unless the notice could not be read to its end then."""
+        whole = self.contentsRect().width() - _MARGIN * 2
+        value = self._hovered.fontMetrics().horizontalAdvance(_USUAL_VALUE) + _GAP
+        rest = whole - min(value, whole // 2)
+        self._notice.set_room(rest if self._notice.fits(rest) else whole)
 
     def _color(self) -> None:
         theme = self._look.theme

@@ -35,7 +35,7 @@ from cnnviz.model.numbers import NumberStyle
 from cnnviz.model.refused import Refused
 from cnnviz.model.view import ColorScheme, Panel, Probe, View
 from cnnviz.ui.application import Running
-from cnnviz.ui.line import Sentence
+from cnnviz.ui.line import Line, Sentence
 from cnnviz.ui.panels import Panels
 from cnnviz.ui.preferences import TEXT_SCALES, nearest_text_scale, preferences, remembered_view
 from cnnviz.ui.shortcuts_help import PANEL_KEYS, ShortcutsHelp
@@ -443,6 +443,22 @@ def test_a_notice_is_whole_at_any_text_size_and_gives_its_room_back(running: Run
     assert notice.height() >= needed.height()
     store.look(text_scale=100)
     qtbot.waitUntil(lambda: line.height() == one_line)
+
+
+def test_a_long_notice_leaves_the_value_under_the_pointer_its_room(running: Running) -> None:
+    store, line = running.store, running.window.status_line
+    store.look(hovered=Probe(1, (2, 2, 3)))
+    store.tell("Something went wrong, and this is how it came about and what can be done about it now. " * 2)
+    QApplication.processEvents()
+    hovered = next(each for each in line.findChildren(Line) if each.text == line.hovered)
+    assert hovered.fontMetrics().horizontalAdvance(hovered.text) <= hovered.width()
+    notice = line.findChild(Sentence)
+    assert notice is not None
+    assert notice.fits(notice.width())
+    # What could not be read to its end beside a value has all the width.
+    store.look(text_scale=300)
+    QApplication.processEvents()
+    assert notice.width() > 0.8 * line.width()
 
 
 def test_the_list_of_keys_says_what_a_key_does_whatever_was_done_before(running: Running) -> None:
