@@ -18,7 +18,11 @@ os.environ["GSETTINGS_BACKEND"] = "memory"
 
 # Before anything imports NumPy, which it tells to keep to one thread.
 import cnnviz  # noqa: F401
-from tests.leaks import Leaks
+from cnnviz.cli.window import hasten_imports
+
+# As on the way to the window, and before anything imports Qt.
+hasten_imports()
+from tests.leaks import Leaks  # noqa: E402
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -33,9 +37,14 @@ settings.load_profile("untimed")
 
 
 def pytest_collection_finish() -> None:
-    """What is there by now stays to the end, so no search for garbage need go through it again."""
+    """What is there by now stays to the end, so no search for garbage need go through it again.
+
+    What tests load meanwhile is searched once for many new objects, not for every 700.
+    """
     gc.collect()
     gc.freeze()
+    gc.enable()
+    gc.set_threshold(5_000)
 
 
 @pytest.fixture(autouse=True, scope="session")
