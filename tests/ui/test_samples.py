@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +13,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QMenu, QPushButton, QScrollBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from cnnviz.app.store import Store
@@ -128,6 +129,30 @@ def six(desk: Desk) -> Samples:
 
 
 # One's own
+
+
+def test_where_the_classes_scroll_there_is_one_bar(desk: Desk, qtbot: QtBot) -> None:
+    drawn = draw_samples(120, (9, 9), DEFAULT, np.random.default_rng(3))
+    desk.store.edit("Bring many", lambda document: with_added(document, drawn, Coding.SIGNED))
+
+    def bars() -> int:
+        return sum(bar.isVisible() for bar in desk.own.findChildren(QScrollBar))
+
+    qtbot.waitUntil(lambda: bars() == 2)
+    for name in "ABCDE":
+        desk.store.edit("Add a class", partial(with_class, name=name))
+    qtbot.waitUntil(lambda: bars() == 1)
+    # The wheel still goes through the samples, and then on to the other classes.
+    view, place = desk.view(0), desk.view(0).rect().center()
+    turn_wheel(view.viewport(), place, -1)
+    assert view.verticalScrollBar().value() > 0
+    view.scrollToBottom()
+    before = view.mapTo(desk.own, QPoint()).y()
+    turn_wheel(view.viewport(), place, -1)
+    assert view.mapTo(desk.own, QPoint()).y() < before
+    for _ in "ABCDE":
+        desk.store.undo()
+    qtbot.waitUntil(lambda: bars() == 2)
 
 
 def test_a_press_keeps_the_drawing_and_undo_takes_it_back(desk: Desk) -> None:

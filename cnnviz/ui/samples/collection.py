@@ -108,10 +108,11 @@ class Collection(QWidget):
         self._column = QVBoxLayout(content)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(6)
-        area = ClearArea()
-        area.take(content)
+        self._area = ClearArea()
+        self._area.take(content)
+        self._area.verticalScrollBar().rangeChanged.connect(self._on_range_changed)
         self._pages = QStackedWidget()
-        self._pages.addWidget(area)
+        self._pages.addWidget(self._area)
         self._pages.addWidget(self.remarks)
         unknown = QHBoxLayout()
         unknown.addWidget(self.unknown, 1)
@@ -197,11 +198,22 @@ class Collection(QWidget):
             row.set_look(self._look)
             self.rows.append(row)
             self._column.addWidget(row, 1)
+        self._bar_once()
 
     def _align(self) -> None:
         width = max((row.keep.sizeHint().width() for row in self.rows), default=0)
         for row in self.rows:
             row.set_name_width(width)
+
+    def _bar_once(self) -> None:
+        """Where the classes scroll, their samples do without a bar of their own: two beside each other are a riddle."""
+        is_scrolled = self._area.verticalScrollBar().maximum() > 0
+        for row in self.rows:
+            row.view.set_barred(is_barred=not is_scrolled)
+
+    @Slot()
+    def _on_range_changed(self) -> None:
+        self._bar_once()
 
     def _label_of_sender(self) -> int:
         row = self.sender()

@@ -138,6 +138,11 @@ class ThumbnailView(QListView):
         self.setMinimumHeight(side + _GAP + 2)
         self.viewport().update()
 
+    def set_barred(self, *, is_barred: bool) -> None:
+        """Whether a bar shows which of the samples are in sight; the wheel and the keys scroll them in any case."""
+        policy = Qt.ScrollBarPolicy
+        self.setVerticalScrollBarPolicy(policy.ScrollBarAsNeeded if is_barred else policy.ScrollBarAlwaysOff)
+
     def minimumSizeHint(self) -> QSize:
         return self.gridSize()
 
