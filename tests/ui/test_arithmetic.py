@@ -18,7 +18,7 @@ from pytestqt.qtbot import QtBot
 from cnnviz.app.state import State
 from cnnviz.app.store import Store
 from cnnviz.engine.explain import Operation
-from cnnviz.engine.layers import AvgPool2d, Conv2d, Flatten, Linear, Softmax
+from cnnviz.engine.layers import AvgPool2d, Conv2d, Flatten, Linear, MaxPool2d, Pool2d, Softmax
 from cnnviz.engine.network import Network, Trace
 from cnnviz.model.document import Document, Settings, with_picture, with_settings
 from cnnviz.model.networks import lecture_document
@@ -63,6 +63,11 @@ class Bench:
         area = self.panel.findChild(QScrollArea)
         assert area is not None
         return area
+
+    @property
+    def bars(self) -> bool:
+        """Whether there is anything to scroll."""
+        return any(bar.maximum() > 0 for bar in (self.area.horizontalScrollBar(), self.area.verticalScrollBar()))
 
     @property
     def sum(self) -> str:
@@ -206,6 +211,36 @@ def test_the_sum_grows_with_the_panel(qtbot: QtBot) -> None:
     assert large > 1.5 * small
 
 
+def test_the_sum_shrinks_with_the_panel(bench: Bench, qtbot: QtBot) -> None:
+    """One that filled its room to the pixel kept its size in a smaller one, with two scroll bars."""
+    bench.store.look(pinned=CENTRE)
+    working = bench.panel.findChild(Working)
+    assert working is not None
+
+    bench.panel.resize(1400, 500)
+    bench.area.setFixedSize(1100, 300)
+    QGuiApplication.processEvents()
+    full = working.minimumSizeHint() + bench.area.size() - bench.area.viewport().size()
+    bench.area.setFixedSize(full)
+    qtbot.waitUntil(lambda: working.size() == working.minimumSizeHint(), timeout=1000)
+    bench.area.setFixedSize(full - QSize(300, 60))
+    qtbot.waitUntil(lambda: not bench.bars, timeout=1000)
+
+
+def test_a_long_sum_after_none_can_be_scrolled(qtbot: QtBot) -> None:
+    """While nothing is asked about, its page is hidden; the sum that comes next has bars of its own."""
+    filters = (Conv2d(np.ones((4, 1, 3, 3))), Conv2d(np.ones((1, 4, 3, 3))))
+    panel = Arithmetic()
+    qtbot.addWidget(panel)
+    panel.resize(620, 200)
+    panel.show()
+    bench = Bench(panel, Document(np.ones((9, 9)), Network((1, 9, 9), filters)))
+    for stage in (1, 2, 1, 2):
+        bench.store.look(pinned=Probe(stage, (0, 1, 1)))
+        qtbot.waitUntil(lambda long=stage == 2: bench.bars is long, timeout=1000)  # type: ignore[misc]
+        bench.store.look(pinned=None)
+
+
 @settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(networks(smallest_side=3, largest_side=6, most_maps=1), st.integers(50, 900), st.integers(50, 500))
 def test_every_part_lies_in_the_layout_and_none_on_another(
@@ -254,6 +289,20 @@ def test_padding_is_told_from_pixels(qtbot: QtBot) -> None:
     patch = next(part for part in line_up.rows[0] if isinstance(part, Grid))
     assert patch.padding == {0, 1, 2, 3, 6}
     assert "hatched: zeros of the padding" in line_up.heading
+
+
+@pytest.mark.parametrize("pool", [MaxPool2d(), AvgPool2d()])
+def test_a_window_over_the_edge_is_told_from_a_whole_one(qtbot: QtBot, pool: Pool2d) -> None:
+    """Below “largest of 2x2” a window of 1×1 needs a word."""
+    document = Document(np.ones((3, 3)), Network((1, 3, 3), (pool,)))
+    trace = document.network.forward(document.picture[None])
+    headings = {
+        cell: steps_of(account_of(trace, Probe(1, cell), document))[0].heading
+        for cell in ((0, 0, 0), (0, 0, 1), (0, 1, 1))
+    }
+    assert headings[0, 0, 0] == "The window, 2×2"
+    assert headings[0, 0, 1] == "The window, 2×1 (the rest is off the map)"
+    assert headings[0, 1, 1] == "The window, 1×1 (the rest is off the map)"
 
 
 def test_a_true_convolution_shows_the_filter_turned(qtbot: QtBot) -> None:

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from cnnviz.engine.arrays import Cell, Shape
 from cnnviz.engine.explain import Explanation, Operation, explain
-from cnnviz.engine.layers import Conv2d
+from cnnviz.engine.layers import Conv2d, Pool2d
 from cnnviz.engine.network import Trace
 from cnnviz.model.color_limits import color_limits
 from cnnviz.model.document import Document
@@ -29,6 +29,7 @@ class Account:
     is_picture: whether the terms are pixels, shown on the grey scale from `paper` to `ink`.
     limit: the value that takes the full colour of the diverging scale where they are not.
     is_turned: whether the filter lies on the patch turned by 180 degrees.
+    is_partial: whether the window hangs over the edge of the map.
     rule: how a gradient comes about, in words; empty where the account is of a value.
     so_far: how much of it has come about; None for all of it.
     """
@@ -44,6 +45,7 @@ class Account:
     ink: float
     limit: float
     is_turned: bool = False
+    is_partial: bool = False
     rule: str = ""
     so_far: SoFar | None = None
 
@@ -125,6 +127,7 @@ def account_of(trace: Trace, probe: Probe, document: Document) -> Account:
         ink=document.coding.ink,
         limit=color_limits(trace, document.settings.scale)[before],
         is_turned=isinstance(layer, Conv2d) and layer.true_convolution,
+        is_partial=isinstance(layer, Pool2d) and len(explanation.terms) < layer.window**2,
     )
 
 

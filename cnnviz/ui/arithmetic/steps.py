@@ -117,7 +117,8 @@ def _pooling(account: Account) -> tuple[Step, ...]:
     values = np.array([term.value for term in explanation.terms]).reshape(rows, columns)
     # Which one is the largest is what is to be found out.
     winner = explanation.winner if account.so_far is None else None
-    window = Step(f"The window, {rows}×{columns}", ((_patch(account, values, ringed=winner),),))
+    off = " (the rest is off the map)" if account.is_partial else ""
+    window = Step(f"The window, {rows}×{columns}{off}", ((_patch(account, values, ringed=winner),),))
     if explanation.operation is Operation.MEAN:
         return (window, *_added(account, float(values.sum())))
     return (window, _figure("Keep the largest", account.number(explanation.value)))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from cnnviz.ui.clear_area import ClearArea
@@ -61,6 +61,7 @@ class SumPage(QWidget):
         if self._drawing is None:
             self._drawing = Working(), Headline()
             self._area.take(self._drawing[0])
+            self._area.resized.connect(self._drawing[0].lay_out)
             self._foot.addWidget(self._drawing[1])
             self._set_pens(*self._drawing)
         return self._drawing
@@ -112,7 +113,12 @@ class SumPage(QWidget):
 
 
 class _Area(ClearArea):
-    """The working, scrolled by wheel and keys where it is larger than its room."""
+    """The working, scrolled by wheel and keys where it is larger than its room.
+
+    resized: its room has changed.
+    """
+
+    resized = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -122,6 +128,10 @@ class _Area(ClearArea):
         self.setAccessibleName("The sum, step by step")
         self.setViewportMargins(INSET - WORKING_FRAME, 0, INSET - WORKING_FRAME, 0)
         self.setObjectName("working")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.resized.emit()
 
 
 def _button(copying: Sequence[QAction]) -> QToolButton:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from cnnviz.model.sums.account import Account
 from cnnviz.ui.arithmetic.layout import Layout, Step, lay_out
@@ -25,18 +25,20 @@ class Working(QWidget):
     def set_pens(self, pens: Pens) -> None:
         """Draw in another look."""
         self._pens = pens
-        self._lay_out()
+        self.lay_out()
 
     def show_account(self, account: Account) -> None:
         """Draw the steps of `account`."""
         self._steps = steps_of(account)
-        self._lay_out()
+        self.lay_out()
 
     def minimumSizeHint(self) -> QSize:
         return self._layout.size
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        self._lay_out()
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # What came while it was hidden, the area has not heard of.
+        self.updateGeometry()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
@@ -48,14 +50,20 @@ class Working(QWidget):
                 if rect.intersects(event.rect()):
                     part.paint(painter, self._pens, self._layout.cell, rect)
 
-    def _lay_out(self) -> None:
+    @Slot()
+    def lay_out(self) -> None:
+        """Find a place for every part in the room there is, which is the area's: what it scrolls may stay as it was."""
         if not self._steps:
             return
-        viewport = self.parentWidget()
-        room = viewport.size() if viewport is not None else self.size()
-        layout = lay_out(self._steps, self._pens, room)
+        layout = lay_out(self._steps, self._pens, self._room())
         grown = layout.size != self._layout.size
         self._layout = layout
         if grown:
             self.updateGeometry()
         self.update()
+
+    def _room(self) -> QSize:
+        viewport = self.parentWidget()
+        area = None if viewport is None else viewport.parentWidget()
+        # That of the viewport depends on the scroll bars, and they on what is laid out.
+        return area.maximumViewportSize() if isinstance(area, QScrollArea) else self.size()
