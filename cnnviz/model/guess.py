@@ -32,7 +32,7 @@ def said_of(text: str, value: float, written: str) -> str:
     """What is said to a person who guessed `text` for `value`, which is `written` like that."""
     guess = number_in(text)
     if guess is None:
-        return "Not yet: write a number, like 5/9 or .55."
+        return "Not yet: write a number, like 1/2 or .5."
     if is_right(text, value):
         return f"Right: it is {written}."
     return f"Not yet: {text.strip()} is too {'small' if guess < value else 'large'}."

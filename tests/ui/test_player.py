@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 from types import SimpleNamespace
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QProcess, Qt, QTimer, QVariantAnimation
 from PySide6.QtGui import QColor, QGuiApplication, QHelpEvent
@@ -13,6 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QToolButton, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
+from cnnviz.model.guess import is_right
 from cnnviz.model.lessons.lesson import Lesson, Scene
 from cnnviz.model.networks import lecture_document
 from cnnviz.model.picture.grid import with_grid
@@ -481,7 +483,7 @@ def test_a_value_is_predicted_before_it_is_shown(running: Running) -> None:
     empty = {QColor(LIGHT.surface).rgb()}
     assert shown(running, 1, (0, 0, 0)) - empty, "no question mark"
     assert guess(running, "0,5") == "Not yet: 0,5 is too small."
-    assert guess(running, "one") == "Not yet: write a number, like 5/9 or .55."
+    assert guess(running, "one") == "Not yet: write a number, like 1/2 or .5."
     assert guess(running, "7/9") == "Right: it is 7 / 9 = 0.77…."
     account = running.window.arithmetic.account
     assert account is not None
@@ -497,6 +499,17 @@ def test_a_value_is_predicted_before_it_is_shown(running: Running) -> None:
     account = running.window.arithmetic.account
     assert account is not None
     assert not account.headline().endswith("= ?")
+
+
+def test_no_value_of_the_lecture_is_given_away_by_the_field_for_its_guess(running: Running) -> None:
+    """It offered “5/9 or .55”, which is what the class is asked for in the middle of the X."""
+    running.store.look(predicts=True, pinned=Probe(1, (0, 3, 3)))
+    (field,) = [f for f in running.window.arithmetic.findChildren(QLineEdit) if f.isVisible()]
+    document = running.store.state.document
+    values = np.concatenate([stage.ravel() for stage in document.network.forward(document.picture[None]).stages])
+    offered = [word for word in field.placeholderText().split() if word[-1].isdigit()]
+    assert offered
+    assert not [(text, value) for text in offered for value in values.tolist() if is_right(text, value)]
 
 
 def test_a_pinned_value_and_all_that_it_feeds_are_to_be_predicted_too(running: Running) -> None:

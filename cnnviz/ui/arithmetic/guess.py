@@ -20,7 +20,7 @@ class Guess(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._field = QLineEdit()
-        self._field.setPlaceholderText("5/9 or .55")
+        self._field.setPlaceholderText("such as 1/2")
         self._field.setAccessibleName("Your guess")
         self._field.setToolTip("Type what the value will be, and press Enter")
         self._field.returnPressed.connect(self._on_return_pressed)
