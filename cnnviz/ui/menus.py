@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar, QSizePolicy, QToolBar, QToolButto
 
 from cnnviz.ui.actions import Actions, Choice
 from cnnviz.ui.icons import SIDE, icon
+from cnnviz.ui.leaving import Leaving
 from cnnviz.ui.one_connection import OneConnection
 from cnnviz.ui.theme import Look
 
@@ -149,6 +150,7 @@ class ToolBar(QToolBar):
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(choice.title, button)
         menu.setToolTipsVisible(False)
+        Leaving(menu)
         menu.addActions(choice.actions)
         button.setMenu(menu)
         self.addWidget(button)

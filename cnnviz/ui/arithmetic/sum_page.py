@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from cnnviz.ui.clear_area import ClearArea
+from cnnviz.ui.leaving import Leaving
 from cnnviz.ui.line import Line
 from cnnviz.ui.one_connection import OneConnection
 from cnnviz.ui.style import WORKING_FRAME
@@ -140,6 +141,7 @@ def _button(copying: Sequence[QAction]) -> QToolButton:
     OneConnection(button)
     menu = QMenu(button)
     menu.addActions(copying)
+    Leaving(menu)
     button.setMenu(menu)
     button.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)

@@ -12,6 +12,7 @@ from cnnviz.model.picture.changes import Change
 from cnnviz.model.view import Tool
 from cnnviz.ui.flow import Flow
 from cnnviz.ui.icons import icon
+from cnnviz.ui.leaving import Leaving
 from cnnviz.ui.one_connection import OneConnection
 from cnnviz.ui.theme import Look
 
@@ -130,6 +131,7 @@ class DrawTools(QObject):
         group.triggered.connect(self._on_weight)
         menu.addSeparator()
         menu.addAction(self.soft)
+        Leaving(menu)
         button = QToolButton()
         button.setMenu(menu)
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)

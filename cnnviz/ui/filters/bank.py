@@ -19,6 +19,7 @@ from cnnviz.ui.filters.menu import FilterMenu
 from cnnviz.ui.filters.presets import PresetMenu
 from cnnviz.ui.flow import Flow
 from cnnviz.ui.icons import icon
+from cnnviz.ui.leaving import Leaving
 from cnnviz.ui.theme import Look
 
 _ADD = "Add an empty filter, or one by its name"
@@ -106,6 +107,7 @@ class FilterBank(QWidget):
         menu.addAction("Empty filter").triggered.connect(self._on_empty_triggered)
         menu.addSeparator()
         menu.preset_chosen.connect(self._on_preset_triggered)
+        Leaving(menu)
         return menu
 
     def _make_add(self) -> QToolButton:

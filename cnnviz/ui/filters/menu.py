@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from cnnviz.model.filters.edits import MOST_FILTERS, Operation
 from cnnviz.ui.filters.presets import PresetMenu
+from cnnviz.ui.leaving import Leaving
 from cnnviz.ui.theme import Look
 
 SHAPING = (Operation.ROTATE, Operation.FLIP_ACROSS, Operation.FLIP_DOWN, Operation.TRANSPOSE)
@@ -49,6 +50,7 @@ class FilterMenu(QMenu):
         self._right = self.addAction("Move right")
         self._remove = self.addAction("Remove")
         self.setToolTipsVisible(True)
+        Leaving(self)
         self.triggered.connect(self._on_triggered)
 
     def set_look(self, look: Look) -> None:

@@ -10,6 +10,7 @@ from cnnviz.engine.layers import Flatten, ReLU, Softmax
 from cnnviz.model.architecture.blueprints import Blueprint, Convolution, Dense, Fixed, Pooling
 from cnnviz.model.architecture.plan import BLOCK
 from cnnviz.model.architecture.ready_made import READY_MADE, ReadyMade
+from cnnviz.ui.leaving import Leaving
 
 _OFFERS: tuple[tuple[str, str, tuple[Blueprint, ...]] | None, ...] = (
     ("Convolution", "Filters that slide over the maps", (Convolution(),)),
@@ -45,6 +46,7 @@ class AddMenu(QMenu):
             action.setToolTip(tip)
             action.setStatusTip(tip)
             self._blueprints[action] = blueprints
+        Leaving(self)
         self.triggered.connect(self._on_triggered)
 
     @Slot(QAction)
@@ -69,6 +71,7 @@ class ReadyMadeMenu(QMenu):
             action.setToolTip(ready.tip)
             action.setStatusTip(ready.tip)
             self._offers[action] = ready
+        Leaving(self)
         self.triggered.connect(self._on_triggered)
 
     @Slot(QAction)
@@ -99,6 +102,7 @@ class LayerMenu(QMenu):
         self.addSeparator()
         self._remove = self.addAction("Remove\tDel")
         self.setToolTipsVisible(True)
+        Leaving(self)
         self.triggered.connect(self._on_triggered)
 
     def open_for(self, index: int, count: int, place: QPoint, *, has_block: bool) -> None:

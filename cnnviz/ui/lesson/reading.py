@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from cnnviz.ui.flow import Flow
+from cnnviz.ui.leaving import Leaving
 from cnnviz.ui.lesson.markdown import MarkdownView
 from cnnviz.ui.lesson.parts import button, column
 from cnnviz.ui.lesson.task import TaskBox
@@ -38,6 +39,7 @@ class Reading(QWidget):
         self._where.setStatusTip("All scenes of this lesson")
         self._menu = QMenu(self._where)
         self._menu.triggered.connect(self._on_menu_triggered)
+        Leaving(self._menu)
         self._where.setMenu(self._menu)
         self._edit = button("Edit", "Write the lesson: its scenes, texts and tasks")
         self._edit.clicked.connect(self.edit_asked)

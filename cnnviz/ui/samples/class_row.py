@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QWidget
 
+from cnnviz.ui.leaving import Leaving
 from cnnviz.ui.samples.thumbnails import Thumbnail, ThumbnailView
 from cnnviz.ui.theme import Look, Type
 
@@ -43,6 +44,7 @@ class ClassRow(QWidget):
         self._rename = self._menu.addAction("Rename this class…")
         self._remove = self._menu.addAction("Remove this class and its samples")
         self._menu.triggered.connect(self._on_triggered)
+        Leaving(self._menu)
         second = QHBoxLayout()
         second.setSpacing(2)
         second.addWidget(self.count, 1)

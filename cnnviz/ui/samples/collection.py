@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from cnnviz.engine.arrays import Array
 from cnnviz.ui.clear_area import ClearArea
 from cnnviz.ui.flow import Flow
+from cnnviz.ui.leaving import Leaving
 from cnnviz.ui.samples.class_row import ClassRow
 from cnnviz.ui.samples.remarks import Remarks
 from cnnviz.ui.samples.thumbnails import Thumbnail
@@ -100,6 +101,7 @@ class Collection(QWidget):
             menu.addAction(self.centres)
         menu.setObjectName("import" if is_import else "export")
         menu.triggered.connect(self._on_files_triggered)
+        Leaving(menu)
         button.setMenu(menu)
         return button
 

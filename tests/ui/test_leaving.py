@@ -1,0 +1,47 @@
+"""A button is not drawn as if the pointer were on it once its menu was used and the pointer is elsewhere."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF
+from PySide6.QtGui import QCursor, QEnterEvent
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QToolButton
+from pytestqt.qtbot import QtBot
+
+from cnnviz.model.view import Panel
+from cnnviz.ui.application import Running
+from cnnviz.ui.leaving import Leaving
+
+
+@pytest.mark.parametrize("moves_off", [True, False])
+def test_a_button_hears_that_the_pointer_left_while_its_menu_was_open(qtbot: QtBot, *, moves_off: bool) -> None:
+    button = QToolButton()
+    qtbot.addWidget(button)
+    menu = QMenu(button)
+    menu.addAction("One")
+    Leaving(menu)
+    button.setMenu(menu)
+    with qtbot.waitExposed(button):
+        button.show()
+    on_it = button.mapToGlobal(button.rect().center())
+    QCursor.setPos(on_it)
+    here = QPointF(button.rect().center())
+    QApplication.sendEvent(button, QEnterEvent(here, here, QPointF(on_it)))
+    assert button.underMouse()
+    menu.popup(on_it + QPoint(0, 60))
+    if moves_off:
+        QCursor.setPos(button.mapToGlobal(button.rect().bottomRight()) + QPoint(30, 80))
+    menu.close()
+    assert button.underMouse() is not moves_off
+
+
+def test_every_button_with_a_menu_is_told(running: Running) -> None:
+    running.store.look(hidden=frozenset({Panel.ARITHMETIC}))
+    learning = running.window.learning
+    for index in range(learning.count()):
+        learning.setCurrentIndex(index)
+    buttons = [*running.window.findChildren(QToolButton), *running.window.findChildren(QPushButton)]
+    # Those for what a bar has no room for are Qt's.
+    menus = {button: button.menu() for button in buttons if not button.objectName().startswith("qt_")}
+    untold = [button.text() for button, menu in menus.items() if menu is not None and menu.findChild(Leaving) is None]
+    assert not untold
