@@ -135,18 +135,31 @@ def test_a_scene_that_fits_on_a_page_is_not_parted() -> None:
 
 
 def test_of_a_scene_that_is_longer_than_a_page_the_parts_stay_whole() -> None:
-    line = "A line of text that is a paragraph of its own.\n\n"
-    view = View(pinned=Probe(1, (0, 1, 1)), hidden=frozenset())
-    for lines in (12, 15, 18):
-        scenes = tuple(Scene(f"Heading{index}.", line * lines, lecture_document(), view) for index in range(3))
-        pages = _pages(Lesson("Long", scenes))
+    without = frozenset({Panel.DRAWING, Panel.STAGES})
+    for hidden, lines in ((without, 20), (without | {Panel.ARITHMETIC}, 24)):
+        pages = _pages(_long(hidden, lines))
         assert len(pages) > 3
         for index in range(3):
             (begun,) = [page for page in pages if f"Heading{index}." in page]
             # Its first figure are the filters; the table of its votes has a head and two rows.
             assert "Other diagonal" in begun[begun.index(f"Heading{index}.") :]
-        for page in pages:
-            assert page.count("Class Vote") == page.count("Class Vote X 1.00 O 0.55")
+        _assert_tables_are_whole(pages)
+    # Where the text alone fills a page, the table is what would be parted.
+    _assert_tables_are_whole(_pages(_long(without | {Panel.ARITHMETIC}, 33)))
+
+
+def _long(hidden: frozenset[Panel], lines: int) -> Lesson:
+    line = "A line of text that is a paragraph of its own.\n\n"
+    view = View(pinned=Probe(1, (0, 1, 1)), hidden=hidden)
+    return Lesson(
+        "Long", tuple(Scene(f"Heading{index}.", line * lines, lecture_document(), view) for index in range(3))
+    )
+
+
+def _assert_tables_are_whole(pages: list[str]) -> None:
+    assert sum(page.count("Class Vote") for page in pages) == 3
+    for page in pages:
+        assert page.count("Class Vote") == page.count("Class Vote X 1.00 O 0.55")
 
 
 def _pages(lesson: Lesson) -> list[str]:
