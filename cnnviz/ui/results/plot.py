@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QPointF, Qt, Signal, Slot
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QShowEvent
+from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cnnviz.engine.arrays import Array
@@ -55,7 +55,6 @@ class Plot(QWidget):
         self._ends = (0.0, -1.0, -1.0)
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMinimumSize(120, 70)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(2, 2, 2, 2)
 
@@ -78,6 +77,7 @@ class Plot(QWidget):
     def set_look(self, look: Look) -> None:
         """Draw in another theme or text size."""
         self._look = look
+        self.setMinimumSize(look.length(120), look.length(70))
         self._dress()
 
     def place_of(self, x: float, y: float) -> QPointF:
@@ -106,14 +106,16 @@ class Plot(QWidget):
         if self._canvas is None:
             return
         dress(self._canvas, *self._labels, self._look)
-        theme = self._look.theme
+        theme, caption = self._look.theme, self._look.font(Type.CAPTION)
+        # Half of the topmost number stands above its axis.
+        self._canvas.getPlotItem().layout.setContentsMargins(0, QFontMetricsF(caption).height() / 2, 0, 0)
         self._cursor.setPen(line_pen(theme.muted, 1, Qt.PenStyle.DotLine))
         self._level_line.setVisible(self._level is not None)
         if self._level is not None:
             self._level_line.setPen(line_pen(theme.muted, 2, Qt.PenStyle.DashLine))
             self._level_line.setValue(self._level[0])
             self._level_line.label.setFormat(self._level[1])
-            self._level_line.label.setFont(self._look.font(Type.CAPTION))
+            self._level_line.label.setFont(caption)
             self._level_line.label.setColor(theme.muted)
         self._draw()
 
