@@ -103,13 +103,15 @@ QSplitter::handle:hover {{ background: {theme.line}; }}
 def _menus(look: Look, tints: _Tints) -> str:
     """The bar of menus, and what they open."""
     theme, (_, medium, large) = look.theme, _spaces(look)
+    # An entry without an icon is as high as one with it.
+    row = look.length(20)
     return f"""
 QMenuBar {{ background: {theme.window}; padding: 0 {medium}px; }}
 QMenuBar::item {{ padding: {medium}px {large}px; border-radius: 4px; background: transparent; }}
 QMenuBar::item:selected {{ background: {tints.hover}; }}
 QMenu {{ background: {theme.raised}; border: 1px solid {theme.line}; padding: {medium}px 0;
-    icon-size: {look.length(20)}px; }}
-QMenu::item {{ padding: {medium}px {look.length(24)}px {medium}px {large}px; }}
+    icon-size: {row}px; }}
+QMenu::item {{ padding: {medium}px {look.length(24)}px {medium}px {large}px; min-height: {row}px; }}
 QMenu::item:selected {{ background: {theme.accent}; color: {theme.on_accent}; }}
 QMenu::item:disabled {{ color: {theme.off}; }}
 QMenu::item:disabled:selected {{ background: {tints.hover}; }}

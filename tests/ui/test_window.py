@@ -474,6 +474,12 @@ def test_the_list_of_keys_says_what_a_key_does_whatever_was_done_before(running:
     assert re.search(r"Ctrl\+Z\s+Undo\n", help_.text)
 
 
+def test_entries_of_a_menu_are_of_one_height_with_an_icon_or_without(running: Running) -> None:
+    for menu in running.window.menuBar().findChildren(QMenu):
+        entries = [action for action in menu.actions() if not action.isSeparator()]
+        assert len({menu.actionGeometry(action).height() for action in entries}) <= 1, menu.title()
+
+
 def test_learning_has_one_place_in_the_menu_and_keeps_both_of_its_keys(running: Running) -> None:
     window, hidden = running.window, running.store.state.view.hidden
     (view,) = [menu for menu in window.menuBar().findChildren(QMenu) if menu.title() == "&View"]
