@@ -13,17 +13,31 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit code: 0 done, 2 refused, 130 stopped by Ctrl+C."""
     try:
         code = _run(sys.argv[1:] if arguments is None else arguments)
-        sys.stdout.flush()
+        # Started without a terminal, Python may have nowhere to print.
+        print(end="", flush=True)
     except Refused as error:
         print(f"cnnviz: {error}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:
-        # Who read the output has gone, as `head` does; what is still buffered has nowhere to go at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # Who read the output has gone, as `head` does.
+        _forget_output()
         return 1
+    except OSError as error:
+        from cnnviz.model.files.document_file import reason_of
+
+        if error.filename is None:
+            _forget_output()
+        what = "what is printed cannot be written" if error.filename is None else f"“{error.filename}” cannot be used"
+        print(f"cnnviz: {what}: {reason_of(error)}", file=sys.stderr)
+        return 2
     return code
+
+
+def _forget_output() -> None:
+    """What is still buffered has nowhere to go at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _run(arguments: Sequence[str]) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import io
 import json
 import os
 import subprocess
@@ -254,3 +256,33 @@ def test_a_reader_that_goes_away_is_no_fault(x_image: Path) -> None:
         process.stdout.close()
         assert process.stderr.read() == b""
         assert process.wait() == 1
+
+
+class FullDisk(io.StringIO):
+    """What a file on a full disk is to those who print into it."""
+
+    def write(self, text: str) -> int:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    def fileno(self) -> int:
+        return os.open(os.devnull, os.O_WRONLY)
+
+
+def test_an_answer_that_finds_no_room_is_one_line_and_no_traceback(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "stdout", FullDisk())
+    assert main(["lesson"]) == 2
+    assert capsys.readouterr().err == (
+        "cnnviz: what is printed cannot be written: the disk is full; make room, or choose another place.\n"
+    )
+
+
+def test_with_nowhere_to_print_all_is_well(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdout", None)
+    assert main(["lesson"]) == 0
+
+
+def test_a_name_that_the_system_refuses_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["n" * 300]) == 2
+    assert capsys.readouterr().err.endswith("cannot be used: the name is too long; choose a shorter one.\n")

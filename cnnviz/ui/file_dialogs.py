@@ -29,6 +29,14 @@ class Unsaved(Enum):
     CANCEL = QMessageBox.StandardButton.Cancel
 
 
+class Changed(Enum):
+    """What to do with a file that another program has changed."""
+
+    SAVE_AS = QMessageBox.StandardButton.Save
+    REPLACE = QMessageBox.StandardButton.Discard
+    CANCEL = QMessageBox.StandardButton.Cancel
+
+
 class Recover(Enum):
     """What to do with work that was left behind. Closing the question leaves it for the next start."""
 
@@ -46,6 +54,17 @@ def ask_unsaved(parent: QWidget, name: str) -> Unsaved:
     box.setInformativeText("Without saving they are lost.")
     texts = {Unsaved.SAVE: "&Save", Unsaved.DISCARD: "&Don’t save", Unsaved.CANCEL: "&Cancel"}
     return Unsaved(_answer(box, {answer.value: text for answer, text in texts.items()}))
+
+
+def ask_changed(parent: QWidget, name: str) -> Changed:
+    """Ask whether to replace the file `name`, which another program has changed since it was opened or saved."""
+    box = QMessageBox(parent)
+    box.setIcon(QMessageBox.Icon.Question)
+    box.setWindowTitle("The file has changed")
+    box.setText(f"“{name}” has been changed by another program. Replace it?")
+    box.setInformativeText("Replacing it loses those changes; saving under another name keeps both.")
+    texts = {Changed.SAVE_AS: "&Save as…", Changed.REPLACE: "&Replace", Changed.CANCEL: "&Cancel"}
+    return Changed(_answer(box, {answer.value: text for answer, text in texts.items()}))
 
 
 def ask_recover(parent: QWidget, picture: QPixmap, name: str | None) -> Recover:

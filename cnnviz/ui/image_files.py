@@ -60,7 +60,7 @@ def write_grey(values: Array, path: Path) -> None:
     image = QImage(levels, width, height, width, QImage.Format.Format_Grayscale8)
     # Not to the file itself, where Qt takes it for written what a full disk has not taken.
     buffer = QBuffer()
-    if not image.save(buffer, path.suffix.removeprefix(".")):
+    if not image.save(buffer, path.suffix.removeprefix(".").encode()):
         raise Refused(f"“{path.name}” is no image that can be written: end its name in .png.")
     try:
         path.write_bytes(buffer.data().data())

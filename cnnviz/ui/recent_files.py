@@ -7,6 +7,8 @@ from typing import Any
 
 from PySide6.QtCore import QSettings
 
+from cnnviz.model.files.presence import is_file
+
 MOST = 8
 _KEY = "files/recent"
 
@@ -16,7 +18,7 @@ def recent_files(kept: QSettings) -> tuple[Path, ...]:
     names: Any = kept.value(_KEY, [])
     # Where the settings hold one entry only, Qt gives it back bare.
     names = [names] if isinstance(names, str) else names or []
-    return tuple(path for path in map(Path, names) if path.is_file())[:MOST]
+    return tuple(path for path in map(Path, names) if is_file(path))[:MOST]
 
 
 def remember_file(kept: QSettings, path: Path) -> None:

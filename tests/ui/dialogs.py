@@ -42,9 +42,14 @@ class Answer(QTimer):
                 raise
 
 
-def clicking(name: str) -> Answer:
-    """Click the button `name`."""
-    return Answer(lambda dialog: _click(dialog, name))
+def clicking(name: str, then: Callable[[], object] = lambda: None) -> Answer:
+    """Click the button `name`, and be ready for what is asked `then`."""
+
+    def click(dialog: QDialog) -> None:
+        _click(dialog, name)
+        then()
+
+    return Answer(click)
 
 
 def escaping() -> Answer:

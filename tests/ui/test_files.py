@@ -179,6 +179,49 @@ def test_recent_files_are_offered_newest_first_and_opened(running: Running, tmp_
     assert running.store.state.path == paths[8]
 
 
+def test_recent_files_that_cannot_be_asked_for_are_left_out(running: Running, tmp_path: Path) -> None:
+    # As one in a folder that has been closed, or on a disk that has gone: whether it is there, the system does not say.
+    kept = preferences()
+    kept.setValue("files/recent", [str(tmp_path / ("n" * 300)), str(tmp_path / "\0")])
+    assert recent_files(kept) == ()
+    running.store.open(lecture_document(), tmp_path / ("n" * 300) / "work.cnnviz")
+    assert running.files.folder() == Path.home()
+
+
+def test_a_file_that_another_program_has_changed_is_not_replaced_unasked(running: Running, tmp_path: Path) -> None:
+    save(lecture_document(), path := tmp_path / "work.cnnviz")
+    running.files.open_path(path)
+    draw(running)
+    running.window.actions_.save.trigger()
+    others = f"{path.read_text()}\n"
+    path.write_text(others)
+    draw(running)
+    asked = clicking("Cancel")
+    running.window.actions_.save.trigger()
+    assert asked.text == "“work.cnnviz” has been changed by another program. Replace it?"
+    assert (path.read_text(), running.store.state.is_unsaved) == (others, True)
+    then: list[Answer] = []
+    clicking("Save as…", then=lambda: then.append(escaping()))
+    running.window.actions_.save.trigger()
+    assert [answer.text for answer in then] == ["Save as"]
+    assert path.read_text() == others
+
+
+def test_what_another_program_made_of_a_file_is_replaced_where_that_is_meant(running: Running, tmp_path: Path) -> None:
+    save(lecture_document(), path := tmp_path / "work.cnnviz")
+    running.files.open_path(path)
+    drawn = draw(running)
+    path.write_text("{}")
+    asked = clicking("Replace")
+    running.window.actions_.save.trigger()
+    assert asked.text
+    assert encode(load(path)) == encode(drawn)
+    path.unlink()
+    drawn = draw(running)
+    running.window.actions_.save.trigger()
+    assert encode(load(path)) == encode(drawn)
+
+
 def test_with_one_recent_file_and_with_none_the_menu_is_right(running: Running, tmp_path: Path) -> None:
     menu = running.window.recent_menu
     menu.aboutToShow.emit()

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from cnnviz.model.document import Document
 from cnnviz.model.files.document_file import reason_of, write_atomically
+from cnnviz.model.files.presence import is_folder
 from cnnviz.model.refused import Refused
 
 
@@ -44,7 +45,7 @@ def check_place(path: Path) -> None:
         Refused: its folder is not there, or not to be written to.
     """
     folder = path.resolve().parent
-    number = None if folder.is_dir() else errno.ENOENT
+    number = None if is_folder(folder) else errno.ENOENT
     number = errno.EACCES if number is None and not os.access(folder, os.W_OK) else number
     if number is not None:
         raise Refused(f"“{path.name}” cannot be written: {reason_of(OSError(number, os.strerror(number)))}")

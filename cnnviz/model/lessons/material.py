@@ -12,6 +12,7 @@ from cnnviz.engine.arrays import Array
 from cnnviz.model.document import LARGEST_GRID, SMALLEST_GRID, Coding, Document, recode, with_coding, with_settings
 from cnnviz.model.files import EXTENSION
 from cnnviz.model.files.document_file import decode, load
+from cnnviz.model.files.presence import is_file
 from cnnviz.model.lessons.kernels import filter_of, with_filters
 from cnnviz.model.lessons.layers import network_of
 from cnnviz.model.lessons.table import Table, among, matrix, shortened, text
@@ -58,16 +59,9 @@ class Beside:
         if path.is_absolute() or ".." in path.parts:
             raise Refused(f"“{shortened(name)}” does not lie beside the lesson: put the file there and give its name.")
         found = None if self.folder is None else self.folder / path
-        if found is None or not _is_file(found):
+        if found is None or not is_file(found):
             raise Refused(f"there is no file “{shortened(name)}” beside the lesson: put it there, or correct its name.")
         return found
-
-
-def _is_file(path: Path) -> bool:
-    try:
-        return path.is_file()
-    except (OSError, ValueError):  # a name that is too long, or that no file can have
-        return False
 
 
 def document_of(table: Table, before: Document | None, beside: Beside) -> Document:

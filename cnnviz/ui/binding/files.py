@@ -11,11 +11,20 @@ from cnnviz.app.state import UNTITLED
 from cnnviz.app.store import Store
 from cnnviz.model.files import EXTENSION, LESSON_EXTENSION
 from cnnviz.model.files.document_file import load, save
+from cnnviz.model.files.presence import is_folder, stamp_of
 from cnnviz.model.networks import SHIPPED, Shipped
 from cnnviz.model.refused import Refused
 from cnnviz.ui.binding.images import ImagesBinding
 from cnnviz.ui.binding.network_export import NetworkExport
-from cnnviz.ui.file_dialogs import Unsaved, ask_path_to_export, ask_path_to_open, ask_path_to_save, ask_unsaved
+from cnnviz.ui.file_dialogs import (
+    Changed,
+    Unsaved,
+    ask_changed,
+    ask_path_to_export,
+    ask_path_to_open,
+    ask_path_to_save,
+    ask_unsaved,
+)
 from cnnviz.ui.image_files import SUFFIXES
 from cnnviz.ui.preferences import preferences
 from cnnviz.ui.recent_files import recent_files, remember_file
@@ -34,6 +43,8 @@ class FilesBinding(QObject):
         self._images = images
         self.exporter = NetworkExport(store, self)
         self._kept = kept or preferences()
+        self._stamp = stamp_of(store.state.path)
+        store.opened.connect(self._on_store_opened)
         actions = window.actions_
         actions.new.triggered.connect(self._on_new_triggered)
         actions.open.triggered.connect(self.open)
@@ -100,7 +111,13 @@ class FilesBinding(QObject):
     def save(self) -> bool:
         """Save to the file that the work came from, else ask for one; whether it was done."""
         path = self._store.state.path
-        return self._save_to(path) if path else self.save_as()
+        if path is None:
+            return self.save_as()
+        stamp = stamp_of(path)
+        if stamp is None or stamp == self._stamp:
+            return self._save_to(path)
+        answer = ask_changed(self._window, path.name)
+        return self.save_as() if answer is Changed.SAVE_AS else answer is Changed.REPLACE and self._save_to(path)
 
     @Slot()
     def save_as(self) -> bool:
@@ -152,6 +169,7 @@ class FilesBinding(QObject):
             self._store.tell(str(error), is_problem=True)
             return False
         self._store.saved(document, path)
+        self._stamp = stamp_of(path)
         self._store.tell(f"Saved as “{path.name}”.")
         remember_file(self._kept, path)
         return True
@@ -162,7 +180,11 @@ class FilesBinding(QObject):
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         folder = path.parent if path else Path(documents)
         # A dialog takes the name of a folder that is not there for that of a file.
-        return folder if folder.is_dir() else Path.home()
+        return folder if is_folder(folder) else Path.home()
+
+    @Slot()
+    def _on_store_opened(self) -> None:
+        self._stamp = stamp_of(self._store.state.path)
 
     @Slot()
     def _on_new_triggered(self) -> None:

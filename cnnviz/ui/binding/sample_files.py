@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, QStandardPaths, Slot
 from cnnviz.app.store import Store
 from cnnviz.app.worker import Slice, Worker
 from cnnviz.model.document import Coding, OwnSamples
+from cnnviz.model.files.presence import is_folder
 from cnnviz.model.refused import Refused
 from cnnviz.model.samples.exporting import fresh_folder, write_arrays, write_folder
 from cnnviz.model.samples.importing import Imported, Target, reading
@@ -103,7 +104,7 @@ class SampleFilesBinding(QObject):
         """Where a person looks first: where it was last, else among the documents."""
         documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
         folder = self._folder or documents
-        return folder if folder.is_dir() else Path.home()
+        return folder if is_folder(folder) else Path.home()
 
     def _begin(self, path: Path, *, is_import: bool, is_folder: bool) -> None:
         if self._asked is not None:
