@@ -128,6 +128,16 @@ def test_the_sum_behind_a_weights_gradient_ends_in_the_gradient() -> None:
             assert [len(way) for way in ways] == sorted((len(way) for way in ways), reverse=True)
 
 
+def test_the_gradient_of_a_weight_can_be_worked_out_from_what_is_written() -> None:
+    """0.09… and 0.07… gave -0.035 where -0.0390… stood."""
+    document = lecture_document()
+    step = descend(document.network.forward(document.picture[None]), 0, TrainingSettings())
+    weight = next(iter(weight_blocks(document.network))).weight(1, 1)
+    longest = weight_gradient_ways(step.gradients, weight, NumberStyle.TRUNCATED, decimals=4)[0]
+    sides = longest.replace("…", "").replace("×", "*").replace("−", "-").split(" = ")
+    assert [eval(side) for side in sides[:-1]] == pytest.approx([float(sides[-1])] * (len(sides) - 1), abs=1e-4)
+
+
 @pytest.mark.parametrize("size", ["9x9", "28x28"])
 def test_every_number_stands_in_one_grid(size: str) -> None:
     document = trained_document(size)

@@ -240,3 +240,23 @@ def test_equal_numbers_are_written_alike_in_cells_a_pixel_apart(qtbot: QtBot, wi
     texts = written(cells)
     assert len(texts) == 9
     assert len(set(texts)) == 1
+
+
+def test_the_frame_of_the_chosen_number_covers_none_of_it(qtbot: QtBot) -> None:
+    """In cells that just hold four digits it cut off the first and the last."""
+    cells = StepCells("New weights")
+    qtbot.addWidget(cells)
+    cells.set_look(Look())
+    cells.resize(125, 128)
+    seen = []
+    for chosen in ((0, 0), (1, 1)):
+        cells.show_numbers(np.full((3, 3), 1.0011), 1.0, 4, chosen)
+        assert written(cells) == ["1.0011"] * 9
+        image = cells.grab().toImage()
+        # As high as the number, and between the lines of the grid.
+        rect = cells.cell_rect(1, 1).adjusted(2, 14, -2, -14)
+        seen.append(
+            [image.pixel(x, y) for y in range(rect.top(), rect.bottom()) for x in range(rect.left(), rect.right())]
+        )
+    assert len(set(seen[0])) > 5
+    assert seen[0] == seen[1]

@@ -67,17 +67,19 @@ def describe_gradient(found: Gradients, probe: Probe, style: NumberStyle, filter
 def weight_gradient_ways(found: Gradients, weight: Weight, style: NumberStyle, decimals: int = 2) -> tuple[str, ...]:
     """The sum behind the gradient of one number that the network learns, for one picture.
 
-    The first has every term that brings something, unless they are too many; of the others ever more is left out. The
-    gradient itself has so many decimals at least.
+    The first has every term that brings something, unless they are too many; the next have fewer decimals, and of the
+    others ever more is left out. The gradient itself has so many decimals at least.
     """
     explanation = explain_weight_gradient(found, weight.layer, weight.name, weight.index)
     terms = _told(explanation.terms)
     summed = sides(_as_sum(weight.layer, weight.index, explanation, terms))
     value = Writer(style, decimals=decimals).number(explanation.value)
     sign = Writer(style).relation(summed[0], summed[-1])
-    whole = [f"{Writer(style).chain(summed[:-1])} {sign} {value}"] if len(terms) <= LENGTHS[0] else []
-    shorter = (Writer(style, longest=longest).write(summed[0]) for longest in LENGTHS if longest <= len(terms))
-    return (*whole, *(f"{way} {sign} {value}" for way in shorter), value)
+    # With as many decimals as the gradient it can be worked out by hand; with fewer it may fit.
+    fine = [Writer(style, decimals=each) for each in range(decimals, 1, -1)] if len(terms) <= LENGTHS[0] else []
+    whole = [writer.chain(summed[:-1]) for writer in fine[:1]] + [writer.write(summed[0]) for writer in fine]
+    shorter = [Writer(style, longest=longest).write(summed[0]) for longest in LENGTHS if longest < len(terms)]
+    return (*(f"{way} {sign} {value}" for way in whole + shorter), value)
 
 
 def written_step(old: float, gradient: float, rate: float, new: float, style: NumberStyle) -> str:

@@ -44,7 +44,7 @@ class StepCells(NumberCells):
 
     def set_look(self, look: Look) -> None:
         """Draw in another theme or text size."""
-        self._probe = QPen(QColor(look.theme.probe), 3)
+        self._probe, self._inner = QPen(QColor(look.theme.probe), 2), QPen(QColor(look.theme.surface), 1)
         # Four digits in four grids beside one another: a little smaller than usual where cells are narrow.
         super().set_look(look._replace(text_scale=round(look.text_scale * 0.88)))
 
@@ -52,10 +52,12 @@ class StepCells(NumberCells):
         super().paintEvent(event)
         with QPainter(self) as painter:
             rect = self.cell_rect(*self._chosen)
-            painter.setPen(self._rim)
-            painter.drawRect(rect.adjusted(4, 4, -3, -3))
+            # On the lines of the grid: within them there is only just room for four digits.
+            rect = rect.intersected(self.rect().adjusted(1, 1, 0, 0))
+            painter.setPen(self._inner)
+            painter.drawRect(rect.adjusted(1, 1, -2, -2))
             painter.setPen(self._probe)
-            painter.drawRect(rect.adjusted(2, 2, -1, -1))
+            painter.drawRect(rect)
             if self.hasFocus():
                 painter.setPen(self._frame)
                 painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
