@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QGuiApplication, QKeySequence
+from PySide6.QtGui import QGuiApplication, QImage, QKeySequence, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QMainWindow, QScrollArea, QToolButton
 from pytestqt.qtbot import QtBot
@@ -29,7 +29,7 @@ from cnnviz.model.view import Probe
 from cnnviz.ui.arithmetic import Arithmetic
 from cnnviz.ui.arithmetic.headline import Headline
 from cnnviz.ui.arithmetic.layout import lay_out
-from cnnviz.ui.arithmetic.parts import Grid, Words
+from cnnviz.ui.arithmetic.parts import Bar, Grid, Words
 from cnnviz.ui.arithmetic.pens import Pens
 from cnnviz.ui.arithmetic.steps import steps_of
 from cnnviz.ui.arithmetic.working import Working
@@ -161,6 +161,27 @@ def test_copying_with_the_keyboard_and_every_digit(bench: Bench, qtbot: QtBot) -
     assert QGuiApplication.clipboard().text().endswith("= 0.5555555555555556")
 
 
+def test_nothing_times_a_negative_number_is_nothing(bench: Bench) -> None:
+    """It was copied as “+ -0”."""
+    network = Network((1, 3, 3), (Conv2d(np.array([[[[-0.25, 1 / 3]]]])),))
+    bench.store.open(Document(np.tile([0.0, 1.0, 0.0], (3, 1)), network))
+    bench.compute()
+    bench.store.look(pinned=Probe(1, (0, 0, 0)))
+    assert bench.panel.account is not None
+    exact = bench.panel.account.as_text(every_digit=True)
+    assert exact.endswith("= 0 + 0.3333333333333333 = 0.3333333333333333")
+
+
+@pytest.mark.parametrize(("amount", "is_drawn"), [(0.0, False), (1e-9, True), (-1.0, True)])
+def test_what_brings_nothing_has_no_bar(qtbot: QtBot, amount: float, *, is_drawn: bool) -> None:
+    pens, image = Pens(Look()), QImage(60, 20, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.white)
+    empty = image.copy()
+    with QPainter(image) as painter:
+        Bar(amount, 1.0).paint(painter, pens, 20, QRect(0, 0, 60, 10))
+    assert (image != empty) is is_drawn
+
+
 def test_copying_the_sum_comes_before_what_the_window_copies(qtbot: QtBot) -> None:
     window, panel = QMainWindow(), Arithmetic()
     qtbot.addWidget(window)
@@ -255,6 +276,18 @@ def test_every_part_lies_in_the_layout_and_none_on_another(
         places = [rect for _, rect in layout.parts if not rect.isEmpty()] + [rect for _, rect in layout.headings]
         assert all(everything.contains(place) for place in places)
         assert not any(one.intersects(other) for one, other in combinations(places[:40], 2))
+
+
+@pytest.mark.parametrize("count", [2, 5, 10])
+def test_a_share_of_votes_is_never_wider_than_a_small_panel(qtbot: QtBot, count: int) -> None:
+    layers = (Flatten(), Linear(np.linspace(18.0, -12.0, count * 9).reshape(count, 9)), Softmax())
+    document = Document(np.eye(3), Network((1, 3, 3), layers, tuple("ABCDEFGHIJ"[:count])))
+    account = account_of(document.network.forward(document.picture[None]), Probe(3, (1,)), document)
+    wide, narrow = (lay_out(steps_of(account), Pens(Look()), QSize(width, 110)) for width in (900, 430))
+    assert narrow.size.width() <= 430
+    # What is added and what is divided stand beside each other, or below one another.
+    assert len({place.x() for _, place in wide.headings}) == 3
+    assert len({place.x() for _, place in narrow.headings}) == 2
 
 
 @pytest.mark.parametrize("cell", [14, 39, 60, 90])

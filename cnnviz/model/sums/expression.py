@@ -180,7 +180,8 @@ class Writer:
         if math.isinf(value):
             return ("-" if value < 0 else "") + self.notation.infinity
         if self.style is None:
-            return format_exact(value)
+            # A zero that was multiplied by a negative number is still nothing but zero.
+            return format_exact(value + 0.0)
         if is_exact(value, self.decimals):
             return format_exact(round(value, self.decimals) + 0.0)
         text = format_number(value, self.style, decimals=max(self.decimals, decimals_for(value)))

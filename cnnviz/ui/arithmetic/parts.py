@@ -126,7 +126,7 @@ class Words(Part):
 
 @dataclass(frozen=True)
 class Bar(Part):
-    """A bar for `amount`; the strongest of its kind, `strongest`, is as long as a bar gets."""
+    """A bar for `amount`, none for 0; the strongest of its kind, `strongest`, is as long as a bar gets."""
 
     amount: float
     strongest: float
@@ -135,6 +135,8 @@ class Bar(Part):
         return 3 * cell, cell // 2
 
     def paint(self, painter: QPainter, pens: Pens, cell: int, rect: QRect) -> None:
+        if not self.amount:
+            return
         share = min(1.0, abs(self.amount) / self.strongest) if self.strongest else 0.0
         height = max(4, cell // 2)
         bar = QRect(rect.x(), rect.center().y() - height // 2, max(1, round(rect.width() * share)), height)
