@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from cnnviz.app.state import State
 from cnnviz.model.concealment import to_predict
+from cnnviz.model.document import with_picture
 from cnnviz.model.lessons.conditions import Answered
 from cnnviz.model.lessons.drafts import Goal
 from cnnviz.model.lessons.lesson import Lesson, Place
@@ -186,6 +187,19 @@ def test_undo_leads_back_to_the_scene_before_with_its_panels(running: Running, r
     assert seen(running) == {Panel.LESSON, Panel.DRAWING, Panel.STAGES}
     running.store.redo()
     assert running.store.state.view == second
+
+
+def test_who_only_leafed_through_a_lesson_has_nothing_to_save(running: Running) -> None:
+    """New and Quit asked whether to save what nobody had made."""
+    store = running.store
+    for draws in (False, True):
+        store.open_lesson(lesson_of(LESSON, "mine.toml"))
+        store.go_to_scene(1)
+        if draws:
+            store.edit("Draw", lambda document: with_picture(document, -document.picture))
+        press(running.window.lesson, "Close")
+        assert store.state.document.lesson is None
+        assert store.state.is_unsaved is draws
 
 
 def test_closing_a_lesson_undone_hides_what_the_lesson_hides(running: Running) -> None:

@@ -202,7 +202,11 @@ class LessonBinding(QObject):
 
     @Slot()
     def _on_left(self) -> None:
+        state = self._store.state
         self._store.edit("Close the lesson", lambda document: replace(document, lesson=None))
+        if state.path is None and not state.is_unsaved:
+            # The scene as it was written is nobody's work yet.
+            self._store.kept(self._store.state.document)
 
 
 def _asks(task: Task) -> bool:
