@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 from PySide6.QtCore import QBuffer, QIODevice, QSize, Qt
-from PySide6.QtGui import QImage, QImageReader, QPainter
+from PySide6.QtGui import QImage, QImageReader, QImageWriter, QPainter
 
 from cnnviz.engine.arrays import Array
 from cnnviz.model.files.document_file import reason_of
@@ -60,7 +60,7 @@ def write_grey(values: Array, path: Path) -> None:
     image = QImage(levels, width, height, width, QImage.Format.Format_Grayscale8)
     # Not to the file itself, where Qt takes it for written what a full disk has not taken.
     buffer = QBuffer()
-    if not image.save(buffer, path.suffix.removeprefix(".").encode()):
+    if not QImageWriter(buffer, path.suffix.removeprefix(".").encode()).write(image):
         raise Refused(f"“{path.name}” is no image that can be written: end its name in .png.")
     try:
         path.write_bytes(buffer.data().data())
