@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QColor, QPalette, QResizeEvent, QTextDocument, QTextFrameFormat, QTextTable
+from PySide6.QtGui import QColor, QPalette, QResizeEvent, QTextCursor, QTextDocument, QTextFrameFormat, QTextTable
 from PySide6.QtWidgets import QFrame, QTextBrowser
 
 from cnnviz.ui.theme import Look
@@ -67,12 +67,21 @@ class MarkdownView(QTextBrowser):
 
     def _draw_tables(self) -> None:
         """Give tables a quiet grid with room in its cells; Markdown has no say in it."""
-        for frame in self.document().rootFrame().childFrames():
-            if isinstance(frame, QTextTable):
-                form = frame.format().toTableFormat()
-                form.setBorder(1)
-                form.setBorderCollapse(True)
-                form.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
-                form.setBorderBrush(QColor(self._look.theme.line))
-                form.setCellPadding(self._look.length(4))
-                frame.setFormat(form)
+        # By way of a cursor: PySide6 keeps every root frame that was ever asked for, and each writing makes another.
+        cursor = QTextCursor(self.document())
+        is_more = True
+        while is_more:
+            table = cursor.currentTable()
+            if table is not None:
+                self._draw_table(table)
+                cursor = table.lastCursorPosition()
+            is_more = cursor.movePosition(QTextCursor.MoveOperation.NextBlock)
+
+    def _draw_table(self, table: QTextTable) -> None:
+        form = table.format().toTableFormat()
+        form.setBorder(1)
+        form.setBorderCollapse(True)
+        form.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
+        form.setBorderBrush(QColor(self._look.theme.line))
+        form.setCellPadding(self._look.length(4))
+        table.setFormat(form)
