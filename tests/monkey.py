@@ -149,8 +149,11 @@ class Monkey(QObject):
 
     def _widget(self) -> QWidget:
         """Any widget of the window that can be seen."""
-        seen = [widget for widget in self._window.findChildren(QWidget) if widget.isVisible() and widget.width() > 1]
-        return self._random.choice([widget for widget in seen if widget.height() > 1 and not self._is_avoided(widget)])
+        widgets = self._window.findChildren(QWidget)
+        while True:
+            widget = self._random.choice(widgets)
+            if widget.isVisible() and min(widget.width(), widget.height()) > 1 and not self._is_avoided(widget):
+                return widget
 
     def _is_avoided(self, widget: QWidget) -> bool:
         return isinstance(widget, QToolButton) and widget.defaultAction() in self._not_to_trigger
