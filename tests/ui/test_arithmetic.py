@@ -280,11 +280,11 @@ def test_every_part_lies_in_the_layout_and_none_on_another(
 
 @pytest.mark.parametrize("count", [2, 5, 10])
 def test_a_share_of_votes_is_never_wider_than_a_small_panel(qtbot: QtBot, count: int) -> None:
-    layers = (Flatten(), Linear(np.linspace(18.0, -12.0, count * 9).reshape(count, 9)), Softmax())
+    layers = (Flatten(), Linear(np.outer(np.linspace(17.6, -11.5, count), np.ones(9) / 3)), Softmax())
     document = Document(np.eye(3), Network((1, 3, 3), layers, tuple("ABCDEFGHIJ"[:count])))
     account = account_of(document.network.forward(document.picture[None]), Probe(3, (1,)), document)
-    wide, narrow = (lay_out(steps_of(account), Pens(Look()), QSize(width, 110)) for width in (900, 430))
-    assert narrow.size.width() <= 430
+    wide, narrow = (lay_out(steps_of(account), Pens(Look()), QSize(width, 110)) for width in (900, 480))
+    assert narrow.size.width() <= 480
     # What is added and what is divided stand beside each other, or below one another.
     assert len({place.x() for _, place in wide.headings}) == 3
     assert len({place.x() for _, place in narrow.headings}) == 2
