@@ -114,11 +114,16 @@ class Worker(QObject):
 
     def _run(self) -> None:
         while (question := self._next()) is not None:
-            for part in self._work(question):
-                if part.answer is not None:
-                    self._put(part.answer)
-                if self._is_wanted_elsewhere(part.rest):
-                    break
+            self._carry_out(question)
+            # A pasted image is large, and the next may never come.
+            del question
+
+    def _carry_out(self, question: Any) -> None:
+        for part in self._work(question):
+            if part.answer is not None:
+                self._put(part.answer)
+            if self._is_wanted_elsewhere(part.rest):
+                return
 
     def _next(self) -> Any:
         with self._condition:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import weakref
 from collections.abc import Iterator
 from typing import Any
 
@@ -221,3 +222,14 @@ def test_an_answer_may_stop_the_worker(qtbot: QtBot, worker: Worker, listener: L
     worker.ask(question(QUICK))
     deliver_everything()
     assert len(listener.answers) == 1
+
+
+def test_what_is_done_with_is_let_go_of(qtbot: QtBot, worker: Worker, listener: Listener) -> None:
+    worker.start()
+    asked = question(QUICK, 0.5)
+    worker.ask(asked)
+    qtbot.waitUntil(lambda: bool(listener.answers))
+    kept = [weakref.ref(asked), weakref.ref(listener.answers[0])]
+    del asked
+    listener.answers.clear()
+    qtbot.waitUntil(lambda: not any(reference() for reference in kept))
