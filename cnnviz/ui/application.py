@@ -31,6 +31,7 @@ from cnnviz.ui.window import Window
 if TYPE_CHECKING:
     from cnnviz.app.recovery import Recovery
     from cnnviz.model.lessons.lesson import Place
+    from cnnviz.ui.binding.dropping import DroppingBinding
     from cnnviz.ui.binding.exporting import ExportingBinding
     from cnnviz.ui.binding.files import FilesBinding
     from cnnviz.ui.binding.images import ImagesBinding
@@ -125,6 +126,13 @@ class Running(QObject):
 
         return LearningBinding(self.store, self.training, self.window.learning)
 
+    @cached_property
+    def dropping(self) -> DroppingBinding:
+        """What takes what is dropped on the window."""
+        from cnnviz.ui.binding.dropping import DroppingBinding
+
+        return DroppingBinding(self.store, self.files, self.images, self.learning, self.window)
+
     def start(self) -> None:
         self.session.start()
         # The keyboard begins where the work does: on the picture, as if it had been clicked.
@@ -145,6 +153,7 @@ class Running(QObject):
         self.learning.start()
         self.lesson.start()
         self.exporting.start()
+        self.dropping.start()
         if self._safe_folder is not None:
             self.keep_safe(self._safe_folder)
         self._ask_for_motion()

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QPointF, QRect, Qt, QUrl
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import (
     QColor,
-    QDragEnterEvent,
-    QDropEvent,
     QFocusEvent,
     QMouseEvent,
     QPaintEvent,
@@ -481,51 +478,6 @@ def test_another_coding_keeps_the_drawing(desk: Desk) -> None:
     assert desk.store.state.document.coding is Coding.UNIT
     assert np.array_equal(desk.picture == 1.0, X == 1.0)
     assert desk.steps == ["Change the pixels to 0/1"]
-
-
-def drop(desk: Desk, data: QMimeData) -> None:
-    """Drop what may be moved as well: it is copied, since a move would bid its owner to delete it."""
-    actions = Qt.DropAction.CopyAction | Qt.DropAction.MoveAction
-    shift = Qt.KeyboardModifier.ShiftModifier
-    enter = QDragEnterEvent(QPoint(50, 50), actions, data, LEFT, shift)
-    QApplication.sendEvent(desk.panel, enter)
-    assert enter.isAccepted()
-    drop = QDropEvent(QPointF(50, 50), actions, data, LEFT, shift)
-    QApplication.sendEvent(desk.panel, drop)
-    assert drop.dropAction() is Qt.DropAction.CopyAction
-
-
-def test_a_dropped_image_file_becomes_the_picture(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:
-    path = tmp_path / "line.svg"
-    path.write_text(
-        '<svg xmlns="http://www.w3.org/2000/svg" width="90" height="90">'
-        '<rect x="41" y="10" width="10" height="70"/></svg>'
-    )
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(path))])
-    drop(desk, data)
-    qtbot.waitUntil(lambda: not desk.images.is_reading)
-    assert (desk.picture[1:8, 4] == 1.0).all()
-    assert desk.steps == ["Take the picture from “line.svg”"]
-
-
-def test_a_dropped_file_that_is_no_image_changes_nothing(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:
-    path = tmp_path / "letter.txt"
-    path.write_text("Dear all")
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(path))])
-    drop(desk, data)
-    qtbot.waitUntil(lambda: not desk.images.is_reading)
-    assert np.array_equal(desk.picture, X)
-    assert "letter.txt" in desk.notice
-
-
-def test_a_document_is_left_to_the_window(desk: Desk) -> None:
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile("/somewhere/work.cnnviz")])
-    enter = QDragEnterEvent(QPoint(50, 50), Qt.DropAction.CopyAction, data, LEFT, NONE)
-    QApplication.sendEvent(desk.panel, enter)
-    assert not enter.isAccepted()
 
 
 def test_every_button_has_a_name_a_tooltip_and_the_keyboard(desk: Desk) -> None:

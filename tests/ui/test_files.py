@@ -1,4 +1,4 @@
-"""New, open, save, recent, drop and close, through the window's own menus, questions and events."""
+"""New, open, save, recent and close, through the window's own menus, questions and events."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ from itertools import product
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFileOpenEvent
+from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -232,18 +231,6 @@ def test_with_one_recent_file_and_with_none_the_menu_is_right(running: Running, 
     assert [action.text() for action in menu.actions()] == ["&1 one.cnnviz"]
 
 
-def test_a_document_dropped_on_the_window_is_opened(qtbot: QtBot, running: Running, tmp_path: Path) -> None:
-    save(smiley_document(), path := tmp_path / "smiley.CNNVIZ")
-    assert _drop(running, path)
-    qtbot.waitUntil(lambda: running.store.state.path == path)
-
-
-def test_what_is_no_document_is_not_taken(running: Running, tmp_path: Path) -> None:
-    save(smiley_document(), path := tmp_path / "smiley.cnnviz")
-    assert not _drop(running, tmp_path / "notes.txt")
-    assert not _drop(running, path, tmp_path / "another.cnnviz")
-
-
 def test_a_file_that_the_system_hands_over_is_opened(
     qtbot: QtBot, qapp: Application, running: Running, tmp_path: Path
 ) -> None:
@@ -252,21 +239,3 @@ def test_a_file_that_the_system_hands_over_is_opened(
     QApplication.sendEvent(qapp, QFileOpenEvent(str(path)))
     qapp.file_chosen.disconnect(running.files.open_path)
     assert running.store.state.path == path
-
-
-def _drop(running: Running, *paths: Path) -> bool:
-    """Drag files over the window, as one that may be moved, and let them go; whether the window took a copy."""
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-    # Shift asks for a move.
-    left, shift = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ShiftModifier
-    actions = Qt.DropAction.CopyAction | Qt.DropAction.MoveAction
-    place = running.window.rect().center()
-    enter = QDragEnterEvent(place, actions, data, left, shift)
-    enter.ignore()
-    QApplication.sendEvent(running.window, enter)
-    if not enter.isAccepted():
-        return False
-    drop = QDropEvent(QPointF(place), actions, data, left, shift)
-    QApplication.sendEvent(running.window, drop)
-    return drop.isAccepted() and drop.dropAction() is Qt.DropAction.CopyAction

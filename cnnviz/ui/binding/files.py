@@ -1,11 +1,11 @@
-"""Joins the menu of files, dropped files and the closing of the window to the state."""
+"""Joins the menu of files and the closing of the window to the state."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QSettings, QStandardPaths, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QDropEvent
+from PySide6.QtCore import QObject, QSettings, QStandardPaths, Slot
+from PySide6.QtGui import QAction
 
 from cnnviz.app.state import UNTITLED
 from cnnviz.app.store import Store
@@ -34,8 +34,6 @@ from cnnviz.ui.window import Window
 class FilesBinding(QObject):
     """New, open, save, export and close, with a question before anything unsaved is lost."""
 
-    _dropped = Signal(object)
-
     def __init__(self, store: Store, window: Window, images: ImagesBinding, kept: QSettings | None = None) -> None:
         super().__init__(window)
         self._store = store
@@ -51,11 +49,7 @@ class FilesBinding(QObject):
         actions.save.triggered.connect(self.save)
         actions.save_as.triggered.connect(self.save_as)
         actions.export.triggered.connect(self.export)
-        window.setAcceptDrops(True)
-        window.installEventFilter(self)
         window.recent_menu.aboutToShow.connect(self._on_recent_about_to_show)
-        # Queued, because a question asked inside the drop would hold up the window that the file comes from.
-        self._dropped.connect(self.open_path, Qt.ConnectionType.QueuedConnection)
 
     def new_document(self, shipped: Shipped = SHIPPED[0]) -> bool:
         """Begin anew with one of the shipped documents; whether it was done."""
@@ -148,19 +142,6 @@ class FilesBinding(QObject):
         answer = ask_unsaved(self._window, self._store.state.name)
         return self.save() if answer is Unsaved.SAVE else answer is Unsaved.DISCARD
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Take a document or an image that is dropped anywhere on the window."""
-        if isinstance(event, QDropEvent) and event.type() in {QEvent.Type.DragEnter, QEvent.Type.Drop}:
-            path = _file_of(event)
-            if path is not None:
-                # Never a move, which would bid the file's owner to delete it.
-                event.setDropAction(Qt.DropAction.CopyAction)
-                event.accept()
-                if event.type() is QEvent.Type.Drop:
-                    self._dropped.emit(path)
-                return True
-        return super().eventFilter(watched, event)
-
     def _save_to(self, path: Path) -> bool:
         document = self._store.state.document
         try:
@@ -209,9 +190,3 @@ class FilesBinding(QObject):
         action = self.sender()
         assert isinstance(action, QAction)
         self.open_path(Path(action.data()))
-
-
-def _file_of(event: QDropEvent) -> Path | None:
-    """The one document or image that is dropped, or None."""
-    paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-    return paths[0] if len(paths) == 1 and paths[0].suffix.lower() in {EXTENSION, LESSON_EXTENSION, *SUFFIXES} else None

@@ -50,7 +50,7 @@ class ImagesBinding(QObject):
         self._wanted: Wanted | None = None
         self._worker: Worker | None = None
         store.opened.connect(self.forget)
-        panel.image_dropped.connect(self.open)
+        panel.file_pasted.connect(self.open)
         panel.image_pasted.connect(self._on_image_pasted)
         panel.paste_failed.connect(self._on_paste_failed)
 
@@ -66,6 +66,10 @@ class ImagesBinding(QObject):
         """
         self._store.tell(f"Reading “{path.name}” …")
         self._read(Wanted(f"Take the picture from “{path.name}”", path))
+
+    def take(self, image: QImage, name: str) -> None:
+        """Make `image` the picture, as one undo step called `name`."""
+        self._read(Wanted(name, image))
 
     @Slot()
     def forget(self) -> None:
@@ -96,14 +100,16 @@ class ImagesBinding(QObject):
         if grey is None:
             self._store.tell(read.refusal, is_problem=True)
             return
-        self._store.edit(
+        is_done = self._store.edit(
             read.wanted.name,
             lambda document: with_picture(document, picture_from_image(grey, document.grid, document.coding)),
         )
+        if is_done and self._store.state.document.is_blank:
+            self._store.tell("There is no ink in the image, so the picture is blank; undo brings back what was there.")
 
     @Slot(object)
     def _on_image_pasted(self, image: QImage) -> None:
-        self._read(Wanted("Paste an image", image))
+        self.take(image, "Paste an image")
 
     @Slot()
     def _on_paste_failed(self) -> None:

@@ -100,6 +100,10 @@ class SampleFilesBinding(QObject):
         if path is not None:
             self._begin(path, is_import=is_import, is_folder=False)
 
+    def take(self, path: Path) -> None:
+        """Bring in the samples in the folder or .npz file at `path`."""
+        self._begin(path, is_import=True, is_folder=is_folder(path))
+
     def _start(self) -> Path:
         """Where a person looks first: where it was last, else among the documents."""
         documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))

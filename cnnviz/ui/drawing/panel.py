@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, Qt, Signal, Slot
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
+from PySide6.QtCore import QMimeData, Signal, Slot
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from cnnviz.model.document import Coding
@@ -30,13 +30,13 @@ class DrawPanel(QWidget):
 
     grid_typed(text): a size was chosen or typed; it may be no size.
     coding_chosen(coding): other numbers for paper and ink.
-    image_dropped(path), image_pasted(image): a file, or a QImage, is to become the picture.
+    file_pasted(path), image_pasted(image): a file, or a QImage, is to become the picture.
     paste_failed(): there was no image to paste.
     """
 
     grid_typed = Signal(str)
     coding_chosen = Signal(object)
-    image_dropped = Signal(object)
+    file_pasted = Signal(object)
     image_pasted = Signal(object)
     paste_failed = Signal()
 
@@ -51,7 +51,6 @@ class DrawPanel(QWidget):
             box.setStatusTip(box.toolTip())
         self._labels = (QLabel("&Grid"), QLabel("Pi&xels"))
         self._lay_out()
-        self.setAcceptDrops(True)
 
     def set_look(self, look: Look) -> None:
         """Draw in another theme or text size."""
@@ -74,23 +73,12 @@ class DrawPanel(QWidget):
         """Show which numbers stand for paper and ink."""
         self.coding.setCurrentIndex(list(Coding).index(coding))
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _has_image(event.mimeData()):
-            _accept_copy(event)
-        else:
-            # A document is the window's to take.
-            event.ignore()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        if self._take(event.mimeData()):
-            _accept_copy(event)
-
     def _take(self, data: QMimeData) -> bool:
         """Announce the image in `data`; whether there was one."""
         path = _image_path(data)
         image = data.imageData() if path is None and data.hasImage() else None
         if path is not None:
-            self.image_dropped.emit(path)
+            self.file_pasted.emit(path)
         elif isinstance(image, QImage):
             self.image_pasted.emit(image)
         else:
@@ -164,12 +152,6 @@ def _side_by_side(label: QLabel, box: QComboBox) -> QWidget:
     layout.addWidget(label)
     layout.addWidget(box)
     return pair
-
-
-def _accept_copy(event: QDropEvent) -> None:
-    """Accept a copy, never a move, which would bid the image's owner to delete it."""
-    event.setDropAction(Qt.DropAction.CopyAction)
-    event.accept()
 
 
 def _copied() -> QMimeData:
