@@ -229,7 +229,7 @@ def test_what_is_done_with_is_let_go_of(qtbot: QtBot, worker: Worker, listener: 
     asked = question(QUICK, 0.5)
     worker.ask(asked)
     qtbot.waitUntil(lambda: bool(listener.answers))
-    kept = [weakref.ref(asked), weakref.ref(listener.answers[0])]
+    kept: list[weakref.ref[object]] = [weakref.ref(asked), weakref.ref(listener.answers[0])]
     del asked
     listener.answers.clear()
     qtbot.waitUntil(lambda: not any(reference() for reference in kept))
