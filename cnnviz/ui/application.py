@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QStandardPaths, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QFileOpenEvent
+from PySide6.QtGui import QFileOpenEvent, QPixmapCache
 from PySide6.QtWidgets import QApplication
 
 from cnnviz.app.backpropagation import Backpropagation
@@ -223,6 +223,8 @@ def make_application() -> Application:
     # Not by setStyle(), for which PySide6 would first set up all that a style of one's own might need.
     application = Application(["cnnviz", "-style", "fusion"])
     application.setApplicationName("cnnviz")
+    # Qt keeps icons that are no longer shown until there are 10 MB of them; those in sight need a tenth of it.
+    QPixmapCache.setCacheLimit(2_000)
     return application
 
 
