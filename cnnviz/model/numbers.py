@@ -55,6 +55,16 @@ def format_short(
     return text.replace("0.", ".", 1) if text.startswith(("0.", "-0.")) else text
 
 
+def format_open(value: float, style: NumberStyle = NumberStyle.TRUNCATED) -> str:
+    """As `format_number`, and where decimals were cut off it says that they go on: "0.39…".
+
+    So 1 less 0.55… may be 0.44…, which two numbers that say nothing of it would deny.
+    """
+    text = format_number(value, style)
+    is_cut = style is NumberStyle.TRUNCATED and math.isfinite(value) and abs(value) < VAST
+    return f"{text}…" if is_cut and not math.isclose(float(text), value, abs_tol=1e-9) else text
+
+
 def format_share(share: float, decimals: int = 0) -> str:
     """`share`, 0 to 1, in percent with so many decimals at most, cut off: 399 of 400 are not all of them."""
     power = 10**decimals

@@ -51,6 +51,16 @@ def test_the_slides_table() -> None:
     assert sheet.total == "0.59"
 
 
+def test_what_is_cut_off_in_the_table_says_so() -> None:
+    """1 less 0.60 is not 0.39; 1 less 0.60… may be 0.39…, and its half of the total 0.78…."""
+    document = lecture_document()
+    trace = document.network.forward(document.picture[None])
+    sheet = error_sheet(trace, 0, CrossEntropy(), CUT)
+    assert sheet is not None
+    assert sheet.rows == (ErrorRow("X", "1", "0.60…", "0.39…"), ErrorRow("O", "0", "0.39…", "0.39…"))
+    assert sheet.total == "0.78…"
+
+
 @pytest.mark.parametrize(
     ("loss", "style", "numbers", "shares"),
     [

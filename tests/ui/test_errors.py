@@ -163,10 +163,10 @@ def test_a_blank_picture_has_no_right_answer_until_somebody_says_it(bench: Bench
 
 def test_the_table_follows_the_picture(bench: Bench) -> None:
     bench.press("Squared error")
-    assert bench.lines == (("X", "1", "1.00", "0"), ("O", "0", "0.55", "0.55"), ("Total error", "", "", "0.55"))
+    assert bench.lines == (("X", "1", "1.00", "0"), ("O", "0", "0.55…", "0.55…"), ("Total error", "", "", "0.55…"))
     ring = next(preset.picture for preset in picture_presets() if preset.name == "O")
     bench.store.edit("Draw", lambda document: with_picture(document, ring))
-    assert bench.lines == (("X", "0", "0.55", "0.55"), ("O", "1", "1.00", "0"), ("Total error", "", "", "0.55"))
+    assert bench.lines == (("X", "0", "0.55…", "0.55…"), ("O", "1", "1.00", "0"), ("Total error", "", "", "0.55…"))
 
 
 def test_a_person_says_which_answer_is_right(bench: Bench) -> None:

@@ -9,7 +9,7 @@ import numpy as np
 from cnnviz.engine.arrays import Array
 from cnnviz.engine.network import Trace
 from cnnviz.engine.training import CrossEntropy, ErrorTable, Loss
-from cnnviz.model.numbers import NumberStyle, format_number
+from cnnviz.model.numbers import NumberStyle, format_open
 from cnnviz.model.sums.expression import Number, Power, Quotient, Sum, Writer, is_exact
 
 #: A formula with more terms than this leaves out those in the middle.
@@ -60,10 +60,10 @@ def error_sheet(trace: Trace, target: int, loss: Loss, style: NumberStyle) -> Er
     with np.errstate(all="ignore"):  # Votes that are out of bounds are shown as such.
         table = loss.table(votes, target)
     rows = tuple(
-        ErrorRow(name, f"{right:.0f}", format_number(actual, style), format_number(error, style))
+        ErrorRow(name, f"{right:.0f}", format_open(actual, style), format_open(error, style))
         for name, right, actual, error in zip(classes, table.right, table.actual, table.errors, strict=True)
     )
-    total = format_number(table.total, style)
+    total = format_open(table.total, style)
     is_shares = isinstance(loss, CrossEntropy)
     formula = "Minus the logarithm of the right class's share" if is_shares else "(right − actual)², all added up"
     if not np.isfinite(votes).all():

@@ -11,7 +11,7 @@ from cnnviz.engine.arrays import Mask
 from cnnviz.engine.explain import explain
 from cnnviz.engine.layers import Softmax
 from cnnviz.engine.network import Trace
-from cnnviz.model.numbers import NumberStyle, format_number
+from cnnviz.model.numbers import NumberStyle, format_number, format_open
 from cnnviz.model.votes.edits import voting_layer
 from cnnviz.model.votes.verdict import Verdict, is_blank, judge
 
@@ -57,13 +57,10 @@ class Ballot:
         if self.verdict.winner is None or len(self.classes) == 1:
             return ""
         margin = self.verdict.margin
-        text = format_number(margin, self.style)
-        if not text.strip("0."):
+        if not format_number(margin, self.style).strip("0."):
             # A win by nothing would be no win: its decimals were only cut off.
             return "by less than 0.01"
-        # As in the sums: 1.00 less 0.55… is 0.44…, which two numbers that say nothing of it would deny.
-        goes_on = self.style is NumberStyle.TRUNCATED and not math.isclose(float(text), margin, abs_tol=1e-9)
-        return f"by {text}…" if goes_on else f"by {text}"
+        return f"by {format_open(margin, self.style)}"
 
     def number(self, index: int) -> str:
         """The vote for a class; as a share in percent too where it is one."""

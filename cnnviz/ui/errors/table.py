@@ -12,7 +12,7 @@ from cnnviz.ui.theme import Look, Type
 COLUMNS = 4
 HEADERS = ("", "Right answer", "Actual answer", "Error")
 #: What a column has to have room for.
-LONGEST_WORD, LONGEST_NUMBER = "answer", "-0.88"
+LONGEST_WORD, LONGEST_NUMBER = "answer", "-0.88…"
 TOTAL = "Total error"
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
