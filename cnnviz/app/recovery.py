@@ -29,6 +29,10 @@ DELAY = 1000
 #: A lock this old, in milliseconds, is left over even where its process seems to live: numbers of processes come back.
 _STALE = 7 * 24 * 3600 * 1000
 
+_OUT_OF_REACH = (
+    "Unsaved work from last time is kept, but the disk is full or its folder closed: make room, and start cnnviz again."
+)
+
 
 @dataclass(frozen=True, eq=False)
 class Work:
@@ -103,6 +107,7 @@ class Recovery(QObject):
         for file in sorted(self._folder.glob("*.recovery"), key=_age):
             place = Place.claim(file)
             if place is None:
+                self._check_folder()
                 continue
             try:
                 work = read_versioned(from_text(read_text(file)), FORMAT, VERSION, _WORK)
@@ -111,6 +116,14 @@ class Recovery(QObject):
                 place.lock.unlock()
                 continue
             yield LeftBehind(work, place)
+
+    def _check_folder(self) -> None:
+        """Tell of work that is not another window's, but cannot be claimed where nothing can be written."""
+        try:
+            self._new_place().clear()
+        except OSError as error:
+            log.warning("What was left behind cannot be claimed: %s", error)
+            self._store.tell(_OUT_OF_REACH, is_problem=True)
 
     def take(self, left: LeftBehind) -> None:
         """Go on with it, unsaved; its file is this window's from now on."""

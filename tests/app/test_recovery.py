@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QLockFile
 from pytestqt.qtbot import QtBot
 
 from cnnviz.app import recovery as module
@@ -217,3 +218,25 @@ def test_where_nothing_can_be_kept_it_is_said_once(
         pass
     recovery._finish_writing()
     assert store.state.notice is None
+
+
+def test_work_that_a_full_disk_keeps_out_of_reach_is_told_of_and_found_again(
+    qtbot: QtBot, store: Store, recovery: Recovery, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draw(store)
+    qtbot.waitUntil(lambda: bool(kept(folder)))
+    other = Store(lecture_document())
+    later = Recovery(other, folder)
+    # What a living window holds is not worth a word.
+    assert list(later.left_behind()) == []
+    assert other.state.notice is None
+    leave_behind(folder, "dead")
+    with monkeypatch.context() as patched:
+        # Qt can write no lock then.
+        patched.setattr(QLockFile, "tryLock", lambda *_: False)
+        assert list(later.left_behind()) == []
+    assert other.state.notice is not None
+    assert other.state.notice.text.startswith("Unsaved work from last time is kept")
+    (left,) = later.left_behind()
+    later.drop(left)
+    later.stop()
