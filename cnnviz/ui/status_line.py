@@ -11,8 +11,6 @@ from cnnviz.ui.theme import Look
 
 _MARGIN = 8
 _GAP = 24
-#: About as long as what is said of a value gets.
-_USUAL_VALUE = "Convolution, map 3 (Other diagonal), row 3, column 4: -0.77"
 HINT = "Point at any number to see where it comes from. F1 shows every key."
 
 
@@ -91,7 +89,8 @@ class StatusLine(QWidget):
     def _share_width(self) -> None:
         """Leave room for a value beside the notice, unless the notice could not be read to its end then."""
         whole = self.contentsRect().width() - _MARGIN * 2
-        value = self._hovered.fontMetrics().horizontalAdvance(_USUAL_VALUE) + _GAP
+        # What is said of a value is about as long as the hint.
+        value = self._hovered.fontMetrics().horizontalAdvance(HINT) + _GAP
         rest = whole - min(value, whole // 2)
         self._notice.set_room(rest if self._notice.fits(rest) else whole)
 
