@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -204,6 +205,24 @@ def test_where_nothing_can_be_written_is_said_before_the_training(
     (tmp_path / "folder.cnnviz").mkdir()
     assert run("train", "--samples", 1_000_000, "-o", tmp_path / output) == 2
     assert capsys.readouterr().err.count("\n") == 1
+
+
+@pytest.mark.parametrize("closed", ["the file", "the folder"])
+def test_a_place_without_permission_is_said_before_the_training(
+    closed: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (output := tmp_path / "work.cnnviz").write_text("kept")
+    shut, allowed = output if closed == "the file" else tmp_path, os.access
+
+    # Whoever runs the tests may be allowed everything.
+    def access(path: Path, mode: int) -> bool:
+        return allowed(path, mode) and (path != shut or mode != os.W_OK)
+
+    monkeypatch.setattr(os, "access", access)
+    assert run("train", "--samples", 1_000_000, "-o", output) == 2
+    assert capsys.readouterr().err == (
+        "cnnviz: “work.cnnviz” cannot be written: you have no permission for it; choose another file or folder.\n"
+    )
 
 
 def test_data_of_other_classes_than_the_networks_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -17,6 +17,7 @@ from cnnviz.engine.samples import Dials, draw_samples
 from cnnviz.engine.training import Done, Initialisation, Progress, Reason, Samples, TrainingSettings, evaluate, train
 from cnnviz.engine.training.settings import DEFAULT_LEARNING_RATE
 from cnnviz.model.document import Coding, Document
+from cnnviz.model.export.formats import check_place
 from cnnviz.model.files import EXTENSION
 from cnnviz.model.files.document_file import load, save
 from cnnviz.model.networks import plain_network, rounded
@@ -110,8 +111,7 @@ def _check_output(path: Path) -> None:
     """Said before the training, not after it."""
     if path.suffix.lower() != EXTENSION:
         raise Refused(f"“{path.name or path}” must end in {EXTENSION}, for what is written is a document.")
-    if not path.parent.is_dir() or path.is_dir():
-        raise Refused(f"“{path}” cannot be written: choose a file in a folder that is there.")
+    check_place(path)
 
 
 def _samples(given: argparse.Namespace, size: tuple[int, int], coding: Coding) -> tuple[Samples, Samples]:

@@ -42,13 +42,18 @@ def check_place(path: Path) -> None:
     """Make sure, before long work is done for it, that a file can be put at `path`, as far as can be told by then.
 
     Raises:
-        Refused: its folder is not there, or not to be written to.
+        Refused: its folder is not there, or it is a folder itself, or one of them is not to be written to.
     """
-    folder = path.resolve().parent
-    number = None if is_folder(folder) else errno.ENOENT
-    number = errno.EACCES if number is None and not os.access(folder, os.W_OK) else number
-    if number is not None:
-        raise Refused(f"“{path.name}” cannot be written: {reason_of(OSError(number, os.strerror(number)))}")
+    target = path.resolve()
+    if not is_folder(target.parent):
+        number = errno.ENOENT
+    elif is_folder(target):
+        number = errno.EISDIR
+    elif all(os.access(each, os.W_OK) for each in (target.parent, target) if os.access(each, os.F_OK)):
+        return
+    else:
+        number = errno.EACCES
+    raise Refused(f"“{path.name}” cannot be written: {reason_of(OSError(number, os.strerror(number)))}")
 
 
 def write_content(content: bytes, path: Path) -> None:
