@@ -48,22 +48,21 @@ def notice(running: Running) -> str:
     return running.store.state.notice.text
 
 
-@pytest.mark.parametrize(("index", "name"), [(0, "lesson.py"), (1, "lesson.py"), (2, "lesson.onnx")])
-def test_the_kind_that_is_chosen_is_written_beside_the_work(
-    index: int, name: str, running: Running, qtbot: QtBot, tmp_path: Path
-) -> None:
+def test_the_kind_that_is_chosen_is_written_beside_the_work(running: Running, qtbot: QtBot, tmp_path: Path) -> None:
     document = lecture_document()
-    running.store.open(document, tmp_path / "lesson.cnnviz")
-    asked = choosing_kind(index, tmp_path)
-    export(running, qtbot)
-    assert asked.text == "Export the network"
     expected = (
-        to_numpy(document).encode(),
-        to_torch(document).encode(),
-        to_onnx(document.network, document.coding),
-    )[index]
-    assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [(name, expected)]
-    assert notice(running) == f"Exported as “{name}”."
+        ("numpy.py", to_numpy(document).encode()),
+        ("torch.py", to_torch(document).encode()),
+        ("onnx.onnx", to_onnx(document.network, document.coding)),
+    )
+    for index, (name, content) in enumerate(expected):
+        (folder := tmp_path / str(index)).mkdir()
+        running.store.open(document, (folder / name).with_suffix(".cnnviz"))
+        asked = choosing_kind(index, folder)
+        export(running, qtbot)
+        assert asked.text == "Export the network"
+        assert [(path.name, path.read_bytes()) for path in folder.iterdir()] == [(name, content)]
+        assert notice(running) == f"Exported as “{name}”."
 
 
 def test_the_ending_that_is_typed_says_what_is_written(running: Running, qtbot: QtBot, tmp_path: Path) -> None:

@@ -99,20 +99,19 @@ def test_a_file_that_cannot_be_read_changes_nothing_and_asks_nothing(running: Ru
     assert recent_files(preferences()) == ()
 
 
-@pytest.mark.parametrize(("button", "goes", "keeps"), [("Save", True, True), ("Don’t save", True, False)])
-@pytest.mark.parametrize("errand", ["new", "open", "close"])
-def test_before_unsaved_work_goes_it_is_asked_about(
-    errand: str, button: str, goes: bool, keeps: bool, running: Running, tmp_path: Path
-) -> None:
-    running.store.open(lecture_document(), path := tmp_path / "work.cnnviz")
+@pytest.mark.parametrize(("button", "keeps"), [("Save", True), ("Don’t save", False)])
+def test_before_unsaved_work_goes_it_is_asked_about(button: str, keeps: bool, running: Running, tmp_path: Path) -> None:
     save(smiley_document(), other := tmp_path / "other.cnnviz")
-    drawn = draw(running)
-    asked = clicking(button)
-    _go(running, errand, other)
-    assert asked.text == "Save the changes to “work.cnnviz”?"
-    assert path.exists() is keeps
-    assert not keeps or encode(load(path)) == encode(drawn)
-    assert goes is (not running.window.isVisible() or running.store.state.document is not drawn)
+    for errand in ("new", "open", "close"):
+        running.store.open(lecture_document(), path := tmp_path / f"{errand}.cnnviz")
+        drawn = draw(running)
+        asked = clicking(button)
+        _go(running, errand, other)
+        assert asked.text == f"Save the changes to “{errand}.cnnviz”?"
+        assert path.exists() is keeps
+        assert not keeps or encode(load(path)) == encode(drawn)
+        assert (running.store.state.document is not drawn) is (errand != "close")
+        assert running.window.isVisible() is (errand != "close")
 
 
 def test_cancel_and_escape_keep_everything_as_it_is(running: Running, tmp_path: Path) -> None:

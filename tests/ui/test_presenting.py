@@ -27,7 +27,7 @@ from cnnviz.ui.overlay.toast import Toast
 from cnnviz.ui.player import PlayerBar
 from cnnviz.ui.preferences import nearest_text_scale
 from cnnviz.ui.shortcuts_help import PANEL_KEYS
-from cnnviz.ui.theme import BRIGHT, CONTRAST, GREY, Theme, base_pixel_size
+from cnnviz.ui.theme import BRIGHT, CONTRAST, GREY, base_pixel_size
 from tests.ui.hands import draw
 
 #: In the middle of the first map of the convolution.
@@ -99,8 +99,7 @@ def test_what_only_a_lecturer_needs_is_away_before_a_class(running: Running) -> 
     assert shown() == offered
 
 
-@pytest.mark.parametrize("key", [Qt.Key.Key_F5, Qt.Key.Key_Escape])
-def test_afterwards_everything_stands_as_it_did(running: Running, qtbot: QtBot, key: Qt.Key) -> None:
+def test_afterwards_everything_stands_as_it_did(running: Running, qtbot: QtBot) -> None:
     window, store = running.window, running.store
     window.resize(780, 600)
     splitters = window.findChildren(QSplitter)
@@ -112,15 +111,16 @@ def test_afterwards_everything_stands_as_it_did(running: Running, qtbot: QtBot, 
         return [window.geometry(), _shown(running), _bars_shown(running), *(s.sizes() for s in splitters)]
 
     before, view = standing(), store.state.view
-    _present(running)
-    _settle()
-    assert standing() != before
-    QTest.keyClick(window, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
-    QTest.keyClick(window, Qt.Key.Key_5, Qt.KeyboardModifier.AltModifier)
-    _press(running, key)
-    qtbot.waitUntil(lambda: standing() == before)
-    after = store.state.view
-    assert replace(after, presented=view.presented, presented_text=view.presented_text) == view
+    for key in (Qt.Key.Key_F5, Qt.Key.Key_Escape):
+        _present(running)
+        _settle()
+        assert standing() != before
+        QTest.keyClick(window, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
+        QTest.keyClick(window, Qt.Key.Key_5, Qt.KeyboardModifier.AltModifier)
+        _press(running, key)
+        qtbot.waitUntil(lambda: standing() == before)
+        after = store.state.view
+        assert replace(after, presented=view.presented, presented_text=view.presented_text) == view
 
 
 def test_where_the_window_stood_is_remembered_though_it_closes_before_the_class(running: Running) -> None:
@@ -145,20 +145,18 @@ def test_panels_and_letters_are_chosen_for_the_class_alone(running: Running) -> 
     assert (after.text_scale, after.hidden) == (view.text_scale, view.hidden)
 
 
-@pytest.mark.parametrize(
-    ("scheme", "theme"),
-    [
+def test_a_class_sees_the_chosen_colours_at_high_contrast(running: Running) -> None:
+    for scheme, theme in (
         (ColorScheme.LIGHT, BRIGHT),
         (ColorScheme.DARK, CONTRAST),
         (ColorScheme.CONTRAST, CONTRAST),
         (ColorScheme.GREY, GREY),
-    ],
-)
-def test_a_class_sees_the_chosen_colours_at_high_contrast(running: Running, scheme: ColorScheme, theme: Theme) -> None:
-    running.store.look(color_scheme=scheme)
-    _present(running)
-    assert QApplication.palette().window().color().name() == theme.window
-    assert QApplication.palette().windowText().color().name() == theme.text
+    ):
+        running.store.look(color_scheme=scheme)
+        _present(running)
+        assert QApplication.palette().window().color().name() == theme.window
+        assert QApplication.palette().windowText().color().name() == theme.text
+        _press(running, Qt.Key.Key_F5)
 
 
 def test_the_panel_of_a_lesson_is_there_where_one_is_open(running: Running) -> None:
@@ -260,18 +258,18 @@ def test_a_move_of_the_marker_repaints_only_where_it_went(running: Running, qtbo
     assert max(painted) < 100
 
 
-@pytest.mark.parametrize("key", [Qt.Key.Key_B, Qt.Key.Key_Period])
-def test_a_blank_screen_is_black_until_any_key_which_does_nothing_else(running: Running, key: Qt.Key) -> None:
+def test_a_blank_screen_is_black_until_any_key_which_does_nothing_else(running: Running) -> None:
     _present(running)
     holding = running.window.focusWidget()
-    _press(running, key)
-    image = _seen(running)
-    places = itertools.product(range(5, image.width(), 97), range(5, image.height(), 97))
-    assert {image.pixelColor(x, y).name() for x, y in places} == {"#000000"}
-    _press(running, Qt.Key.Key_F5)
-    view = running.store.state.view
-    assert (view.blank, view.presenting) == (False, True)
-    assert running.window.focusWidget() is holding
+    for key in (Qt.Key.Key_B, Qt.Key.Key_Period):
+        _press(running, key)
+        image = _seen(running)
+        places = itertools.product(range(5, image.width(), 97), range(5, image.height(), 97))
+        assert {image.pixelColor(x, y).name() for x, y in places} == {"#000000"}
+        _press(running, Qt.Key.Key_F5)
+        view = running.store.state.view
+        assert (view.blank, view.presenting) == (False, True)
+        assert running.window.focusWidget() is holding
 
 
 def test_a_blank_screen_ends_where_what_had_the_keyboard_is_gone(running: Running) -> None:
@@ -453,18 +451,16 @@ def test_a_lesson_is_written_in_large_letters_too(running: Running) -> None:
     assert text.font().pointSizeF() > before
 
 
-@pytest.mark.parametrize("size", [(1920, 1080), (1280, 720)])
-def test_the_stages_are_whole_in_sight_beside_a_lesson_and_above_the_player(
-    running: Running, size: tuple[int, int]
-) -> None:
+def test_the_stages_are_whole_in_sight_beside_a_lesson_and_above_the_player(running: Running) -> None:
     store, window, stages = running.store, running.window, running.window.stages
     store.open_lesson(_lesson())
     _present(running)
     running.window.actions_.player.trigger()
-    store.look(
-        presented=frozenset({Panel.LESSON, Panel.STAGES, Panel.ARITHMETIC}), presented_text=size[1] * 200 // 1080
-    )
+    store.look(presented=frozenset({Panel.LESSON, Panel.STAGES, Panel.ARITHMETIC}))
     window.setWindowState(Qt.WindowState.WindowNoState)
-    window.resize(*size)
-    _settle()
-    assert (stages.horizontalScrollBar().maximum(), stages.verticalScrollBar().maximum()) == (0, 0)
+    for width, height in ((1920, 1080), (1280, 720)):
+        store.look(presented_text=height * 200 // 1080)
+        window.resize(width, height)
+        _settle()
+        assert stages.window().size().toTuple() == (width, height)
+        assert (stages.horizontalScrollBar().maximum(), stages.verticalScrollBar().maximum()) == (0, 0)

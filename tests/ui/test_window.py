@@ -354,42 +354,43 @@ def test_larger_text_widens_the_left_column_and_normal_text_gives_the_room_back(
     assert cards[Panel.DRAWING].width() == pytest.approx(normal, abs=2)
 
 
-@pytest.mark.parametrize("percent", [200, 300])
 def test_where_text_is_too_large_for_columns_the_panels_are_a_page_that_scrolls_down(
-    running: Running, qtbot: QtBot, percent: int
+    running: Running, qtbot: QtBot
 ) -> None:
     window, cards = running.window, running.window.cards
     page = window.findChild(Panels)
     assert page is not None
     before = {panel: card.size() for panel, card in cards.items() if card.isVisible()}
-    kept, height = page.states(), page.height()
-    running.store.look(text_scale=percent)
-    QApplication.processEvents()
-    assert page.is_page
-    assert page.horizontalScrollBar().maximum() == 0
-    assert cards[Panel.STAGES].width() > 0.95 * page.viewport().width()
-    whole = page.widget()
-    assert whole is not None
-    places = [QRect(cards[panel].mapTo(whole, QPoint()), cards[panel].size()) for panel in before]
-    assert not any(one.intersects(other) for one, other in combinations(places, 2))
-    # What is left undone by this window is done as before in the next one.
-    assert page.states() == kept
-    for _ in before:
-        QTest.keyClick(window, Qt.Key.Key_F6)
-        reached = next(card for card in cards.values() if card.isAncestorOf(window.focusWidget()))
-        assert reached.visibleRegion().boundingRect().height() > 40
-    # What is newly shown is brought into sight.
-    page.verticalScrollBar().setValue(0)
-    running.window.actions_.learn.trigger()
-    QApplication.processEvents()
-    shown = cards[Panel.LEARNING].visibleRegion().boundingRect()
-    assert shown.top() == 0
-    assert shown.height() > 0.6 * page.viewport().height()
-    running.window.actions_.learn.trigger()
-    running.store.look(text_scale=100)
-    qtbot.waitUntil(lambda: page.height() == height)
-    for panel, size in before.items():
-        assert cards[panel].size().toTuple() == pytest.approx(size.toTuple(), abs=16)
+    height = page.height()
+    for percent in (200, 300):
+        kept = page.states()
+        running.store.look(text_scale=percent)
+        QApplication.processEvents()
+        assert page.is_page
+        assert page.horizontalScrollBar().maximum() == 0
+        assert cards[Panel.STAGES].width() > 0.95 * page.viewport().width()
+        whole = page.widget()
+        assert whole is not None
+        places = [QRect(cards[panel].mapTo(whole, QPoint()), cards[panel].size()) for panel in before]
+        assert not any(one.intersects(other) for one, other in combinations(places, 2))
+        # What is left undone by this window is done as before in the next one.
+        assert page.states() == kept
+        for _ in before:
+            QTest.keyClick(window, Qt.Key.Key_F6)
+            reached = next(card for card in cards.values() if card.isAncestorOf(window.focusWidget()))
+            assert reached.visibleRegion().boundingRect().height() > 40
+        # What is newly shown is brought into sight.
+        page.verticalScrollBar().setValue(0)
+        running.window.actions_.learn.trigger()
+        QApplication.processEvents()
+        shown = cards[Panel.LEARNING].visibleRegion().boundingRect()
+        assert shown.top() == 0
+        assert shown.height() > 0.6 * page.viewport().height()
+        running.window.actions_.learn.trigger()
+        running.store.look(text_scale=100)
+        qtbot.waitUntil(lambda: page.height() == height)
+        for panel, size in before.items():
+            assert cards[panel].size().toTuple() == pytest.approx(size.toTuple(), abs=16)
 
 
 def test_at_any_text_size_the_filters_bar_is_whole(running: Running) -> None:
@@ -515,13 +516,13 @@ def _fields(box: QWidget) -> list[QLineEdit]:
     return box.findChildren(QLineEdit)
 
 
-@pytest.mark.parametrize("percent", [100, 200])
-def test_the_invitation_to_point_needs_no_scroll_bar(running: Running, percent: int) -> None:
-    running.store.look(text_scale=percent)
+def test_the_invitation_to_point_needs_no_scroll_bar(running: Running) -> None:
     area = running.window.cards[Panel.ARITHMETIC].findChild(QScrollArea)
     assert area is not None
-    QApplication.processEvents()
-    assert area.verticalScrollBar().maximum() == 0
+    for percent in (100, 200):
+        running.store.look(text_scale=percent)
+        QApplication.processEvents()
+        assert area.verticalScrollBar().maximum() == 0
 
 
 def test_the_toolbar_is_whole_at_1280_pixels_and_names_what_fits(running: Running) -> None:
@@ -558,27 +559,27 @@ def _is_named(button: QToolButton) -> bool:
     return button.toolButtonStyle() is Qt.ToolButtonStyle.ToolButtonTextBesideIcon
 
 
-@pytest.mark.parametrize("is_presenting", [False, True])
-def test_with_every_panel_put_away_the_window_says_how_they_come_back(running: Running, is_presenting: bool) -> None:
+def test_with_every_panel_put_away_the_window_says_how_they_come_back(running: Running) -> None:
     window, store = running.window, running.store
-    if is_presenting:
-        QTest.keyClick(window, Qt.Key.Key_F5)
-    assert not window.all_put_away.isVisible()
-    for number, panel in enumerate(Panel, start=1):
-        if window.cards[panel].isVisible():
-            QTest.keyClick(window, Qt.Key(Qt.Key.Key_0 + number), Qt.KeyboardModifier.AltModifier)
-    assert window.all_put_away.isVisible()
-    told = " ".join(label.text() for label in window.all_put_away.findChildren(QLabel))
-    assert ("View menu" in told) is not is_presenting
-    # The keyboard is on the button that brings them back.
-    focused = QApplication.focusWidget()
-    assert focused is not None
-    QTest.keyClick(focused, Qt.Key.Key_Space)
-    assert not window.all_put_away.isVisible()
-    shown = {panel for panel, card in window.cards.items() if card.isVisible()}
-    assert shown == (View().presented if is_presenting else frozenset(Panel) - View().hidden)
-    assert (store.state.view.hidden, store.state.view.presented) == (View().hidden, View().presented)
-    assert any(card.isAncestorOf(window.focusWidget()) for card in window.cards.values())
+    for is_presenting in (False, True):
+        if is_presenting:
+            QTest.keyClick(window, Qt.Key.Key_F5)
+        assert not window.all_put_away.isVisible()
+        for number, panel in enumerate(Panel, start=1):
+            if window.cards[panel].isVisible():
+                QTest.keyClick(window, Qt.Key(Qt.Key.Key_0 + number), Qt.KeyboardModifier.AltModifier)
+        assert window.all_put_away.isVisible()
+        told = " ".join(label.text() for label in window.all_put_away.findChildren(QLabel))
+        assert ("View menu" in told) is not is_presenting
+        # The keyboard is on the button that brings them back.
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        QTest.keyClick(focused, Qt.Key.Key_Space)
+        assert not window.all_put_away.isVisible()
+        shown = {panel for panel, card in window.cards.items() if card.isVisible()}
+        assert shown == (View().presented if is_presenting else frozenset(Panel) - View().hidden)
+        assert (store.state.view.hidden, store.state.view.presented) == (View().hidden, View().presented)
+        assert any(card.isAncestorOf(window.focusWidget()) for card in window.cards.values())
 
 
 def test_a_panel_that_is_put_away_leaves_the_keyboard_to_another_panel(running: Running) -> None:
