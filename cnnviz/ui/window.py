@@ -177,6 +177,8 @@ class Window(QMainWindow):
         self.hide()
         self.setWindowState(Qt.WindowState.WindowNoState)
         self.setGeometry(screen.availableGeometry())
+        # Under Wayland the place says nothing.
+        self.setScreen(screen)
         self.setWindowState(state)
         self.show()
         self.activateWindow()

@@ -112,6 +112,28 @@ def test_it_never_takes_the_keyboard_from_the_window_that_a_clicker_speaks_to(ru
     assert notes.testAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
 
 
+def test_a_keyboard_that_the_system_hands_it_goes_back_to_the_window(running: Running, qtbot: QtBot) -> None:
+    notes = _open(running)
+    # Wayland knows of no window that is not to have it.
+    notes.windowHandle().setFlag(Qt.WindowType.WindowDoesNotAcceptFocus, False)
+    with qtbot.waitSignal(notes.has_keyboard):
+        notes.windowHandle().requestActivate()
+    qtbot.waitUntil(running.window.isActiveWindow)
+
+
+@pytest.mark.parametrize(("platform", "fills"), [("wayland", True), ("xcb", False)])
+def test_where_no_window_may_say_where_it_stands_it_fills_the_other_screen(
+    platform: str, fills: bool, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QGuiApplication, "platformName", lambda: platform)
+    notes = NotesWindow()
+    qtbot.addWidget(notes)
+    notes.stand_on(QGuiApplication.primaryScreen())
+    assert notes.isFullScreen() is fills
+    notes.stand_on(None)
+    assert not notes.isFullScreen()
+
+
 def test_with_one_screen_it_opens_only_when_asked_for(running: Running) -> None:
     assert len(QGuiApplication.screens()) == 1
     QTest.keyClick(running.window, Qt.Key.Key_F5)

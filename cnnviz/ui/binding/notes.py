@@ -45,6 +45,7 @@ class NotesBinding(QObject):
             self._notes = NotesWindow()
             self._notes.scene_asked.connect(self._on_scene_asked)
             self._notes.closed.connect(self._on_closed)
+            self._notes.has_keyboard.connect(self._on_has_keyboard)
         return self._notes
 
     def render(self, old: State | None, new: State) -> None:
@@ -101,6 +102,10 @@ class NotesBinding(QObject):
     @Slot()
     def _on_closed(self) -> None:
         self._store.look(notes=False)
+
+    @Slot()
+    def _on_has_keyboard(self) -> None:
+        self._window.activateWindow()
 
     @Slot()
     def _on_window_closing(self) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMargins, QRect, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QImage, QPixmap, QScreen, QTextDocument, QWindow
+from PySide6.QtCore import QEvent, QMargins, QRect, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QImage, QPixmap, QScreen, QTextDocument, QWindow
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QTextBrowser, QVBoxLayout, QWidget
 
 from cnnviz.ui.notes.clock import Clock
@@ -23,13 +23,15 @@ NO_NOTES = "This scene has no notes."
 class NotesWindow(QWidget):
     """The notes of a scene, the one after it, the value asked about, and a clock.
 
-    It never takes the keyboard, so that a clicker always reaches the window that the class sees.
+    It never asks for the keyboard, so that a clicker always reaches the window that the class sees.
 
     scene_asked(step): the scene before (-1) or after (1) is wanted. closed(): a hand has closed the window.
+    has_keyboard(): the system has handed it the keyboard all the same, as it does under Wayland.
     """
 
     scene_asked = Signal(int)
     closed = Signal()
+    has_keyboard = Signal()
 
     def __init__(self) -> None:
         # Of no other window: the system would keep it on the screen of that one.
@@ -123,6 +125,11 @@ class NotesWindow(QWidget):
         self._usual = None
         if place is not None:
             self.setGeometry(place)
+        if screen is not None:
+            self.setScreen(screen)
+        # Under Wayland no window may say where it stands, but it may say which screen it fills.
+        fills = screen is not None and QGuiApplication.platformName() == "wayland"
+        self.setWindowState(Qt.WindowState.WindowFullScreen if fills else Qt.WindowState.WindowNoState)
         self.show()
         self.raise_()
 
@@ -133,6 +140,7 @@ class NotesWindow(QWidget):
         room = window.screen().availableGeometry().marginsRemoved(FRAME)
         corner = QRect(room.topLeft(), (room.size() * SHARE).expandedTo(self.minimumSizeHint()))
         corner.moveBottomRight(room.bottomRight())
+        self.setWindowState(Qt.WindowState.WindowNoState)
         self.setGeometry(corner)
         self.show()
         self.raise_()
@@ -144,6 +152,11 @@ class NotesWindow(QWidget):
         self.create()
         # Qt takes None, too, which its stubs do not know.
         self.windowHandle().setTransientParent(window)  # type: ignore[arg-type]
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self.has_keyboard.emit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.closed.emit()
