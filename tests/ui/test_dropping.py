@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QImage
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -18,6 +18,7 @@ from cnnviz.model.document import Coding, with_picture
 from cnnviz.model.files.document_file import save
 from cnnviz.model.networks import smiley_document
 from cnnviz.model.samples.exporting import write_arrays, write_folder
+from cnnviz.model.view import Panel
 from cnnviz.ui.application import Running
 from cnnviz.ui.image_files import write_grey
 from tests.ui.dialogs import clicking
@@ -179,6 +180,20 @@ def test_what_leaves_leaves_no_hint_and_words_are_not_for_the_window(running: Ru
     drag = Drag(running, words)
     assert not drag.is_taken
     assert not drag.says
+
+
+def test_a_long_name_stays_within_the_place(running: Running, tmp_path: Path) -> None:
+    drag = Drag(running, files(tmp_path / f"{'n' * 200}.png"))
+    assert drag.says
+    window, card = running.window, running.window.cards[Panel.DRAWING]
+    place = QRect(card.mapTo(window, QPoint()), card.size())
+    shown = window.grab().toImage()
+    drag.leave()
+    without = window.grab().toImage()
+    right = place.right() + 2
+    strip = [shown.copy(right, 0, 60, window.height()), without.copy(right, 0, 60, window.height())]
+    assert strip[0] == strip[1]
+    assert shown.copy(place) != without.copy(place)
 
 
 def _has_said(running: Running, beginning: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QTextOption
 from PySide6.QtWidgets import QWidget
 
 from cnnviz.ui.theme import Look, Type
@@ -45,13 +45,19 @@ class DropHint(QWidget):
             painter.setFont(self._look.font(Type.TITLE))
             box = self._box(painter)
             painter.setBrush(QColor(theme.surface))
-            painter.drawRoundedRect(QRectF(box), _CORNER, _CORNER)
+            painter.drawRoundedRect(box, _CORNER, _CORNER)
             painter.setPen(QColor(theme.problem if self._is_problem else theme.text))
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self.accessibleName())
+            painter.drawText(box, self.accessibleName(), _lines())
 
-    def _box(self, painter: QPainter) -> QRect:
+    def _box(self, painter: QPainter) -> QRectF:
         """Where the sentence stands: in the middle of the place, as wide as it needs, in several lines if it must."""
-        room = self._place.adjusted(2 * _MARGIN, 0, -2 * _MARGIN, 0)
-        flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-        written = painter.boundingRect(room, flags, self.accessibleName())
+        room = QRectF(self._place).adjusted(2 * _MARGIN, 0, -2 * _MARGIN, 0)
+        written = painter.boundingRect(room, self.accessibleName(), _lines())
         return written.adjusted(-_MARGIN, -_MARGIN, _MARGIN, _MARGIN)
+
+
+def _lines() -> QTextOption:
+    """In the middle, and broken within a word where one, such as the name of a file, is wider than the room."""
+    option = QTextOption(Qt.AlignmentFlag.AlignCenter)
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    return option
