@@ -3,21 +3,13 @@
 from __future__ import annotations
 
 import re
-from itertools import count
 
 from cnnviz.engine.arrays import Cell
 from cnnviz.engine.explain import has_cell
 from cnnviz.engine.network import Network
 from cnnviz.model.refused import Refused
 from cnnviz.model.view import Probe
-from cnnviz.model.words import gives_votes, stage_title
-
-
-def stage_names(network: Network) -> tuple[str, ...]:
-    """A name for each stage, different from the others': its title, and its number among those of that title."""
-    titles = [stage_title(network, stage) for stage in range(len(network.shapes))]
-    counters = {title: count(1) for title in titles}
-    return tuple(f"{title} {next(counters[title])}" if titles.count(title) > 1 else title for title in titles)
+from cnnviz.model.words import gives_votes, stage_names, stage_title
 
 
 def stages_by_name(network: Network) -> dict[str, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import count
 from typing import TYPE_CHECKING
 
 from cnnviz.engine.arrays import Cell
@@ -30,6 +31,13 @@ def stage_title(network: Network, stage: int) -> str:
         return "Picture"
     layer = network.layers[stage - 1]
     return "Hidden values" if isinstance(layer, Linear) and not gives_votes(network, stage) else layer.title
+
+
+def stage_names(network: Network) -> tuple[str, ...]:
+    """A name for each stage, different from the others': its title, and its number among those of that title."""
+    titles = [stage_title(network, stage) for stage in range(len(network.shapes))]
+    counters = {title: count(1) for title in titles}
+    return tuple(f"{title} {next(counters[title])}" if titles.count(title) > 1 else title for title in titles)
 
 
 def stage_words(network: Network, stage: int) -> str:
@@ -66,11 +74,11 @@ def filter_stage(network: Network, stage: int) -> int | None:
 
 
 def describe_place(network: Network, probe: Probe, filter_names: tuple[str, ...] = ()) -> str:
-    """Where a value stands: "Convolution, map 2 (Cross), row 3, column 4", counted from 1.
+    """Where a value stands: "Convolution, map 2 (Cross), row 3, column 4", counted from 1; "Max pooling 2, …" of two.
 
     filter_names: those of the first convolution.
     """
-    title, cell = stage_title(network, probe.stage), probe.cell
+    title, cell = stage_names(network)[probe.stage], probe.cell
     if probe.stage == 0 and cell[0] == 0 and network.shapes[0][0] == 1:
         return f"{title}, row {cell[1] + 1}, column {cell[2] + 1}"
     if len(cell) == 3:

@@ -4,9 +4,10 @@ import pytest
 
 from cnnviz.engine.explain import has_cell
 from cnnviz.model.networks import SHIPPED, Shipped, lecture_network
-from cnnviz.model.places import probe_named, stage_named, stage_names
+from cnnviz.model.places import probe_named, stage_named
 from cnnviz.model.refused import Refused
 from cnnviz.model.view import Probe
+from cnnviz.model.words import stage_names
 
 
 @pytest.mark.parametrize("shipped", SHIPPED, ids=lambda shipped: shipped.title)

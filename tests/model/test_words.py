@@ -16,7 +16,7 @@ from cnnviz.model.words import describe_cell, filter_stage, gives_votes, stage_t
     [
         (Probe(0, (0, 1, 1)), "Picture, row 2, column 2: 1.00"),
         (Probe(1, (1, 2, 3)), "Convolution, map 2 (Cross), row 3, column 4: -0.77"),
-        (Probe(3, (0, 3, 3)), "Max pooling, map 1 (Diagonal), row 4, column 4: 0.77"),
+        (Probe(3, (0, 3, 3)), "Max pooling 1, map 1 (Diagonal), row 4, column 4: 0.77"),
         (Probe(5, (11,)), "Flatten, value 12: 0.55"),
         (Probe(6, (1,)), "Votes, O: 0.55"),
     ],

@@ -425,7 +425,7 @@ def test_nothing_tells_what_is_still_to_come(running: Running, qtbot: QtBot) -> 
     assert any("Who wins? – X: ?, O: ?" in text for text in texts)
     QTest.mouseMove(window.stages.viewport(), window.stages.cell_rect(4, (0, 0, 0)).center().toPoint())
     assert running.store.state.view.hovered == Probe(4, (0, 0, 0))
-    assert "Max pooling, map 1 (Diagonal), row 1, column 1: ?" in _all_texts(window.status_line)
+    assert "Max pooling 2, map 1 (Diagonal), row 1, column 1: ?" in _all_texts(window.status_line)
     # Clicked among the votes, a vote that is not there has no sum.
     running.store.look(pinned=Probe(6, (0,)))
     assert window.arithmetic.account is None

@@ -217,8 +217,8 @@ def _exported(state: State) -> tuple[object, ...]:
 
 def _offers(state: State) -> Offers:
     from cnnviz.model.filters.edits import filter_name
-    from cnnviz.model.places import stage_names
     from cnnviz.model.player.playhead import Playhead
+    from cnnviz.model.words import stage_names
     from cnnviz.ui.exporting.wishes import Offers
 
     document, network = state.document, state.document.network
