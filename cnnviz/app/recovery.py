@@ -126,10 +126,18 @@ class Recovery(QObject):
             self._store.tell(_OUT_OF_REACH, is_problem=True)
 
     def take(self, left: LeftBehind) -> None:
-        """Go on with it, unsaved; its file is this window's from now on."""
+        """Go on with it, unsaved; its file is this window's from now on.
+
+        Where the file that it belongs to has been saved since, it goes on without one: saving must not undo that.
+        """
         self._clear()
         self._place = left.place
-        self._store.open(left.work.document, left.source, is_saved=False)
+        source = left.source
+        if source is not None and _age(source) < _age(left.place.file):
+            self._store.open(left.work.document, is_saved=False)
+            self._store.tell(f"“{source.name}” has been saved since, so this work is without a file: save it anew.")
+        else:
+            self._store.open(left.work.document, source, is_saved=False)
 
     def drop(self, left: LeftBehind) -> None:
         """Delete it."""

@@ -240,3 +240,24 @@ def test_work_that_a_full_disk_keeps_out_of_reach_is_told_of_and_found_again(
     (left,) = later.left_behind()
     later.drop(left)
     later.stop()
+
+
+@pytest.mark.parametrize("is_saved_since", [False, True])
+def test_what_was_saved_since_is_not_replaced_by_what_was_left_behind(
+    is_saved_since: bool, qtbot: QtBot, store: Store, recovery: Recovery, folder: Path, tmp_path: Path
+) -> None:
+    save(lecture_document(), source := tmp_path / "work.cnnviz")
+    store.open(lecture_document(), source)
+    draw(store)
+    qtbot.waitUntil(lambda: bool(kept(folder)))
+    recovery._finish_writing()
+    behind = leave_behind(folder, "dead")
+    written = behind.stat().st_mtime_ns
+    os.utime(source, ns=(written, written + (10**9 if is_saved_since else -(10**9))))
+    later = Recovery(store, folder)
+    (left,) = later.left_behind()
+    later.take(left)
+    assert store.state.is_unsaved
+    assert store.state.path == (None if is_saved_since else source)
+    assert (store.state.notice is not None) is is_saved_since
+    later.stop()
