@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -59,14 +60,14 @@ class State:
     def document(self) -> Document:
         return self.history.document
 
-    @property
+    @cached_property
     def shown_view(self) -> View:
         """The view as far as the trace goes, which may be of the network before the document's, with other stages."""
         if self.trace is None or self.trace.network is self.document.network:
             return self.view
         return fit(self.view, self.trace.network)
 
-    @property
+    @cached_property
     def hidden(self) -> Concealment:
         """For each stage of the trace, which values the class does not see; () where there is no trace."""
         return () if self.trace is None else concealment(self.trace.network, self.shown_view)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
@@ -152,10 +152,10 @@ class View:
 
     def with_(self, **changes: Any) -> View:
         """This view with some fields changed; itself where nothing changes."""
-        known = {f.name for f in fields(self)}
-        assert changes.keys() <= known, changes.keys() - known
-        view = replace(self, **changes)
-        return self if view == self else view
+        assert changes.keys() <= self.__dataclass_fields__.keys(), changes.keys() - self.__dataclass_fields__.keys()
+        if all(getattr(self, name) == value for name, value in changes.items()):
+            return self
+        return replace(self, **changes)
 
 
 def fit(view: View, network: Network) -> View:
