@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QItemSelectionModel, QRect, Qt
-from PySide6.QtGui import QColor, QFocusEvent, QIcon, QPainter, QPen, QPixmap
+from PySide6.QtGui import QColor, QFocusEvent, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QListView
 
 from cnnviz.engine.arrays import Array
@@ -42,17 +42,16 @@ def picture_icon(picture: Array, paper: float, ink: float, side: int, ratio: flo
 
     paper, ink: its numbers for the one and the other.
     """
-    pixels = round(side * ratio)
+    pixels, line = round(side * ratio), max(1, round(ratio))
     pixmap = QPixmap(pixels, pixels)
-    pixmap.fill(QColor(look.theme.paper))
+    pixmap.fill(QColor(look.theme.line))
     # Whole pixels for each cell, so that all cells are the same size.
-    cell = max((pixels - 2) // max(picture.shape), 1)
+    cell = max((pixels - 2 * line) // max(picture.shape), 1)
     box = QRect(0, 0, cell * picture.shape[1], cell * picture.shape[0])
     box.moveCenter(pixmap.rect().center())
     with QPainter(pixmap) as painter:
+        painter.fillRect(pixmap.rect().adjusted(line, line, -line, -line), QColor(look.theme.paper))
         painter.drawImage(box, map_image(picture, picture_colors(look.theme), paper, ink))
-        painter.setPen(QPen(QColor(look.theme.line), 1))
-        painter.drawRect(pixmap.rect().adjusted(0, 0, -1, -1))
     pixmap.setDevicePixelRatio(ratio)
     icon = QIcon()
     for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected):
