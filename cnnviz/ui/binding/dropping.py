@@ -19,6 +19,9 @@ from cnnviz.ui.window import Window
 #: The panel in which something shows once it is dropped; all else fills the window.
 _PLACES: dict[Kind | None, Panel] = {Kind.PICTURE: Panel.DRAWING, Kind.SAMPLES: Panel.LEARNING}
 
+#: Never a move, which would bid the owner to delete it.
+_COPY = Qt.DropAction.CopyAction
+
 
 class DroppingBinding(QObject):
     """Says while something is dragged over the window what will become of it, and takes it when it is let go."""
@@ -68,7 +71,9 @@ class DroppingBinding(QObject):
         if what is None:
             return False
         self.hint.say(what.sentence, self._place(what), look_of(self._store.state), is_problem=what.kind is None)
-        _accept_copy(event)
+        # What is refused is heard of on, so that the reason goes when it leaves; the pointer says that it is no place.
+        event.setDropAction(_COPY if what.kind else Qt.DropAction.IgnoreAction)
+        event.accept()
         return True
 
     def _place(self, what: Dragged) -> QWidget:
@@ -79,9 +84,10 @@ class DroppingBinding(QObject):
     def _drop(self, event: QDropEvent) -> None:
         self.hint.hide()
         what = dragged(event.mimeData())
-        if what is None:
+        if what is None or what.kind is None:
             return
-        _accept_copy(event)
+        event.setDropAction(_COPY)
+        event.accept()
         # Read here: the image is its owner's, who takes it away once it is let go.
         image = event.mimeData().imageData() if what.path is None and what.kind is Kind.PICTURE else None
         self._dropped.emit(what, image)
@@ -90,9 +96,7 @@ class DroppingBinding(QObject):
     def _take(self, what: Dragged, image: object) -> None:
         # What is done next, such as undo or the answer to a question, is meant for this window.
         self._window.activateWindow()
-        if what.kind is None:
-            self._store.tell(what.sentence, is_problem=True)
-        elif isinstance(image, QImage):
+        if isinstance(image, QImage):
             self._images.take(image, "Take the dropped image")
         elif what.path is not None:
             match what.kind:
@@ -113,9 +117,3 @@ class DroppingBinding(QObject):
             self._store.tell("Open the samples first (Learn, Samples).", is_problem=True)
         else:
             part.files.take(what.path)
-
-
-def _accept_copy(event: QDropEvent) -> None:
-    """Accept a copy, never a move, which would bid the owner to delete it."""
-    event.setDropAction(Qt.DropAction.CopyAction)
-    event.accept()
