@@ -57,8 +57,10 @@ class VerdictLine(QWidget):
         # Who wins is worth more than by how much: the margin goes before the letters become too small to read afar.
         for detail, least in ((self._detail, 0.6), ("", 0.5)):
             self._shown = detail
+            # Letters of twice the size are about twice as wide: what is far too large need not be measured.
+            widest = 1.1 * self.width() / max(1.0, self._measure(1.0))
             share = max(1.0, self.height() / self._usual)
-            while self._measure(share) > self.width() and share > least:
+            while share > least and (share > widest or self._measure(share) > self.width()):
                 share -= 0.1
             if self._measure(share) <= self.width():
                 break
