@@ -292,6 +292,23 @@ def writing_page(running: Running) -> Writing:
     return page
 
 
+def test_the_field_for_what_solves_a_task_says_what_it_wants(running: Running) -> None:
+    """Five kinds of things can be typed there, and it was empty."""
+    running.window.actions_.lesson.trigger()
+    press(running.window.lesson, "Write a lesson")
+    page = writing_page(running)
+    asked = [page.typed.placeholderText()]
+    for _ in range(page.goal.count() - 1):
+        QTest.keyClick(page.goal, Qt.Key.Key_Down)
+        asked.append(page.typed.placeholderText())
+    assert len(set(asked)) == len(Goal)
+    assert asked[list(Goal).index(Goal.WINS)] == "The class, such as X"
+    # What only the file can say is typed there.
+    assert not page.typed.isEnabled()
+    running.store.undo()
+    assert not page.isVisible()
+
+
 def test_a_lesson_is_written_from_what_is_seen(running: Running, qtbot: QtBot, tmp_path: Path) -> None:
     window, store = running.window, running.store
     window.actions_.lesson.trigger()

@@ -24,6 +24,20 @@ class Goal(Enum):
     ACCURACY = "training gets right at least"
     OTHER = "as in the file"
 
+    @property
+    def wanted(self) -> str:
+        """What is to be typed for it; empty where nothing is."""
+        return _WANTED.get(self, "")
+
+
+_WANTED = {
+    Goal.ANSWER: "The answer, such as 5/9; .55",
+    Goal.WINS: "The class, such as X",
+    Goal.VALUE: "The least value, such as 0.5",
+    Goal.FILTER: "Which filter, such as 1",
+    Goal.ACCURACY: "The share, such as 90 %",
+}
+
 
 @dataclass(frozen=True)
 class Draft:

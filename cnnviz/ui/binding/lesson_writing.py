@@ -39,7 +39,7 @@ class LessonWritingBinding(QObject):
         self._learning = learning
         self._folder = folder
         self._shown: tuple[int, int] | None = None
-        self.page = page = Writing([goal.value.capitalize() for goal in _GOALS])
+        self.page = page = Writing([goal.value.capitalize() for goal in _GOALS], [goal.wanted for goal in _GOALS])
         page.lesson_titled.connect(self._on_lesson_titled)
         page.titled.connect(self._on_titled)
         page.told.connect(self._on_told)

@@ -37,8 +37,10 @@ class Writing(QWidget):
     saved = Signal()
     done = Signal()
 
-    def __init__(self, goals: Sequence[str]) -> None:
+    def __init__(self, goals: Sequence[str], wanted: Sequence[str]) -> None:
+        """`goals` are what may have to come about, `wanted` what is typed for each; empty where nothing is."""
         super().__init__()
+        self._wanted = wanted
         self._heading = QLabel()
         self.lesson_title = _line("The lesson's title")
         self.lesson_title.textEdited.connect(self.lesson_titled)
@@ -56,8 +58,10 @@ class Writing(QWidget):
         # As wide as there is room, rather than as its longest words.
         self.goal.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.typed = _line("Solved when: what")
+        self._ask(0)
         for field in (self.task, self.solution):
             field.edited.connect(self._on_task_edited)
+        self.goal.activated.connect(self._ask)
         self.goal.activated.connect(self._on_task_edited)
         self.typed.textEdited.connect(self._on_task_edited)
         self._lay_out()
@@ -128,7 +132,14 @@ class Writing(QWidget):
         self.task.set_text(text)
         self.solution.set_text(solution)
         self.goal.setCurrentIndex(goal)
+        self._ask(goal)
         _set(self.typed, typed)
+
+    @Slot(int)
+    def _ask(self, goal: int) -> None:
+        """Say what is to be typed for a goal."""
+        self.typed.setPlaceholderText(self._wanted[goal])
+        self.typed.setEnabled(bool(self._wanted[goal]))
 
     @Slot()
     def _on_task_edited(self) -> None:
