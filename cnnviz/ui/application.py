@@ -12,6 +12,7 @@ from PySide6.QtGui import QFileOpenEvent, QPixmapCache
 from PySide6.QtWidgets import QApplication
 
 from cnnviz.app.backpropagation import Backpropagation
+from cnnviz.app.heap import share_heaps
 from cnnviz.app.log import Log
 from cnnviz.app.playing import Playing
 from cnnviz.app.session import Session, responder
@@ -157,6 +158,8 @@ class Running(QObject):
         if self._safe_folder is not None:
             self.keep_safe(self._safe_folder)
         self._ask_for_motion()
+        # The worker that a stroke waits for has begun, and its heap is its own.
+        share_heaps()
         self.completed.emit()
 
     def _ask_for_motion(self) -> None:
