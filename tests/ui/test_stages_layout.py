@@ -225,3 +225,17 @@ def test_what_made_a_stage_is_said_whole_however_narrow_its_column_is(qtbot: QtB
     least = style.measures(network, 640).least
     for stage in range(1, len(network.shapes) - 1):
         assert style.caption_metrics.horizontalAdvance(stage_words(network, stage)) <= least[stage]
+
+
+@pytest.mark.parametrize("percent", [100, 150])
+def test_a_name_above_its_map_is_whole(qtbot: QtBot, percent: int) -> None:
+    """The frame of the map cut off the foot of the “g” in “Diagonal”."""
+    style = Style(Look(text_scale=percent))
+    ready = scene(lecture_network(), style, 778, 436, 1.0, ("Diagonal", "Cross", "Other diagonal"))
+    place = ready.places[1]
+    above = [(name, box) for name, box in zip(place.names, place.boxes, strict=True) if name.start is not None]
+    assert any("Diagonal" in name.text for name, _ in above)
+    for name, box in above:
+        assert name.start is not None
+        foot = name.start.y() + style.caption_metrics.tightBoundingRect(name.text).bottom()
+        assert foot <= box.top() - 1

@@ -16,6 +16,8 @@ from cnnviz.ui.stages.style import Style
 
 #: Between a name and its map, and between a name and what stands on its left, where an arrow needs room.
 BESIDE, BEFORE = 4.0, 12.0
+#: How far the letters above a map stand above the foot of their line: the frame would cut off the foot of a “g”.
+LIFT = 1.5
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,7 +79,7 @@ def _above(column: Column, top: float, style: Style, texts: list[tuple[str, str]
         if rect.y() < max((bottom for bottom in bottoms if bottom <= box.rect.y), default=top):
             return ()
         fits = style.caption_metrics.horizontalAdvance(long) <= box.rect.width
-        names.append(MapName(long if fits else text, rect, QPointF(rect.x(), rect.y() + ascent)))
+        names.append(MapName(long if fits else text, rect, QPointF(rect.x(), rect.y() + ascent - LIFT)))
     return tuple(names)
 
 
