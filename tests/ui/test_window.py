@@ -59,11 +59,9 @@ def test_undo_and_redo_name_the_step(running: Running) -> None:
     assert (actions.redo.text(), actions.undo.isEnabled()) == ("&Redo Clear", False)
     actions.redo.trigger()
     assert running.store.state.document.is_blank
-
-
-def test_a_step_named_with_an_ampersand_keeps_it(running: Running) -> None:
+    # What is an ampersand in a name is no key.
     running.store.edit("Paste X & O", lambda document: with_picture(document, -document.picture))
-    assert running.window.actions_.undo.text() == "&Undo Paste X && O"
+    assert actions.undo.text() == "&Undo Paste X && O"
 
 
 def test_choosing_a_network_is_one_step_and_undone(running: Running) -> None:
@@ -134,21 +132,18 @@ def test_panels_are_put_away_and_come_back(running: Running, qtbot: QtBot) -> No
     assert {panel for panel, card in window.cards.items() if not card.isVisible()} == {Panel.LEARNING, Panel.LESSON}
 
 
-def test_the_status_line_says_what_is_under_the_pointer(running: Running) -> None:
+def test_the_status_line_says_what_is_under_the_pointer_and_follows_the_keys(running: Running) -> None:
     line = running.window.status_line
     running.store.look(hovered=Probe(1, (0, 1, 1)))
     assert line.hovered == "Convolution, map 1 (Diagonal), row 2, column 2: 1.00"
     running.store.look(hovered=None)
     assert line.hovered == HINT
-
-
-def test_the_status_line_follows_the_keys(running: Running) -> None:
     running.store.look(hovered=Probe(1, (0, 1, 1)))
     QTest.keyClick(running.window.stages, Qt.Key.Key_PageDown)
-    assert running.window.status_line.hovered == "ReLU, map 1 (Diagonal), row 2, column 2: 1.00"
+    assert line.hovered == "ReLU, map 1 (Diagonal), row 2, column 2: 1.00"
     assert running.store.state.view.lit_filter == 0
     QTest.keyClick(running.window.stages, Qt.Key.Key_Escape)
-    assert running.window.status_line.hovered == HINT
+    assert line.hovered == HINT
     assert running.store.state.view.lit_filter is None
 
 
@@ -188,24 +183,14 @@ def test_f1_shows_every_shortcut_and_escape_closes(running: Running, qtbot: QtBo
     assert not help_.isVisible()
 
 
-def test_f6_goes_round_the_panels(running: Running, qtbot: QtBot) -> None:
-    window = running.window
-    running.store.look(pinned=Probe(1, (0, 0, 0)))
-    visited = []
-    for _ in range(2 * len(window.cards)):
-        QTest.keyClick(window, Qt.Key.Key_F6)
-        visited += [panel for panel, card in window.cards.items() if card.isAncestorOf(window.focusWidget())]
-    assert set(visited) == set(Panel) - {Panel.LEARNING, Panel.LESSON}
-
-
-def test_shift_f6_goes_the_same_way_back(running: Running) -> None:
+def test_f6_goes_round_the_panels_and_with_shift_the_same_way_back(running: Running) -> None:
     window = running.window
     running.store.look(pinned=Probe(1, (0, 0, 0)))
     way = []
-    for key in [NONE] * 7 + [Qt.KeyboardModifier.ShiftModifier] * 6:
+    for key in [NONE] * 14 + [Qt.KeyboardModifier.ShiftModifier] * 13:
         QTest.keyClick(window, Qt.Key.Key_F6, key)
         way += [panel for panel, card in window.cards.items() if card.isAncestorOf(window.focusWidget())]
-    assert len(set(way[:7])) > 3
+    assert set(way[:14]) == set(Panel) - {Panel.LEARNING, Panel.LESSON}
     assert way == way[::-1]
 
 
