@@ -6,7 +6,15 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from PySide6.QtCore import QByteArray, QEvent, QRect, QSettings, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QContextMenuEvent, QGuiApplication, QResizeEvent, QScreen, QStatusTipEvent
+from PySide6.QtGui import (
+    QCloseEvent,
+    QContextMenuEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QResizeEvent,
+    QScreen,
+    QStatusTipEvent,
+)
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from cnnviz.model.networks import SHIPPED
@@ -33,6 +41,8 @@ _TITLE_BAR = 40
 _TITLED = {Panel.STAGES, Panel.LEARNING, Panel.LESSON}
 #: The share of the height that a sum takes to be read in the back row.
 _PRESENTED_ANSWER = 0.375
+#: With one of these held, a key types nothing.
+_COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 
 
 class Standing(NamedTuple):
@@ -246,6 +256,12 @@ class Window(QMainWindow):
             self.status_line.set_tip(event.tip())
             return True
         return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # What nothing that holds the keyboard took: the player has it while a value is asked for.
+        is_command = bool(event.modifiers() & _COMMANDS)
+        if is_command or not self.arithmetic.begin_guess(event.text()):
+            super().keyPressEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         if self._usual is None:

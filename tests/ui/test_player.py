@@ -501,6 +501,25 @@ def test_a_value_is_predicted_before_it_is_shown(running: Running) -> None:
     assert not account.headline().endswith("= ?")
 
 
+@pytest.mark.parametrize("text", ["7/9", "-0,5"])
+def test_what_is_typed_while_a_value_is_asked_for_is_the_guess(running: Running, text: str) -> None:
+    """The keyboard was with the player, and the digits went nowhere."""
+    running.store.look(moves=False)
+    opened(running)
+    handle = running.window.windowHandle()
+    assert handle is not None
+    running.window.actions_.predict.trigger()
+    press(running, Qt.Key.Key_Right)
+    (field,) = [f for f in running.window.arithmetic.findChildren(QLineEdit) if f.isVisible()]
+    QTest.keyClick(handle, Qt.Key.Key_9, CONTROL)
+    assert (field.text(), field.hasFocus()) == ("", False)
+    for letter in text:
+        QTest.keyClick(handle, Qt.Key(ord(letter)))
+    assert (field.text(), field.hasFocus()) == (text, True)
+    press(running, Qt.Key.Key_Return)
+    assert running.store.state.view.revealed == (Probe(1, (0, 0, 0)) if text == "7/9" else None)
+
+
 def test_no_value_of_the_lecture_is_given_away_by_the_field_for_its_guess(running: Running) -> None:
     """It offered “5/9 or .55”, which is what the class is asked for in the middle of the X."""
     running.store.look(predicts=True, pinned=Probe(1, (0, 3, 3)))

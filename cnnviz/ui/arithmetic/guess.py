@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from cnnviz.ui.theme import Look
+
+#: What a number begins with.
+_BEGINNINGS = "0123456789.,-−"
 
 
 class Guess(QWidget):
@@ -45,6 +48,14 @@ class Guess(QWidget):
     def set_labelled(self, *, is_labelled: bool) -> None:
         """Say what the field is for, or leave the room to what is said of the guess."""
         self._label.setVisible(is_labelled)
+
+    def begin(self, text: str) -> bool:
+        """Begin a guess with a key that nobody else took; whether it can be the beginning of one."""
+        if not text or text not in _BEGINNINGS:
+            return False
+        self._field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._field.setText(text)
+        return True
 
     def clear(self) -> None:
         """Forget what was typed."""

@@ -116,6 +116,10 @@ class Arithmetic(QWidget):
         self._guess.set_labelled(is_labelled=not sentence)
         self._guess.setVisible(is_asked)
 
+    def begin_guess(self, text: str) -> bool:
+        """Type `text` where the value is guessed; whether it is asked for, and this can be the beginning of a guess."""
+        return self._guess is not None and self._guess.isVisible() and self._guess.begin(text)
+
     def prepare(self) -> None:
         """Make what shows a sum now, so that the first one does not wait for it."""
         self._page.prepare()
