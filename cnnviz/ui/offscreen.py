@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -15,7 +16,16 @@ def offscreen() -> Iterator[None]:
     if QGuiApplication.instance() is not None:
         yield
         return
-    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    choose_platform()
     application = QGuiApplication(["cnnviz"])
     yield
     application.shutdown()
+
+
+def choose_platform(system: str = sys.platform) -> None:
+    """Have Qt do without a screen, where a system may have none.
+
+    Windows always has one, on which nothing is shown; without it Qt finds none of its fonts, and draws no text.
+    """
+    if system != "win32":
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
