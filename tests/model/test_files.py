@@ -370,6 +370,44 @@ def test_when_saving_fails_the_old_file_is_whole_and_nothing_is_beside_it(
     assert names_in(tmp_path) == {"work.cnnviz"}
 
 
+def held(monkeypatch: pytest.MonkeyPatch, tries: int) -> None:
+    """Have a file be open in another program for so many tries to replace it, as Windows tells it."""
+    error = PermissionError(errno.EACCES, "Access is denied")
+    error.winerror = 5  # type: ignore[attr-defined, unused-ignore]
+    answers = iter([error] * tries)
+    replace_now = Path.replace
+
+    def replace_when_free(fresh: Path, target: Path) -> Path:
+        for answer in answers:
+            raise answer
+        return replace_now(fresh, target)
+
+    monkeypatch.setattr(Path, "replace", replace_when_free)
+    monkeypatch.setattr(files, "_PAUSES", (0.0, 0.0))
+
+
+def test_a_file_that_a_scanner_has_open_for_a_moment_is_replaced_a_moment_later(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "work.cnnviz"
+    save(lecture_document(), path)
+    held(monkeypatch, tries=2)
+    save(smiley_document(), path)
+    assert same(load(path), smiley_document())
+
+
+def test_a_file_that_a_program_keeps_open_is_refused_with_the_reason(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "work.cnnviz"
+    save(lecture_document(), path)
+    held(monkeypatch, tries=99)
+    with pytest.raises(Refused, match="another program has it open; close it there"):
+        save(smiley_document(), path)
+    assert same(load(path), lecture_document())
+    assert names_in(tmp_path) == {"work.cnnviz"}
+
+
 def test_a_file_that_may_not_be_written_to_is_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "work.cnnviz"
     save(lecture_document(), path)
@@ -420,3 +458,9 @@ def test_any_title_names_a_file(title: str) -> None:
     assert 0 < len(stem) <= 80
     assert not set(stem) & set('<>:"/\\|?*\n\0')
     assert file_stem(stem, "Untitled") == stem
+
+
+@pytest.mark.parametrize("title", ["CON", "nul", "Aux.1", "com1", "lpt9 .x"])
+def test_a_title_that_windows_takes_for_a_device_names_no_file(title: str) -> None:
+    assert file_stem(title, "Untitled") == "Untitled"
+    assert file_stem(f"The {title}", "Untitled") == f"The {title}"

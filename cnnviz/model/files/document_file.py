@@ -7,6 +7,7 @@ import errno
 import os
 import shutil
 import stat
+import time
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +38,11 @@ FORMAT = "cnnviz document"
 VERSION = 1
 #: Bytes; far beyond any document that this program can make.
 LARGEST_FILE = 64 * 2**20
+
+#: What Windows answers where a file that is open in another program is to be replaced.
+_ACCESS_DENIED, _SHARING_VIOLATION = 5, 32
+#: Seconds to wait for it, one after the other.
+_PAUSES = (0.05, 0.1, 0.2, 0.4)
 
 _COUNT = Whole(1, 1_000_000)
 _POOL: dict[str, Kind] = {"window": _COUNT, "stride": _COUNT, "partial_windows": Flag()}
@@ -210,11 +216,30 @@ def write_atomically(content: str | bytes, path: Path) -> None:
             os.fsync(file.fileno())
         if target.exists():
             shutil.copymode(target, fresh)
-        fresh.replace(target)
+        _replace(fresh, target)
     except BaseException:
         with contextlib.suppress(OSError):
             fresh.unlink(missing_ok=True)
         raise
+
+
+def _replace(fresh: Path, target: Path) -> None:
+    """Put `fresh` in the place of `target`, once Windows lets go of it: scanners open what was just written."""
+    for pause in _PAUSES:
+        try:
+            fresh.replace(target)
+        except OSError as error:
+            if not _is_held(error):
+                raise
+            time.sleep(pause)
+        else:
+            return
+    fresh.replace(target)
+
+
+def _is_held(error: OSError) -> bool:
+    """Whether a file cannot be replaced because a program has it open, which only Windows minds."""
+    return getattr(error, "winerror", None) in {_ACCESS_DENIED, _SHARING_VIOLATION}
 
 
 def _check_replaceable(target: Path) -> None:
@@ -230,6 +255,8 @@ def _check_replaceable(target: Path) -> None:
 def reason_of(error: OSError) -> str:
     """What went wrong and what to do, as a clause."""
     match error.errno:
+        case _ if _is_held(error):
+            return "another program has it open; close it there, or choose another name."
         case errno.ENOENT | errno.ENOTDIR:
             return "there is no such file or folder; choose another."
         case errno.EACCES | errno.EPERM | errno.EROFS:
