@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -11,6 +12,7 @@ from cnnviz.model.refused import Refused
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit code: 0 done, 2 refused, 130 stopped by Ctrl+C."""
+    _print_any_sign()
     try:
         code = _run(sys.argv[1:] if arguments is None else arguments)
         # Started without a terminal, Python may have nowhere to print.
@@ -33,6 +35,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"cnnviz: {what}: {reason_of(error)}", file=sys.stderr)
         return 2
     return code
+
+
+def _print_any_sign() -> None:
+    """Write a sign that the output's encoding does not know as its number, as Python does where errors go.
+
+    In a file or a pipe on Windows that may be most of them.
+    """
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
 
 
 def _forget_output() -> None:

@@ -18,9 +18,11 @@ from PySide6.QtSvg import QSvgRenderer
 
 from cnnviz import __version__
 from cnnviz.__main__ import main
+from cnnviz.cli.votes import images_meant
 from cnnviz.model.document import Coding
 from cnnviz.model.files.document_file import save
 from cnnviz.model.networks import LECTURE_X, blank_document, lecture_document, picture_of, smiley_document
+from cnnviz.ui.offscreen import choose_platform
 
 # One application for all tests; without it each command would make one and end it.
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -276,6 +278,31 @@ def test_an_answer_that_finds_no_room_is_one_line_and_no_traceback(
     assert capsys.readouterr().err == (
         "cnnviz: what is printed cannot be written: the disk is full; make room, or choose another place.\n"
     )
+
+
+def test_a_sign_that_the_output_cannot_say_is_no_fault(
+    x_image: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written = io.BytesIO()
+    # As on Windows, where it is not shown but kept in a file.
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(written, encoding="cp1252"))
+    image = x_image.rename(tmp_path / "“ж”.png")
+    assert main(["votes", str(image)]) == 0
+    assert written.getvalue().decode("cp1252") == f"{tmp_path}{os.sep}“\\u0436”.png: X (X 1.00, O 0.55){os.linesep}"
+
+
+def test_on_windows_a_pattern_stands_for_the_images_that_it_fits(x_image: Path, blank_image: Path) -> None:
+    pattern, missing = str(x_image.with_name("*.png")), str(x_image.with_name("no*.png"))
+    assert list(images_meant([pattern, missing], "win32")) == [str(blank_image), str(x_image), missing]
+    assert list(images_meant([pattern], "linux")) == [pattern]
+    assert list(images_meant(["x[1].png", "*.nothing"], "win32")) == ["x[1].png", "*.nothing"]
+
+
+@pytest.mark.parametrize(("system", "platform"), [("win32", None), ("darwin", "offscreen"), ("linux", "offscreen")])
+def test_on_windows_fonts_are_the_screens(system: str, platform: str | None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("QT_QPA_PLATFORM", raising=False)
+    choose_platform(system)
+    assert os.environ.get("QT_QPA_PLATFORM") == platform
 
 
 def test_with_nowhere_to_print_all_is_well(monkeypatch: pytest.MonkeyPatch) -> None:

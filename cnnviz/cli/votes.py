@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import sys
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -67,7 +68,7 @@ def votes(arguments: list[str]) -> int:
         if not document.network.classes:
             raise Refused("The network names no classes, so it has no votes.")
         answers, code = [], 0
-        for image in given.images:
+        for image in images_meant(given.images):
             try:
                 answers.append(_answer(document, image, centre=given.centre))
             except Refused as refused:
@@ -79,6 +80,14 @@ def votes(arguments: list[str]) -> int:
         for answer in answers:
             print(answer.as_text(document.settings.numbers))
     return code
+
+
+def images_meant(names: Iterable[str], system: str = sys.platform) -> Iterator[str]:
+    """The names of the images: on Windows a program itself finds those that “*.png” stands for, elsewhere the shell."""
+    for name in names:
+        is_pattern = system == "win32" and ("*" in name or "?" in name)
+        found = sorted(map(str, Path(name).parent.glob(Path(name).name))) if is_pattern else []
+        yield from found or [name]
 
 
 def _answer(document: Document, image: str, *, centre: bool) -> Answer:
