@@ -16,7 +16,8 @@ OLDEST = 11  # of Python 3
 HERE = Path(__file__).resolve().parent
 VENV = HERE / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
-PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
+ENDING = ".exe" if os.name == "nt" else ""
+PYTHON = BIN / f"python{ENDING}"
 INSTALLED = VENV / "installed.txt"
 
 
@@ -80,10 +81,10 @@ def run_tests(arguments: "list[str]") -> int:
     """Run every check, the tests last; 0 where all pass."""
     os.chdir(HERE)
     results = [
-        call(BIN / "ruff", "check"),
-        call(BIN / "ruff", "format", "--check"),
-        call(BIN / "mypy"),
-        call(BIN / "lint-imports", "--no-logo"),
+        call(BIN / f"ruff{ENDING}", "check"),
+        call(BIN / f"ruff{ENDING}", "format", "--check"),
+        call(BIN / f"mypy{ENDING}"),
+        call(BIN / f"lint-imports{ENDING}", "--no-logo"),
         call(PYTHON, "-m", "pytest", "--numprocesses=auto", *arguments),
     ]
     return int(any(results))

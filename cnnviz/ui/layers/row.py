@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QApplication, QGridLayout, QLabel, QToolButton, QV
 from cnnviz.model.architecture.blueprints import Blueprint, Knob, knobs
 from cnnviz.model.architecture.description import LayerFacts
 from cnnviz.model.architecture.problems import Problem
+from cnnviz.ui.cell_keys import CLEAR_KEYS
 from cnnviz.ui.flow import Flow
 from cnnviz.ui.icons import icon
 from cnnviz.ui.layers.columns import Columns
@@ -214,7 +215,7 @@ class LayerRow(QWidget):
             self.moved.emit(self.index, by)
         elif by:
             self.walked.emit(self.index, by)
-        elif event.key() == Qt.Key.Key_Delete and self.hasFocus():
+        elif event.key() in CLEAR_KEYS and self.hasFocus():
             self.removed.emit(self.index)
         else:
             super().keyPressEvent(event)
