@@ -5,11 +5,14 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
+from cnnviz.ui.key_names import with_key_names
 from cnnviz.ui.theme import Look, Type
 
-IN_MENU = "Every panel is put away. The View menu brings each back, and so do Alt+1 to Alt+7."
+IN_MENU = with_key_names("Every panel is put away. The View menu brings each back, and so do Alt+1 to Alt+7.")
 #: There is no menu bar before a class.
-IN_CONTEXT_MENU = "Every panel is put away. The right mouse button brings each back, and so do Alt+1 to Alt+7."
+IN_CONTEXT_MENU = with_key_names(
+    "Every panel is put away. The right mouse button brings each back, and so do Alt+1 to Alt+7."
+)
 
 
 class AllPutAway(QWidget):

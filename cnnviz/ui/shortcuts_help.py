@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QDialog, QTextBrowser, QVBoxLayout, QWidget
 
+from cnnviz.ui.key_names import with_key_names
 from cnnviz.ui.theme import Look, Type
 
 #: The keys of the panels, which are no actions: what holds the keyboard answers to them.
@@ -102,8 +103,8 @@ class ShortcutsHelp(QDialog):
     def _section(title: str, keys: Iterable[tuple[str, str]], look: Look) -> str:
         muted, size = look.theme.muted, look.font(Type.TITLE).pointSizeF()
         rows = "".join(
-            f"<tr><td width='45%' style='color:{muted}; padding:2px 24px 2px 0'>{escape(key)}</td>"
-            f"<td style='padding:2px 0'>{escape(what)}</td></tr>"
+            f"<tr><td width='45%' style='color:{muted}; padding:2px 24px 2px 0'>{escape(with_key_names(key))}</td>"
+            f"<td style='padding:2px 0'>{escape(with_key_names(what))}</td></tr>"
             for key, what in keys
         )
         return f"<p style='font-size:{size}pt; font-weight:bold'>{escape(title)}</p><table width='100%'>{rows}</table>"

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from cnnviz.ui.arithmetic.sum_page import SumPage
+from cnnviz.ui.key_names import with_key_names
 from cnnviz.ui.theme import Look, Type
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ class Arithmetic(QWidget):
         self._invitation = QLabel(INVITATION)
         self._invitation.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._invitation.setWordWrap(True)
-        self._copy_text = self._action("Copy text", "Copy the sum as text (Ctrl+C)")
+        self._copy_text = self._action("Copy text", with_key_names("Copy the sum as text (Ctrl+C)"))
         self._copy_text.triggered.connect(self.copy_text)
         self._copy_latex = self._action("Copy LaTeX", "Copy the sum as LaTeX, for a formula in a document")
         self._copy_latex.triggered.connect(self._on_copy_latex)

@@ -10,6 +10,7 @@ from cnnviz.engine.layers import Flatten, ReLU, Softmax
 from cnnviz.model.architecture.blueprints import Blueprint, Convolution, Dense, Fixed, Pooling
 from cnnviz.model.architecture.plan import BLOCK
 from cnnviz.model.architecture.ready_made import READY_MADE, ReadyMade
+from cnnviz.ui.key_names import with_key_names
 from cnnviz.ui.leaving import Leaving
 
 _OFFERS: tuple[tuple[str, str, tuple[Blueprint, ...]] | None, ...] = (
@@ -97,8 +98,8 @@ class LayerMenu(QMenu):
         self._block = self.addAction("Duplicate the block")
         self._block.setToolTip("The convolution, or dense layer, with all that follows it up to the next")
         self.addSeparator()
-        self._up = self.addAction("Move up\tAlt+Up")
-        self._down = self.addAction("Move down\tAlt+Down")
+        self._up = self.addAction(with_key_names("Move up\tAlt+Up"))
+        self._down = self.addAction(with_key_names("Move down\tAlt+Down"))
         self.addSeparator()
         self._remove = self.addAction("Remove\tDel")
         self.setToolTipsVisible(True)

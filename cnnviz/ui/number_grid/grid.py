@@ -23,6 +23,7 @@ from cnnviz.model.number_block import format_block, parse_block
 from cnnviz.model.numbers import format_exact, parse_number, stepped
 from cnnviz.model.refused import Refused
 from cnnviz.ui.cell_keys import ARROWS, CLEAR_KEYS, EDIT_KEYS, FIRST_SIGNS
+from cnnviz.ui.key_names import with_key_names
 from cnnviz.ui.number_grid.block import Block
 from cnnviz.ui.number_grid.cells import NumberCells
 from cnnviz.ui.number_grid.editor import CellEditor
@@ -33,6 +34,9 @@ PIXELS_PER_STEP = 5
 WHEEL_NOTCH = 120
 #: More columns than any grid has.
 FAR = 10**6
+_TIP = """Type a number, or turn the wheel or drag up and down over the chosen cell:
+by 0.1, with Shift by 1, with Ctrl by 0.01. Ctrl+C copies all numbers, or the block
+that Shift and the arrows or a click with Shift have chosen; Ctrl+V pastes."""
 WALKS = ARROWS | {Qt.Key.Key_Home: (0, -FAR), Qt.Key.Key_End: (0, FAR)}
 
 
@@ -70,11 +74,7 @@ class NumberGrid(NumberCells):
         self._editor.finished.connect(self._on_editor_finished)
         self._editor.cancelled.connect(self.cancel)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setToolTip(
-            "Type a number, or turn the wheel or drag up and down over the chosen cell:\n"
-            "by 0.1, with Shift by 1, with Ctrl by 0.01. Ctrl+C copies all numbers, or the block\n"
-            "that Shift and the arrows or a click with Shift have chosen; Ctrl+V pastes."
-        )
+        self.setToolTip(with_key_names(_TIP))
 
     # What is shown
 

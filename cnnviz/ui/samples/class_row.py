@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QWidget
 
+from cnnviz.ui.key_names import with_key_names
 from cnnviz.ui.leaving import Leaving
 from cnnviz.ui.samples.thumbnails import Thumbnail, ThumbnailView
 from cnnviz.ui.theme import Look, Type
@@ -73,7 +74,7 @@ class ClassRow(QWidget):
         # Another text takes a button's shortcut away.
         key = f"Ctrl+{self.number + 1}" if self.number < _MOST_KEYS else ""
         self.keep.setShortcut(key)
-        tip = f"Keep the drawing on the canvas as a sample of {name}" + (f" ({key})" if key else "")
+        tip = f"Keep the drawing on the canvas as a sample of {name}" + (f" ({with_key_names(key)})" if key else "")
         self.keep.setToolTip(tip)
         self.keep.setStatusTip(tip)
         self.more.setAccessibleName(f"More about {name}")

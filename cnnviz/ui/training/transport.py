@@ -7,11 +7,12 @@ from PySide6.QtWidgets import QToolButton, QWidget
 
 from cnnviz.ui.flow import Flow
 from cnnviz.ui.icons import icon
+from cnnviz.ui.key_names import with_key_names
 from cnnviz.ui.theme import Look
 from cnnviz.ui.training.pace import Pace
 
 _BUTTONS = {
-    "run": ("play", "Run", "Learn until a rule ends it, or until you pause (Ctrl+Return)"),
+    "run": ("play", "Run", with_key_names("Learn until a rule ends it, or until you pause (Ctrl+Return)")),
     "sample": ("step", "1 picture", "Learn from one picture"),
     "batch": ("step-batch", "1 batch", "Learn from one batch of pictures: one step"),
     "epoch": ("step-epoch", "1 epoch", "Learn from every picture once"),
@@ -26,7 +27,7 @@ _NUDGING = {
 _PARTS = ("sample", "batch", "epoch")
 #: Of the icons, in pixels at the normal text size.
 _SIDE = 18
-_PAUSE = ("pause", "Pause", "Stop here; Run goes on from here (Ctrl+Return)")
+_PAUSE = ("pause", "Pause", with_key_names("Stop here; Run goes on from here (Ctrl+Return)"))
 
 
 class Transport(QWidget):
