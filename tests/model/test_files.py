@@ -370,6 +370,12 @@ def test_when_saving_fails_the_old_file_is_whole_and_nothing_is_beside_it(
     assert names_in(tmp_path) == {"work.cnnviz"}
 
 
+def test_what_windows_says_of_a_name_is_said_in_words_of_our_own() -> None:
+    error = OSError(errno.EINVAL, "Die Syntax ist falsch")
+    error.winerror = 123  # type: ignore[attr-defined, unused-ignore]
+    assert files.reason_of(error) == "the name has a sign that no file's name may have here; choose another."
+
+
 def held(monkeypatch: pytest.MonkeyPatch, tries: int) -> None:
     """Have a file be open in another program for so many tries to replace it, as Windows tells it."""
     error = PermissionError(errno.EACCES, "Access is denied")

@@ -197,10 +197,17 @@ def test_a_damaged_file_of_arrays_is_read_or_refused_and_nothing_else(tmp_path: 
             assert len(read(path).samples) > 0
 
 
-def test_a_class_that_no_folder_can_be_named_after_is_refused(tmp_path: Path) -> None:
-    samples = Samples(drawn().pictures, drawn().labels, ("..", "a/b"))
-    with pytest.raises(Refused, match="rename the class"):
-        write_folder(samples, Coding.SIGNED, tmp_path, write_grey)
+@pytest.mark.parametrize("names", [("..", "a/b"), ("X", "O."), ("Con", "X"), ("X", "x")])
+def test_a_class_that_has_no_folder_of_its_own_on_every_system_is_refused(
+    names: tuple[str, ...], tmp_path: Path
+) -> None:
+    samples = Samples(drawn().pictures, drawn().labels, names)
+    with pytest.raises(Refused, match="rename"):
+        write_folder(samples, Coding.SIGNED, tmp_path / "samples", write_grey)
+    assert not (tmp_path / "samples").exists()
+
+
+def test_samples_are_refused_where_none_can_be_written(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(Refused, match="could not be written"):
         write_folder(drawn(), Coding.SIGNED, tmp_path / "file", write_grey)

@@ -41,6 +41,8 @@ LARGEST_FILE = 64 * 2**20
 
 #: What Windows answers where a file that is open in another program is to be replaced.
 _ACCESS_DENIED, _SHARING_VIOLATION = 5, 32
+#: What it answers to a name with a question mark, for one.
+_INVALID_NAME = 123
 #: Seconds to wait for it, one after the other.
 _PAUSES = (0.05, 0.1, 0.2, 0.4)
 
@@ -239,7 +241,11 @@ def _replace(fresh: Path, target: Path) -> None:
 
 def _is_held(error: OSError) -> bool:
     """Whether a file cannot be replaced because a program has it open, which only Windows minds."""
-    return getattr(error, "winerror", None) in {_ACCESS_DENIED, _SHARING_VIOLATION}
+    return _winerror(error) in {_ACCESS_DENIED, _SHARING_VIOLATION}
+
+
+def _winerror(error: OSError) -> int | None:
+    return getattr(error, "winerror", None)
 
 
 def _check_replaceable(target: Path) -> None:
@@ -257,6 +263,8 @@ def reason_of(error: OSError) -> str:
     match error.errno:
         case _ if _is_held(error):
             return "another program has it open; close it there, or choose another name."
+        case _ if _winerror(error) == _INVALID_NAME:
+            return "the name has a sign that no file's name may have here; choose another."
         case errno.ENOENT | errno.ENOTDIR:
             return "there is no such file or folder; choose another."
         case errno.EACCES | errno.EPERM | errno.EROFS:

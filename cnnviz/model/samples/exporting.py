@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +14,7 @@ from cnnviz.engine.arrays import Array
 from cnnviz.engine.training.samples import Samples
 from cnnviz.model.document import Coding
 from cnnviz.model.files.document_file import reason_of, write_atomically
+from cnnviz.model.files.names import file_stem
 from cnnviz.model.refused import Refused
 
 Encode = Callable[[Array, Path], None]
@@ -67,6 +68,7 @@ def write_folder(samples: Samples, coding: Coding, path: Path, encode: Encode) -
 
 
 def _write_images(samples: Samples, coding: Coding, path: Path, encode: Encode) -> None:
+    _check_apart(samples.classes)
     width = max(4, len(str(len(samples))))
     for label, name in enumerate(samples.classes):
         folder = path / _folder_name(name)
@@ -82,12 +84,27 @@ def fresh_folder(parent: Path, name: str = "samples") -> Path:
     return next(parent / each for each in names if not (parent / each).exists())
 
 
+def _check_apart(names: Sequence[str]) -> None:
+    """Windows and macOS take X and x for one folder, in which the pictures of one would replace the other's.
+
+    Raises:
+        Refused: two names are such.
+    """
+    seen: dict[str, str] = {}
+    for name in names:
+        other = seen.setdefault(name.casefold(), name)
+        if other != name:
+            raise Refused(
+                f"“{other}” and “{name}” would be one folder on some systems: rename one of the classes first."
+            )
+
+
 def _folder_name(name: str) -> str:
     """The class's name, where it is one that every system allows.
 
     Raises:
         Refused: it is not.
     """
-    if not name.strip(" .") or set(name) & set('<>:"/\\|?*') or not name.isprintable():
+    if file_stem(name, "") != name or not name.isprintable():
         raise Refused(f"A folder cannot be called “{name}”: rename the class first.")
     return name
