@@ -80,6 +80,15 @@ def install_line(libraries: Sequence[Library]) -> str:
     return ""
 
 
+def pip_line(package: str, system: str = sys.platform) -> str:
+    """The line to type that adds a Python package to this installation, wherever that is."""
+    import shlex
+    import subprocess
+
+    line = [sys.executable, "-m", "pip", "install", package]
+    return subprocess.list2cmdline(line) if system == "win32" else shlex.join(line)
+
+
 def problem_with_drawing() -> str | None:
     """The sentence to say where Qt cannot draw at all, or None."""
     return _problem_with(DRAWING)

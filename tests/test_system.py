@@ -57,6 +57,12 @@ def test_the_line_is_that_of_the_systems_package_manager(manager: str, line: str
     assert system.install_line([ABSENT, SECOND]) == line
 
 
+def test_the_line_that_adds_a_package_works_wherever_python_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", "/home/jane doe/.venv/bin/python")
+    assert system.pip_line("onnx", "linux") == "'/home/jane doe/.venv/bin/python' -m pip install onnx"
+    assert system.pip_line("onnx", "win32") == '"/home/jane doe/.venv/bin/python" -m pip install onnx'
+
+
 def test_only_what_the_loader_does_not_find_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "platform", "linux")
     # The interpreter's own module is a library that can be loaded anywhere.

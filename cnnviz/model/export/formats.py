@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +12,7 @@ from cnnviz.model.document import Document
 from cnnviz.model.files.document_file import reason_of, write_atomically
 from cnnviz.model.files.presence import is_folder
 from cnnviz.model.refused import Refused
+from cnnviz.system import pip_line
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ def _onnx(document: Document) -> bytes:
     try:
         from cnnviz.model.export.onnx_file import to_onnx
     except ImportError as error:
-        line = f"{sys.executable} -m pip install onnx"
+        line = pip_line("onnx")
         raise Refused(f"Writing ONNX needs the package onnx: install it with “{line}”.") from error
     return to_onnx(document.network, document.coding)
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import contextlib
 import io
 import subprocess
-import sys
 import tempfile
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from cnnviz.model.refused import Refused
+from cnnviz.system import pip_line
 
 #: Some players stumble over fewer frames a second, even where nothing moves; of more, there would only be more to do.
 SMOOTH = 10
@@ -104,7 +104,7 @@ def _ffmpeg() -> str:
     try:
         from imageio_ffmpeg import get_ffmpeg_exe
     except ImportError as error:
-        line = f"{sys.executable} -m pip install imageio-ffmpeg"
+        line = pip_line("imageio-ffmpeg")
         raise Refused(f"Writing MP4 needs the package imageio-ffmpeg: install it with “{line}”.") from error
     return str(get_ffmpeg_exe())
 
