@@ -73,8 +73,16 @@ def install(extras: str) -> None:
 
 
 def fingerprint() -> str:
-    """What an installation depends on: the project, and the Python behind .venv, which an upgrade may change."""
-    return hashlib.sha256((HERE / "pyproject.toml").read_bytes() + os.fsencode(PYTHON.resolve())).hexdigest()
+    """What an installation depends on: the project, and the Python behind .venv, which an upgrade may take away."""
+    python = os.fsencode(PYTHON.resolve()) + (b" is gone" if is_orphaned() else b"")
+    return hashlib.sha256((HERE / "pyproject.toml").read_bytes() + python).hexdigest()
+
+
+def is_orphaned() -> bool:
+    """Whether the Python behind .venv is no longer there, which on Windows no broken link shows."""
+    told = VENV / "pyvenv.cfg"
+    lines = told.read_text(encoding="utf-8").splitlines() if told.exists() else []
+    return any(not Path(line.partition("=")[2].strip()).exists() for line in lines if line.startswith("home ="))
 
 
 def run_tests(arguments: "list[str]") -> int:

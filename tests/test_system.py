@@ -153,6 +153,18 @@ def test_it_installs_once_and_again_when_the_project_changed(script: ModuleType)
     assert not any("-m venv" in command for command in script.ran)
 
 
+def test_it_installs_anew_when_the_python_behind_it_is_gone(script: ModuleType, tmp_path: Path) -> None:
+    script.install("")
+    script.ran.clear()
+    told = script.VENV / "pyvenv.cfg"
+    told.write_text(f"home = {tmp_path}\nversion = 3.12.1\n", encoding="utf-8")
+    script.install("")
+    assert script.ran == []
+    told.write_text(f"home = {tmp_path / 'Python312'}\nversion = 3.12.1\n", encoding="utf-8")
+    script.install("")
+    assert "pip install" in script.ran[-1]
+
+
 def test_an_older_python_is_refused_in_a_sentence(script: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(script, "OLDEST", 99)
     with pytest.raises(SystemExit, match=r"needs Python 3\.99 or newer, but this is 3\."):
