@@ -14,10 +14,12 @@ from cnnviz.ui.theme import Look
 
 
 def fill_menu_bar(bar: QMenuBar, actions: Actions) -> tuple[QMenu, QMenu]:
-    """Put every action into its menu; returns the menu of recent files, which is empty, and that of edits."""
+    """Put every action into its menu; returns the menu of recent files, which names none yet, and that of edits."""
     file = _menu(bar, "&File")
     file.addActions([actions.new, actions.open])
     recent = _menu(file, "Open &recent")
+    # It is filled when it opens, but a Mac opens no menu that is empty.
+    say_no_files(recent)
     file.addSeparator()
     file.addActions([actions.save, actions.save_as])
     file.addSeparator()
@@ -55,6 +57,11 @@ def fill_menu_bar(bar: QMenuBar, actions: Actions) -> tuple[QMenu, QMenu]:
     lecture.addActions([actions.notes, actions.swap_screens])
     _menu(bar, "&Help").addActions([actions.shortcuts, actions.about])
     return recent, edit
+
+
+def say_no_files(recent: QMenu) -> None:
+    """Have the menu of recent files say that there are none."""
+    recent.addAction("No files yet").setEnabled(False)
 
 
 def presenting_menu(actions: Actions, parent: QWidget) -> QMenu:

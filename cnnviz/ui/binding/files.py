@@ -26,6 +26,7 @@ from cnnviz.ui.file_dialogs import (
     ask_unsaved,
 )
 from cnnviz.ui.image_files import SUFFIXES
+from cnnviz.ui.menus import say_no_files
 from cnnviz.ui.preferences import preferences
 from cnnviz.ui.recent_files import recent_files, remember_file
 from cnnviz.ui.window import Window
@@ -183,7 +184,7 @@ class FilesBinding(QObject):
             action.setData(str(path))
             action.triggered.connect(self._on_recent_triggered)
         if not paths:
-            menu.addAction("No files yet").setEnabled(False)
+            say_no_files(menu)
 
     @Slot()
     def _on_recent_triggered(self) -> None:
