@@ -41,17 +41,23 @@ def stage_names(network: Network) -> tuple[str, ...]:
 
 
 def stage_words(network: Network, stage: int) -> str:
-    """What made a stage, in a few words: "3x3, sum ÷ 9", "largest of 2x2"."""
+    """What made a stage, in a few words: "3x3, sum ÷ 9", "largest of 2x2", "3x3, stride 2, sum".
+
+    Where the window stands is said where it is not as usual, before what may be cut off in a narrow column.
+    """
     if stage == 0:
         return "what you draw"
     match network.layers[stage - 1]:
         case Conv2d() as layer:
             rows, columns = layer.kernel_size
-            return f"{rows}x{columns}, sum" + (f" ÷ {layer.divisor}" if layer.divide_by_pixels else "")
-        case MaxPool2d(window=window):
-            return f"largest of {window}x{window}"
-        case AvgPool2d(window=window):
-            return f"mean of {window}x{window}"
+            stride = f", stride {layer.stride}" if layer.stride > 1 else ""
+            padding = f", padding {layer.padding}" if layer.padding else ""
+            total = f", sum ÷ {layer.divisor}" if layer.divide_by_pixels else ", sum"
+            return f"{rows}x{columns}{stride}{padding}{total}"
+        case MaxPool2d() | AvgPool2d() as layer:
+            kept = "largest" if isinstance(layer, MaxPool2d) else "mean"
+            stride = f", stride {layer.stride}" if layer.stride != layer.window else ""
+            return f"{kept} of {layer.window}x{layer.window}{stride}"
         case layer:
             return PLAIN_WORDS.get(type(layer), "")
 

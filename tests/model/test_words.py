@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
+import numpy as np
 import pytest
 
+from cnnviz.engine.layers import AvgPool2d, Conv2d, MaxPool2d
+from cnnviz.engine.network import Network
 from cnnviz.model.document import Document
 from cnnviz.model.networks import blank_document, lecture_document, smiley_document
 from cnnviz.model.numbers import NumberStyle
@@ -43,6 +48,19 @@ def test_every_stage_has_a_title_and_a_few_words(document: Document) -> None:
 def test_only_the_division_is_told_where_there_is_one() -> None:
     assert stage_words(lecture_document().network, 1) == "3x3, sum ÷ 9"
     assert stage_words(smiley_document().network, 1) == "3x3, sum"
+
+
+def test_where_the_window_stands_is_told_where_it_is_not_as_usual() -> None:
+    """A value could not be worked out by hand: nothing on the stages said that every other place is left out."""
+    divided = partial(Conv2d, np.ones((1, 1, 3, 3)), divide_by_pixels=True)
+    told = {
+        divided(stride=2): "3x3, stride 2, sum ÷ 9",
+        divided(padding=1): "3x3, padding 1, sum ÷ 9",
+        divided(stride=2, padding=1): "3x3, stride 2, padding 1, sum ÷ 9",
+        MaxPool2d(window=3, stride=1): "largest of 3x3, stride 1",
+        AvgPool2d(window=3, stride=3): "mean of 3x3",
+    }
+    assert {layer: stage_words(Network((1, 9, 9), (layer,)), 1) for layer in told} == told
 
 
 def test_maps_know_the_convolution_they_come_from() -> None:
