@@ -45,6 +45,15 @@ def test_what_begins_at_the_picture_goes_on_doing_so(bench: Bench) -> None:
     assert scrolled(bench) == (0, 0)
 
 
+def test_a_way_that_is_only_too_wide_keeps_its_foot_above_the_bar(bench: Bench) -> None:
+    """The bar below covered the legends, and brought a second one beside the stages."""
+    bench.store.edit("Choose", lambda _: trained_document("28x28"))
+    bench.stages.resize(520, 400)
+    QApplication.processEvents()
+    assert bench.stages.horizontalScrollBar().maximum() > 0
+    assert bench.stages.verticalScrollBar().maximum() == 0
+
+
 def test_another_network_is_shown_from_its_picture_on(bench: Bench) -> None:
     bench.store.look(zoom=4.0)
     assert min(scrolled(bench)) > 0

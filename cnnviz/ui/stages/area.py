@@ -220,7 +220,7 @@ class StagesArea(QAbstractScrollArea):
         if old is not None and asked == self._asked:
             return
         self._asked = asked
-        self._laid_out = new = fitted_scene(*asked)
+        self._laid_out = new = fitted_scene(*asked, self.horizontalScrollBar().sizeHint().height())
         set_ranges(self, new.layout.width, new.layout.height)
         if old is not None:
             self._scroll_to(offset_after(old, new, offset, anchor, self._middle()))

@@ -19,11 +19,22 @@ def styles_of(look: Look) -> tuple[Style, ...]:
 
 
 def fitted_scene(
-    network: Network, styles: tuple[Style, ...], width: float, height: float, pixel: float, names: tuple[str, ...]
+    network: Network,
+    styles: tuple[Style, ...],
+    width: float,
+    height: float,
+    pixel: float,
+    names: tuple[str, ...],
+    bar: float = 0.0,
 ) -> Scene:
-    """The scene in the first of `styles` in which all of it is in sight; in the last where it is in none."""
+    """The scene in the first of `styles` in which all of it is in sight; in the last where it is in none.
+
+    bar: how high the scroll bar is that takes its room below where the way is wider than the window.
+    """
     for style in styles[:-1]:
         ready = scene(network, style, width, height, pixel, names)
         if ready.layout.width <= width and ready.layout.height <= height:
             return ready
-    return scene(network, styles[-1], width, height, pixel, names)
+    ready = scene(network, styles[-1], width, height, pixel, names)
+    is_wide = ready.layout.width > width
+    return scene(network, styles[-1], width, height - bar, pixel, names) if is_wide and bar else ready
