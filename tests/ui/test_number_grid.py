@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from cnnviz.engine.arrays import Array
 from cnnviz.model.numbers import LARGEST
 from cnnviz.ui.number_grid import NumberGrid
-from cnnviz.ui.theme import DARK, LIGHT, Look
+from cnnviz.ui.theme import CONTRAST, DARK, LIGHT, Look, Theme, contrast
 from tests.ui.hands import cell_center, click_cell, drag, turn_wheel, turn_wheel_at
 
 Key = Qt.Key
@@ -432,3 +432,20 @@ def test_a_large_number_is_whole_in_the_smallest_cell(qtbot: QtBot, value: float
     cell, seen = grid.cell_rect(1, 1), _painted(grid)
     for edge in (cell.left() + 1, cell.right() - 1):
         assert len({seen.pixel(edge, y) for y in range(cell.top() + 2, cell.bottom() - 1)}) == 1
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK, CONTRAST])
+def test_the_chosen_cell_is_seen_whatever_its_colour(qtbot: QtBot, theme: Theme) -> None:
+    """In the dark theme a violet frame lay on a cell that was nearly as light and as blue."""
+    sheet = shown(qtbot, np.array([[-1.0, 1.0], [0.0, -0.5]]))
+    sheet.grid.set_look(Look(theme))
+    sheet.grid.setFocus()
+    for row, column in ((0, 0), (0, 1), (1, 1)):
+        QTest.keyClick(sheet.grid, Key.Key_Home, CTRL)
+        for key, count in ((Key.Key_Down, row), (Key.Key_Right, column)):
+            for _ in range(count):
+                QTest.keyClick(sheet.grid, key)
+        assert sheet.grid.cursor_cell == (row, column)
+        corner, picture = sheet.grid.cell_rect(row, column).topLeft(), _painted(sheet.grid)
+        *frame, inner = (picture.pixelColor(corner + QPoint(12, depth)).rgb() & 0xFFFFFF for depth in range(7))
+        assert max(contrast(color, inner) for color in frame) > 2.5

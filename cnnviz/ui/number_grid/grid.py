@@ -109,18 +109,16 @@ class NumberGrid(NumberCells):
             return
         with QPainter(self) as painter:
             painter.setPen(self._frame)
-            if self._edited is None:
-                painter.drawRect(self.cell_rect(*self._cursor).adjusted(1, 1, 0, 0))
-            else:
+            if self._edited is not None:
                 painter.drawRect(self._editor.geometry().adjusted(-1, -1, 1, 1))
-            block = self._block
-            if not block.is_one_cell:
-                # A light line within the frame parts it from cells of much the same colour.
-                whole = self.cell_rect(*block.first).united(self.cell_rect(*block.last))
-                painter.setPen(self._rim)
-                painter.drawRect(whole.adjusted(3, 3, -2, -2))
-                painter.setPen(self._frame)
-                painter.drawRect(whole.adjusted(1, 1, 0, 0))
+                return
+            painter.drawRect(self.cell_rect(*self._cursor).adjusted(1, 1, 0, 0))
+            # A line of the paper's colour within the frame parts it from cells of much the same colour.
+            whole = self.cell_rect(*self._block.first).united(self.cell_rect(*self._block.last))
+            painter.setPen(self._rim)
+            painter.drawRect(whole.adjusted(3, 3, -2, -2))
+            painter.setPen(self._frame)
+            painter.drawRect(whole.adjusted(1, 1, 0, 0))
 
     # Choosing a cell, or a block of them
 
