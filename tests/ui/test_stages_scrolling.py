@@ -54,6 +54,14 @@ def test_a_way_that_is_only_too_wide_keeps_its_foot_above_the_bar(bench: Bench) 
     assert bench.stages.verticalScrollBar().maximum() == 0
 
 
+def test_a_way_that_is_only_too_high_keeps_its_votes_beside_the_bar(bench: Bench) -> None:
+    bench.stages.set_look(Look(LIGHT, 125))
+    bench.stages.resize(960, 250)
+    QApplication.processEvents()
+    assert bench.stages.verticalScrollBar().maximum() > 0
+    assert bench.stages.horizontalScrollBar().maximum() == 0
+
+
 def test_another_network_is_shown_from_its_picture_on(bench: Bench) -> None:
     bench.store.look(zoom=4.0)
     assert min(scrolled(bench)) > 0

@@ -29,12 +29,14 @@ def fitted_scene(
 ) -> Scene:
     """The scene in the first of `styles` in which all of it is in sight; in the last where it is in none.
 
-    bar: how high the scroll bar is that takes its room below where the way is wider than the window.
+    bar: how thick a scroll bar is. One that is needed takes its room, so that the other is not needed for its sake.
     """
     for style in styles[:-1]:
         ready = scene(network, style, width, height, pixel, names)
         if ready.layout.width <= width and ready.layout.height <= height:
             return ready
     ready = scene(network, styles[-1], width, height, pixel, names)
-    is_wide = ready.layout.width > width
-    return scene(network, styles[-1], width, height - bar, pixel, names) if is_wide and bar else ready
+    is_wide, is_tall = ready.layout.width > width, ready.layout.height > height
+    if not bar or is_wide == is_tall:
+        return ready
+    return scene(network, styles[-1], width - bar * is_tall, height - bar * is_wide, pixel, names)
