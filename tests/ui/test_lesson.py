@@ -343,6 +343,36 @@ def test_a_lesson_is_written_from_what_is_seen(running: Running, qtbot: QtBot, t
     assert isinstance(window.lesson.currentWidget(), Reading)
 
 
+def test_a_task_that_is_half_typed_is_not_lost(running: Running, qtbot: QtBot, tmp_path: Path) -> None:
+    """Without its answer it is in no lesson yet: it was wiped by the next change, and left out of the file unsaid."""
+    running.window.actions_.lesson.trigger()
+    press(running.window.lesson, "Write a lesson")
+    page = writing_page(running)
+    QTest.keyClicks(page.task, "What is 1 + 1?")
+    QTest.keyClicks(page.solution, "2")
+    QTest.keyClicks(page.title, "First")
+    press(page, "Take what I see")
+    for label in ("Add a scene", "Save the lesson", "Done"):
+        running.store.tell("")
+        press(page, label)
+        assert running.store.state.notice is not None
+        assert "right answer" in running.store.state.notice.text
+        place = place_of(running.store.state)
+        assert (writing_page(running), len(place.lesson.scenes), place.scene.task) == (page, 1, None)
+        assert (page.task.toPlainText(), page.solution.toPlainText()) == ("What is 1 + 1?", "2")
+    QTest.keyClicks(page.typed, "2")
+    choosing(tmp_path / "mine.toml")
+    press(page, "Save the lesson")
+    task = read_lesson(tmp_path / "mine.toml").scenes[0].task
+    assert task is not None
+    assert (task.text, task.solution) == ("What is 1 + 1?", "2")
+    # A task that is emptied is none, and nothing keeps the page.
+    running.store.undo()
+    assert page.task.toPlainText() == ""
+    press(page, "Done")
+    assert isinstance(running.window.lesson.currentWidget(), Reading)
+
+
 def test_writing_is_undone_like_everything_else(running: Running, reading: Reading) -> None:
     store = running.store
     lesson: Lesson = place_of(store.state).lesson

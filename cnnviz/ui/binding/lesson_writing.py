@@ -38,7 +38,7 @@ class LessonWritingBinding(QObject):
         self._store = store
         self._learning = learning
         self._folder = folder
-        self._shown: tuple[int, int] | None = None
+        self._shown: tuple[Path | None, int, int, Task | None] | None = None
         self.page = page = Writing([goal.value.capitalize() for goal in _GOALS], [goal.wanted for goal in _GOALS])
         page.lesson_titled.connect(self._on_lesson_titled)
         page.titled.connect(self._on_titled)
@@ -50,7 +50,7 @@ class LessonWritingBinding(QObject):
         page.moved.connect(self._on_moved)
         page.removed.connect(self._on_removed)
         page.saved.connect(self._on_saved)
-        page.done.connect(self.done)
+        page.done.connect(self._on_done)
 
     def show(self, place: Place) -> None:
         """Show the scene at `place`."""
@@ -58,8 +58,11 @@ class LessonWritingBinding(QObject):
         self.page.show_place(place.lesson.title, place.index, len(place.lesson.scenes))
         self.page.show_texts(scene.title, scene.text, scene.notes)
         task = scene.task
-        shown, self._shown = self._shown, (place.index, len(place.lesson.scenes))
-        if task is None and shown != self._shown:
+        before, self._shown = self._shown, (place.lesson.path, place.index, len(place.lesson.scenes), task)
+        if before == self._shown:
+            # A task that is not wholly typed is in no lesson yet: it must outlast what else is changed.
+            return
+        if task is None and (before is None or before[:3] != self._shown[:3]):
             self.page.show_task("", "", _GOALS.index(Goal.ANSWER), "")
         elif task is None:
             self.page.show_task("", "", self.page.goal.currentIndex(), self.page.typed.text())
@@ -77,6 +80,7 @@ class LessonWritingBinding(QObject):
         state = self._store.state
         scene = editing.captured(state.document, state.view, "Scene 1", tab=self._tab(state))
         place = editing.new_lesson("My lesson", scene)
+        self._shown = None
         self._store.edit("Begin a lesson", lambda document: editing.with_lesson(document, place))
 
     def _tab(self, state: State) -> str | None:
@@ -115,6 +119,23 @@ class LessonWritingBinding(QObject):
 
         self._edit("Set the task", changed, "task")
 
+    def _is_whole(self) -> bool:
+        """Whether the lesson has the task that stands in the fields; if not, what is missing is said."""
+        page = self.page
+        text, solution = page.task.toPlainText(), page.solution.toPlainText()
+        if not text.strip() or self._has_task(text, solution):
+            return True
+        self._on_task_set(text, solution, page.goal.currentIndex(), page.typed.text())
+        if self._has_task(text, solution):
+            return True
+        page.typed.setFocus()
+        return False
+
+    def _has_task(self, text: str, solution: str) -> bool:
+        place = self._store.state.document.lesson
+        task = None if place is None else place.scene.task
+        return task is not None and (task.text, task.solution) == (text, solution)
+
     @Slot()
     def _on_taken(self) -> None:
         state = self._store.state
@@ -129,6 +150,8 @@ class LessonWritingBinding(QObject):
 
     @Slot()
     def _on_added(self) -> None:
+        if not self._is_whole():
+            return
         state = self._store.state
         tab = self._tab(state)
         self._edit(
@@ -140,7 +163,8 @@ class LessonWritingBinding(QObject):
 
     @Slot(int)
     def _on_moved(self, steps: int) -> None:
-        self._edit("Move the scene", lambda place: editing.with_scene_moved(place, place.index + steps))
+        if self._is_whole():
+            self._edit("Move the scene", lambda place: editing.with_scene_moved(place, place.index + steps))
 
     @Slot()
     def _on_removed(self) -> None:
@@ -153,8 +177,8 @@ class LessonWritingBinding(QObject):
 
     @Slot()
     def _on_saved(self) -> None:
-        document = self._store.state.document
-        if document.lesson is None:
+        is_whole, document = self._is_whole(), self._store.state.document
+        if document.lesson is None or not is_whole:
             return
         lesson = document.lesson.lesson
         suggested = lesson.path or self._folder() / f"{file_stem(lesson.title, 'Lesson')}{LESSON_EXTENSION}"
@@ -170,6 +194,12 @@ class LessonWritingBinding(QObject):
         if scene.picture is document.picture and scene.network is document.network:
             self._store.kept(document)
         self._store.tell(f"The lesson is saved as “{path.name}”.")
+
+    @Slot()
+    def _on_done(self) -> None:
+        if self._is_whole():
+            self._shown = None
+            self.done.emit()
 
     def _edit(self, name: str, edit: Callable[[Place], Place], gesture: str | None = None) -> None:
         place = self._store.state.document.lesson
