@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QScrollArea,
     QScrollBar,
     QSpinBox,
+    QTabWidget,
     QToolButton,
     QWidget,
 )
@@ -30,11 +31,12 @@ from pytestqt.qtbot import QtBot
 
 from cnnviz.model.document import Scale, with_picture
 from cnnviz.model.filters import edits
-from cnnviz.model.networks import lecture_document
+from cnnviz.model.networks import lecture_document, smiley_document
 from cnnviz.model.numbers import NumberStyle
 from cnnviz.model.refused import Refused
 from cnnviz.model.view import ColorScheme, Panel, Probe, View
 from cnnviz.ui.application import Running
+from cnnviz.ui.learning import Learning
 from cnnviz.ui.line import Line, Sentence
 from cnnviz.ui.panels import Panels
 from cnnviz.ui.preferences import TEXT_SCALES, nearest_text_scale, preferences, remembered_view
@@ -209,6 +211,36 @@ def test_tab_goes_through_one_panel_after_the_other(running: Running) -> None:
         *(Panel.FILTERS, Panel.STAGES, Panel.ARITHMETIC, Panel.VOTES, Panel.DRAWING, Panel.FILTERS)
     ]
     assert {grid for card in window.filter_bank.cards for grid in card.grids} <= set(stops)
+
+
+WAY_FROM_TABS = [Panel.LEARNING, Panel.VOTES, Panel.DRAWING, Panel.FILTERS, Panel.STAGES]
+
+
+@pytest.mark.parametrize("title", ["Samples", "Error", "Step", "Training", "Results", "Experiments", "Layers"])
+def test_tab_goes_from_the_tabs_into_the_page_and_only_then_to_the_votes(running: Running, title: str) -> None:
+    assert _way_from_tabs(running, title) == WAY_FROM_TABS
+
+
+def test_tab_goes_to_the_answers_of_another_network_before_the_votes(running: Running) -> None:
+    assert _way_from_tabs(running, "Error") == WAY_FROM_TABS
+    running.store.edit("Choose", lambda _: smiley_document())
+    assert _way_from_tabs(running, "Error") == WAY_FROM_TABS
+
+
+def _way_from_tabs(running: Running, title: str) -> list[Panel]:
+    """Through which panels Tab goes from the tabs on, with the page called `title` in front."""
+    window = running.window
+    running.store.look(hidden=running.store.state.view.hidden - {Panel.LEARNING})
+    tabs = window.cards[Panel.LEARNING].findChild(QTabWidget)
+    assert isinstance(tabs, Learning)
+    tabs.show_title(title)
+    tabs.tabBar().setFocus()
+    stops = [window.focusWidget()]
+    while (stop := _after_tab(window)) is not stops[0]:
+        stops.append(stop)
+    panels = [panel for stop in stops for panel, card in window.cards.items() if card.isAncestorOf(stop)]
+    assert panels.count(Panel.LEARNING) > 1
+    return [panel for panel, _ in groupby(panels)]
 
 
 def _after_tab(window: QWidget) -> QWidget:

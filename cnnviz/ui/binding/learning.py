@@ -147,12 +147,16 @@ class LearningBinding(QObject):
 
     @Slot(int)
     def _on_page_shown(self, index: int) -> None:
-        if index not in self._parts:
+        is_new = index not in self._parts
+        if is_new:
             page, part = PAGES[index].make(self._store, self._training)
             part.set_look(look_of(self._store.state))
             self._parts[index] = part
             self._widget.fill(index, page)
         self._render(index)
+        if is_new:
+            # With all that the page offers only once it shows something.
+            self._widget.lead_tab_into(index)
 
     @Slot(object, object)
     def _on_store_changed(self, old: State, new: State) -> None:

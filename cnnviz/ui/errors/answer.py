@@ -61,7 +61,9 @@ class Answer(QWidget):
             self._classes = classes
             tips = [f"The picture is meant to be {name}" for name in classes]
             self.targets.offer((*classes, AS_VOTED), (*tips, AS_VOTED_TIP))
-            for before, after in pairwise((*self.targets.buttons, *self.losses.buttons)):
+            # New buttons stand behind all in the window: they come to the measures, and these behind them.
+            measures = self.losses.buttons
+            for before, after in pairwise((*measures[-1:], *self.targets.buttons, *measures)):
                 QWidget.setTabOrder(before, after)
         self.targets.set_chosen(len(classes) if target is None else target)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QShowEvent
@@ -61,6 +62,12 @@ class Learning(QTabWidget):
         layout.addWidget(cover)
         self._filled[index] = page, cover
 
+    def lead_tab_into(self, index: int) -> None:
+        """Have Tab go from the tabs into a page: one that was made later comes last of all in the window."""
+        page, _ = self._filled[index]
+        for before, after in pairwise((self.tabBar(), *_stops(page))):
+            QWidget.setTabOrder(before, after)
+
     def cover(self, index: int, sentence: str) -> None:
         """Show `sentence` in place of a page; the page itself where it is empty."""
         page, cover = self._filled[index]
@@ -86,3 +93,13 @@ class Learning(QTabWidget):
     def _on_current_changed(self, index: int) -> None:
         if self.isVisible():
             self.page_shown.emit(index)
+
+
+def _stops(page: QWidget) -> Iterator[QWidget]:
+    """Where Tab stops in `page`, in its order."""
+    widget = page.nextInFocusChain()
+    while widget is not None and widget is not page:
+        has_tab = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.focusProxy() is None
+        if has_tab and page.isAncestorOf(widget):
+            yield widget
+        widget = widget.nextInFocusChain()
