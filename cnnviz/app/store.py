@@ -93,8 +93,8 @@ class Store(QObject):
         self._replace(gradients=gradients)
 
     def train(self, order: Order | None) -> None:
-        """Have the worker train by `order`, or no more."""
-        self._replace(order=order)
+        """Have the worker train by `order`, or no more; what was said of how another one ended no longer holds."""
+        self._replace(order=order, notice=self._state.notice if order is None else None)
 
     def stop_training(self) -> None:
         """Have the worker train no more; what it has learned beyond what is shown is forgotten."""
@@ -127,7 +127,8 @@ class Store(QObject):
     def go_back(self, run: Run) -> None:
         """Show another place of the run: its network, within the undo step of the run. It trains no more."""
         history = self._state.history.learned(TRAIN, run.shown.network, run.origin)
-        self._replace(history=history, run=run.parted(), order=None)
+        # How the run ended says nothing of another place in it.
+        self._replace(history=history, run=run.parted(), order=None, notice=None)
 
     def rewind(self, run: Run) -> None:
         """Put the first network of `run` back, as an undo step, and forget the run."""

@@ -286,9 +286,12 @@ def test_an_edit_that_is_undone_lets_the_run_go_on_from_what_is_shown(desk: Desk
 def test_going_back_shows_what_was_and_goes_on_from_there(desk: Desk) -> None:
     desk.go(Amount.RUN)
     end = desk.network
+    assert desk.store.state.notice is not None
     desk.training.go_to(5)
     desk.wait_for_rest()
     assert desk.network is desk.run.snapshots[5].network
+    # "Trained for 1 epoch, as asked." stood there as if it were said of the fifth step, and of the next run.
+    assert desk.store.state.notice is None
     desk.training.go_to(10_000)
     desk.wait_for_rest()
     assert desk.network is end

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from cnnviz.engine.layers import Linear
 from cnnviz.engine.network import Network
 from cnnviz.engine.samples import Dials
 from cnnviz.engine.training import Samples, evaluate, initial_network
@@ -148,6 +149,20 @@ def test_a_curve_is_said_in_words() -> None:
     assert describe_case(found, 1) == "5 %: 90 % right; guessing gets 50 %"
     assert describe_case(found, None) == "100 % right at 0 %, 75 % at 10 %; guessing gets 50 %"
     assert describe_case(replace(found, accuracies=(1.0,) * 11), None) == "All right, up to 50 %; guessing gets 50 %"
+
+
+def test_a_curve_says_which_classes_it_is_of() -> None:
+    """A network of three classes was said to be all right where no picture of the third was asked about."""
+    document = lecture_document()
+    network = document.network
+    votes = network.layers[-1]
+    assert isinstance(votes, Linear)
+    third = Linear(np.vstack([votes.weight, np.zeros_like(votes.weight[:1])]))
+    wider = Network(network.input_shape, (*network.layers[:-1], third), ("X", "O", "Plus"))
+    said = describe_case(curve(exam(replace(document, network=wider), case=CASES[0])), None)
+    assert said.startswith("X and O only: ")
+    assert said.endswith("guessing gets 33.3 %")
+    assert "only" not in describe_case(curve(exam(document, case=CASES[0])), None)
 
 
 # What cannot be examined

@@ -21,6 +21,7 @@ from cnnviz.model.results.cases import CASES
 from cnnviz.model.results.exam import Exam, Examiner, Marks
 from cnnviz.ui.binding.results import JUDGING, ResultsBinding
 from cnnviz.ui.results import ResultsPage, Section
+from cnnviz.ui.results.gallery import Gallery
 from cnnviz.ui.theme import DARK, Look
 
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
@@ -122,6 +123,23 @@ def test_a_cell_of_the_matrix_shows_its_pictures_and_a_click_brings_one_to_the_c
     assert shown.store.state.document.picture is before
     QTest.mouseClick(answers.all_mistakes, LEFT)
     assert answers.heading.text == "25 mistakes"
+
+
+def test_what_was_answered_is_read_in_full(qtbot: QtBot) -> None:
+    """With a class called Plus, it read “is Plus, answere…”; a name that would fill the row is still shortened."""
+    gallery = Gallery()
+    qtbot.addWidget(gallery)
+    gallery.resize(360, 240)
+    gallery.show()
+    picture = np.zeros((9, 9))
+    usual = gallery.gridSize().width()
+    for caption in ("is X, answered O", "is Plus, answered O", "is triangle, answered Plus"):
+        gallery.set_pictures([(caption, picture)], -1.0, 1.0)
+        room = gallery.gridSize().width()
+        assert min(gallery.fontMetrics().horizontalAdvance(caption) + 8, 160) <= room <= 180
+        assert gallery.width() // room >= 2
+    gallery.set_pictures([("is X, answered O", picture)], -1.0, 1.0)
+    assert gallery.gridSize().width() == usual
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Space])

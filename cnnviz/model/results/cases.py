@@ -64,11 +64,13 @@ class CaseCurve:
     """How many are right at each value of a case, as far as it was tried.
 
     accuracies: shares, 0 to 1, of the first values. chance: the share that guessing gets right.
+    leaves_out: the network knows classes that no picture shows, for all are X or O.
     """
 
     case: Case
     accuracies: tuple[float, ...]
     chance: float
+    leaves_out: bool = False
 
 
 @lru_cache(maxsize=12)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from cnnviz.engine.network import Network
+from cnnviz.engine.samples import CLASSES
 from cnnviz.engine.training import Samples, TrainingSettings
 from cnnviz.model.document import Coding, Document, OwnSamples
 from cnnviz.model.material import Material, material_of, practice_of
@@ -124,7 +125,8 @@ class Examiner:
             samples = case_samples(case, place, exam.source.grid, exam.source.coding)
             samples = yield from self._prepared(samples, exam)
             accuracies = (*accuracies, accuracy(exam.network, samples))
-        yield Marks(exam, curve=CaseCurve(case, accuracies, 1 / len(exam.network.classes)))
+        count = len(exam.network.classes)
+        yield Marks(exam, curve=CaseCurve(case, accuracies, 1 / count, leaves_out=count > len(CLASSES)))
 
     def _material(self, source: Source) -> Material:
         if self._drawn is None or self._drawn[0] != source:

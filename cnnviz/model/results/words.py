@@ -29,6 +29,11 @@ def describe_gallery(answers: Answers, cell: tuple[int, int] | None) -> str:
 
 def describe_case(curve: CaseCurve, place: int | None) -> str:
     """How many are right at one value of a trickier case, or where it is worst."""
+    said = _case(curve, place)
+    return f"X and O only: {said[0].lower()}{said[1:]}" if curve.leaves_out else said
+
+
+def _case(curve: CaseCurve, place: int | None) -> str:
     case, guessed = curve.case, f"guessing gets {_percent(curve.chance)}"
     if place is not None:
         return f"{case.shown[place]:g}{case.suffix}: {_percent(curve.accuracies[place])} right; {guessed}"

@@ -24,7 +24,7 @@ from cnnviz.ui.picture_list import frame_current, line_up, picture_icon
 from cnnviz.ui.theme import Look, Type
 
 _SIDE = 64
-#: What usually stands below a picture; longer captions are shortened.
+#: What usually stands below a picture; those wider than half a row are shortened.
 _CAPTION = "is X, answered O"
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -40,6 +40,7 @@ class Gallery(QListView):
     def __init__(self) -> None:
         super().__init__()
         self._pictures = _Pictures(self)
+        self._captions = {_CAPTION}
         self.setModel(self._pictures)
         self.setObjectName("gallery")
         self.setAccessibleName("Pictures")
@@ -54,6 +55,9 @@ class Gallery(QListView):
     def set_pictures(self, named: Sequence[tuple[str, Array]], paper: float, ink: float) -> None:
         """Show these, ``(rows, columns)`` each, with what stands below them."""
         self._pictures.replace(named, paper, ink)
+        # Thousands of pictures have a few captions.
+        self._captions = {_CAPTION, *(caption for caption, _ in named)}
+        self._fit()
 
     def set_look(self, look: Look) -> None:
         """Draw in another theme or text size."""
@@ -70,7 +74,8 @@ class Gallery(QListView):
         side = max(_SIDE, min(room // 4 - gap, 2 * _SIDE))
         self._pictures.set_look(look, side, self.devicePixelRatioF())
         self.setIconSize(QSize(side, side))
-        caption = metrics.horizontalAdvance(_CAPTION) + gap
+        widest = max(metrics.horizontalAdvance(each) for each in self._captions)
+        caption = max(min(widest + gap, room // 2), metrics.horizontalAdvance(_CAPTION) + gap)
         self.setGridSize(QSize(max(side + gap, caption), side + metrics.height() + look.length(10)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
