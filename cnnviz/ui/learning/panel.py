@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
@@ -95,11 +95,16 @@ class Learning(QTabWidget):
             self.page_shown.emit(index)
 
 
-def _stops(page: QWidget) -> Iterator[QWidget]:
-    """Where Tab stops in `page`, in its order."""
-    widget = page.nextInFocusChain()
-    while widget is not None and widget is not page:
-        has_tab = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.focusProxy() is None
-        if has_tab and page.isAncestorOf(widget):
-            yield widget
-        widget = widget.nextInFocusChain()
+def _stops(page: QWidget) -> list[QWidget]:
+    """Where Tab stops in `page`, from top to bottom.
+
+    Not by `nextInFocusChain`: PySide6 takes what that returns for a child of what was asked, and lets go of both at
+    once when one layer's row is removed.
+    """
+    return [
+        widget
+        for widget in page.findChildren(QWidget)
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and widget.focusProxy() is None
+        and widget.window() is page.window()
+    ]
