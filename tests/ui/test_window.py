@@ -9,7 +9,7 @@ from functools import partial
 from itertools import combinations, groupby
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -36,6 +36,7 @@ from cnnviz.model.numbers import NumberStyle
 from cnnviz.model.refused import Refused
 from cnnviz.model.view import ColorScheme, Panel, Probe, View
 from cnnviz.ui.application import Running
+from cnnviz.ui.layers.row import LayerRow
 from cnnviz.ui.learning import Learning
 from cnnviz.ui.line import Line, Sentence
 from cnnviz.ui.panels import Panels
@@ -225,6 +226,21 @@ def test_tab_goes_to_the_answers_of_another_network_before_the_votes(running: Ru
     assert _way_from_tabs(running, "Error") == WAY_FROM_TABS
     running.store.edit("Choose", lambda _: smiley_document())
     assert _way_from_tabs(running, "Error") == WAY_FROM_TABS
+
+
+def test_a_layer_that_goes_takes_nothing_of_the_window_with_it(running: Running) -> None:
+    """PySide6 takes what `nextInFocusChain` returns for a child, and lets go of it with the row that was asked."""
+    _way_from_tabs(running, "Layers")
+    rows = running.window.cards[Panel.LEARNING].findChildren(LayerRow)
+    rows[2].setFocus()
+    QTest.keyClick(rows[2], Qt.Key.Key_Delete)
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert len(running.store.state.document.network.layers) == 5
+    # Every button hears of it, and every row of buttons finds its places anew.
+    running.store.undo()
+    running.store.look(text_scale=150, color_scheme=ColorScheme.DARK)
+    QApplication.processEvents()
+    assert _way_from_tabs(running, "Layers") == WAY_FROM_TABS
 
 
 def _way_from_tabs(running: Running, title: str) -> list[Panel]:
