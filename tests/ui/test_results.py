@@ -134,8 +134,8 @@ def test_what_was_answered_is_read_in_full(qtbot: QtBot) -> None:
     picture = np.zeros((9, 9))
     usual = gallery.gridSize().width()
     for caption in ("is X, answered O", "is Plus, answered O", "is triangle, answered Plus"):
-        gallery.set_pictures([(caption, picture)], -1.0, 1.0)
-        room = gallery.gridSize().width()
+        gallery.set_pictures([("is X, answered O", picture), (caption, picture)], -1.0, 1.0)
+        room = gallery.item_rect(1).width()
         assert min(gallery.fontMetrics().horizontalAdvance(caption) + 8, 160) <= room <= 180
         assert gallery.width() // room >= 2
     gallery.set_pictures([("is X, answered O", picture)], -1.0, 1.0)

@@ -76,7 +76,11 @@ class Gallery(QListView):
         self.setIconSize(QSize(side, side))
         widest = max(metrics.horizontalAdvance(each) for each in self._captions)
         caption = max(min(widest + gap, room // 2), metrics.horizontalAdvance(_CAPTION) + gap)
-        self.setGridSize(QSize(max(side + gap, caption), side + metrics.height() + look.length(10)))
+        cell = QSize(max(side + gap, caption), side + metrics.height() + look.length(10))
+        # The list takes the first picture's size for all: it must have room for the widest caption, not for its own.
+        self._pictures.set_room(QSize(cell.width() - look.length(4), cell.height() - look.length(4)))
+        self.setGridSize(cell)
+        self.doItemsLayout()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -114,6 +118,7 @@ class _Pictures(QAbstractListModel):
         self._ends = (-1.0, 1.0)
         self._icons: dict[int, QIcon] = {}
         self._look, self._side, self._ratio = Look(), _SIDE, 1.0
+        self._room = QSize(_SIDE, _SIDE)
 
     def replace(self, named: Sequence[tuple[str, Array]], paper: float, ink: float) -> None:
         self.beginResetModel()
@@ -126,6 +131,9 @@ class _Pictures(QAbstractListModel):
             self._look, self._side, self._ratio = look, side, ratio
             self._icons.clear()
 
+    def set_room(self, room: QSize) -> None:
+        self._room = room
+
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self._named)
 
@@ -135,6 +143,8 @@ class _Pictures(QAbstractListModel):
                 return self._named[index.row()][0]
             case Qt.ItemDataRole.StatusTipRole:
                 return f"Bring to the canvas: {self._named[index.row()][0]}"
+            case Qt.ItemDataRole.SizeHintRole:
+                return self._room
             case Qt.ItemDataRole.DecorationRole:
                 return self._icon(index.row())
         return None
