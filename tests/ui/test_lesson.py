@@ -23,7 +23,7 @@ from cnnviz.model.view import Panel, Probe, View
 from cnnviz.ui.application import Running
 from cnnviz.ui.binding.learning import HIDDEN
 from cnnviz.ui.lesson.reading import Reading
-from cnnviz.ui.lesson.shelf import Shelf
+from cnnviz.ui.lesson.shelf import Entry, Shelf
 from cnnviz.ui.lesson.writing import Writing
 from cnnviz.ui.panels import Panels
 from cnnviz.ui.preferences import preferences, remembered_view
@@ -67,6 +67,19 @@ def press(page: QWidget, text: str) -> None:
 def place_of(state: State) -> Place:
     assert state.document.lesson is not None
     return state.document.lesson
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+def test_a_lesson_is_taken_from_the_shelf_by_the_keyboard(running: Running, key: Qt.Key) -> None:
+    running.store.look(hidden=frozenset())
+    shelf = running.window.lesson.currentWidget()
+    assert isinstance(shelf, Shelf)
+    entry = shelf.findChildren(Entry)[1]
+    entry.setFocus()
+    QTest.keyClick(entry, key)
+    place = running.store.state.document.lesson
+    assert place is not None
+    assert place.lesson.title == shipped_lessons()[1].title
 
 
 def test_a_lesson_is_taken_from_the_shelf_and_put_back(running: Running) -> None:

@@ -18,6 +18,8 @@ class Entry(QPushButton):
         super().__init__()
         self.setAccessibleName(title)
         self.setAccessibleDescription(about)
+        # Enter opens what is chosen in a list, as Space presses a button.
+        self.setAutoDefault(True)
         self._title, self._about = QLabel(title), QLabel(about)
         self._about.setObjectName("about")
         layout = QVBoxLayout(self)
