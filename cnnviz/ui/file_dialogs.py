@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import Enum
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QIcon, QPixmap
@@ -19,6 +20,8 @@ _OPEN_FILTER = (
     f"Documents, images and lessons (*{EXTENSION} {_IMAGES} *{LESSON_EXTENSION});;{_FILTER};;Images ({_IMAGES});;"
     f"Lessons (*{LESSON_EXTENSION})"
 )
+
+_Choice = TypeVar("_Choice", bound=Enum)
 
 
 class Unsaved(Enum):
@@ -47,35 +50,24 @@ class Recover(Enum):
 
 def ask_unsaved(parent: QWidget, name: str) -> Unsaved:
     """Ask whether to save the changes to `name` before they are lost."""
-    box = QMessageBox(parent)
-    box.setIcon(QMessageBox.Icon.Question)
-    box.setWindowTitle("Unsaved changes")
-    box.setText(f"Save the changes to “{name}”?")
-    box.setInformativeText("Without saving they are lost.")
-    texts = {Unsaved.SAVE: "&Save", Unsaved.DISCARD: "&Don’t save", Unsaved.CANCEL: "&Cancel"}
-    return Unsaved(_answer(box, {answer.value: text for answer, text in texts.items()}))
+    box = _question(parent, "Unsaved changes", f"Save the changes to “{name}”?", "Without saving they are lost.")
+    return _answer(box, {Unsaved.SAVE: "&Save", Unsaved.DISCARD: "&Don’t save", Unsaved.CANCEL: "&Cancel"})
 
 
 def ask_changed(parent: QWidget, name: str) -> Changed:
     """Ask whether to replace the file `name`, which another program has changed since it was opened or saved."""
-    box = QMessageBox(parent)
-    box.setIcon(QMessageBox.Icon.Question)
-    box.setWindowTitle("The file has changed")
-    box.setText(f"“{name}” has been changed by another program. Replace it?")
-    box.setInformativeText("Replacing it loses those changes; saving under another name keeps both.")
-    texts = {Changed.SAVE_AS: "&Save as…", Changed.REPLACE: "&Replace", Changed.CANCEL: "&Cancel"}
-    return Changed(_answer(box, {answer.value: text for answer, text in texts.items()}))
+    text = f"“{name}” has been changed by another program. Replace it?"
+    more = "Replacing it loses those changes; saving under another name keeps both."
+    box = _question(parent, "The file has changed", text, more)
+    return _answer(box, {Changed.SAVE_AS: "&Save as…", Changed.REPLACE: "&Replace", Changed.CANCEL: "&Cancel"})
 
 
 def ask_recover(parent: QWidget, picture: QPixmap, name: str | None) -> Recover:
     """Offer the work, on the file `name` or on none, that a killed window left behind; `picture` is shown."""
-    box = QMessageBox(parent)
+    more = f"It belongs to “{name}”." if name else "It has not been saved to a file yet."
+    box = _question(parent, "Unsaved work", "cnnviz was closed before this work was saved. Recover it?", more)
     box.setIconPixmap(picture)
-    box.setWindowTitle("Unsaved work")
-    box.setText("cnnviz was closed before this work was saved. Recover it?")
-    box.setInformativeText(f"It belongs to “{name}”." if name else "It has not been saved to a file yet.")
-    texts = {Recover.RECOVER: "&Recover", Recover.DELETE: "&Delete it", Recover.LATER: "&Not now"}
-    return Recover(_answer(box, {answer.value: text for answer, text in texts.items()}))
+    return _answer(box, {Recover.RECOVER: "&Recover", Recover.DELETE: "&Delete it", Recover.LATER: "&Not now"})
 
 
 def ask_path_to_open(parent: QWidget, folder: Path) -> Path | None:
@@ -148,18 +140,29 @@ class _ExportDialog(QFileDialog):
         self.setDefaultSuffix(self._kinds[name_filter].ending.removeprefix("."))
 
 
-def _answer(box: QMessageBox, texts: dict[QMessageBox.StandardButton, str]) -> QMessageBox.StandardButton:
-    for standard, text in texts.items():
-        button = box.addButton(standard)
+def _question(parent: QWidget, title: str, text: str, more: str) -> QMessageBox:
+    box = QMessageBox(parent)
+    box.setIcon(QMessageBox.Icon.Question)
+    box.setWindowTitle(title)
+    box.setText(text)
+    box.setInformativeText(more)
+    return box
+
+
+def _answer(box: QMessageBox, texts: dict[_Choice, str]) -> _Choice:
+    """What is chosen; each choice is the value of a standard button, and `texts` says what stands on it."""
+    for choice, text in texts.items():
+        button = box.addButton(choice.value)
         button.setText(text)
         button.setIcon(QIcon())
     # The first keeps the work, and Escape changes nothing.
-    box.setDefaultButton(next(iter(texts)))
+    first = next(iter(texts))
+    box.setDefaultButton(first.value)
     box.setEscapeButton(QMessageBox.StandardButton.Cancel)
     box.exec()
     clicked = box.clickedButton()
     box.deleteLater()
-    return box.standardButton(clicked) if clicked else QMessageBox.StandardButton.Cancel
+    return type(first)(box.standardButton(clicked) if clicked else QMessageBox.StandardButton.Cancel)
 
 
 def _chosen(dialog: QFileDialog) -> Path | None:
