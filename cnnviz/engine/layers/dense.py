@@ -89,16 +89,17 @@ class Linear(Layer):
         return (int(self.weight.shape[0]),)
 
     def forward(self, inputs: Array) -> Array:
-        sums = self.weight @ inputs
+        sums: Array = self.weight.dot(inputs)
         if self.bias is not None:
             sums += self.bias[:, None]
         return sums
 
     def input_gradient(self, inputs: Array, outputs: Array, output_gradient: Array) -> Array:
-        return self.weight.T @ output_gradient
+        gradient: Array = self.weight.T.dot(output_gradient)
+        return gradient
 
     def parameter_gradients(self, inputs: Array, output_gradient: Array) -> dict[str, Array]:
-        weight = output_gradient @ inputs.T
+        weight = output_gradient.dot(inputs.T)
         return {"weight": weight} if self.bias is None else {"weight": weight, "bias": output_gradient.sum(axis=1)}
 
     def sources(self, shape: Shape, mask: Mask) -> Mask:

@@ -48,12 +48,17 @@ class Seats:
 
 
 @lru_cache(maxsize=32)
-def seats_of(where: Windows, maps: int) -> Seats:
-    """The seats of `maps` maps; for windows without padding."""
+def seats_of(where: Windows, maps: int, block: int = 1) -> Seats:
+    """The seats of `maps` maps; for windows without padding.
+
+    They come in reading order, or block after block, each of `block` x `block` pixels.
+    """
     size = where.rows.size * where.columns.size
     first = np.arange(maps)[:, None, None] * size
-    pairs = itertools.product(where.rows.lines, where.columns.lines)
-    pixels = np.array([(first + row[:, None] * where.columns.size + column).ravel() for row, column in pairs])
+    rows, columns = where.rows.lines, where.columns.lines
+    pairs = itertools.product(range(len(rows)), range(len(columns)))
+    order = sorted(pairs, key=lambda pair: (pair[0] // block, pair[1] // block, pair))
+    pixels = np.array([(first + rows[y][:, None] * where.columns.size + columns[x]).ravel() for y, x in order])
     small = np.min_scalar_type(len(pixels))
     ranks = np.arange(len(pixels), dtype=small)[::-1]
     place, rank = np.zeros(maps * size, dtype=np.intp), np.full(maps * size, len(pixels), dtype=small)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
@@ -104,17 +105,15 @@ class CrossEntropy(Loss):
         return last - 1 if last and isinstance(network.layers[-1], Softmax) else last
 
     def measured(self, votes: Array, targets: Table) -> tuple[float, Array]:
-        # Where each picture's right class stands when the votes are laid out as one list.
-        right = targets * len(targets) + np.arange(len(targets))
-        # Taking the largest vote away first changes nothing and keeps exp from overflowing: log-sum-exp.
-        shifted = votes - np.maximum.reduce(votes)
-        powers = np.exp(shifted)
-        sums = np.add.reduce(powers)
-        error = float(np.add.reduce(np.log(sums) - shifted.take(right))) / len(targets)
-        gradient = powers / sums
-        gradient.flat[right] -= 1.0
-        gradient /= len(targets)
-        return error, gradient
+        right = right_answers(votes, targets)
+        # The logarithms of the shares, by log-sum-exp, so that no share is rounded to 0. Taking the largest vote away
+        # first changes nothing and keeps the last digits of large votes.
+        logarithms: Array = votes - np.maximum.reduce(votes)
+        logarithms -= np.logaddexp.reduce(logarithms)
+        gradient = np.exp(logarithms)
+        gradient -= right
+        gradient /= float(len(targets))
+        return (0.0 - float(np.vdot(right, logarithms))) / len(targets), gradient
 
     def terms(self, trace: Trace, stage: int, target: int, cell: Cell) -> tuple[Term, ...]:
         if stage == self.stage(trace.network):
@@ -144,9 +143,15 @@ def _difference(slope: float, actual: float, target: int, cell: Cell) -> tuple[T
 
 def right_answers(votes: Array, targets: Table) -> Array:
     """``(classes, images)``: 1 where a picture's class is, else 0."""
-    right = np.zeros_like(votes)
-    right[targets, np.arange(len(targets))] = 1.0
-    return right
+    return _answers(len(votes)).take(targets, axis=1)
+
+
+@cache
+def _answers(classes: int) -> Array:
+    """``(classes, classes)``: in each column the right answer of one class."""
+    answers = np.eye(classes)
+    answers.setflags(write=False)
+    return answers
 
 
 def _table(right: Array, actual: Array, errors: Array, terms: Array) -> ErrorTable:

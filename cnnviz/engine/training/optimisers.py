@@ -12,10 +12,10 @@ from cnnviz.engine.arrays import Array
 
 @dataclass(frozen=True, eq=False)
 class OptimiserState:
-    """What an optimiser remembers: how many steps it took, and its running means, each as long as the weights."""
+    """What an optimiser remembers: how many steps it took, and running means or sums, each as long as the weights."""
 
     steps: int
-    means: tuple[Array, ...]
+    memory: tuple[Array, ...]
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class SGD(Optimiser):
     def change(self, gradient: Array, state: OptimiserState, learning_rate: float) -> tuple[Array, OptimiserState]:
         if not self.momentum:
             return gradient * -learning_rate, OptimiserState(state.steps + 1, ())
-        speed = self.momentum * state.means[0] + gradient
+        speed = self.momentum * state.memory[0] + gradient
         return speed * -learning_rate, OptimiserState(state.steps + 1, (speed,))
 
 
@@ -70,7 +70,7 @@ class RMSprop(Optimiser):
         return OptimiserState(0, (np.zeros_like(weights),))
 
     def change(self, gradient: Array, state: OptimiserState, learning_rate: float) -> tuple[Array, OptimiserState]:
-        square = self.decay * state.means[0] + (1.0 - self.decay) * (gradient * gradient)
+        square = self.decay * state.memory[0] + (1.0 - self.decay) * (gradient * gradient)
         change = gradient * -learning_rate / (np.sqrt(square) + self.epsilon)
         return change, OptimiserState(state.steps + 1, (square,))
 
@@ -94,11 +94,13 @@ class Adam(Optimiser):
 
     def change(self, gradient: Array, state: OptimiserState, learning_rate: float) -> tuple[Array, OptimiserState]:
         steps = state.steps + 1
-        mean = self.beta1 * state.means[0] + (1.0 - self.beta1) * gradient
-        square = self.beta2 * state.means[1] + (1.0 - self.beta2) * (gradient * gradient)
-        size = np.sqrt(square / (1.0 - self.beta2**steps)) + self.epsilon
-        change = mean * (-learning_rate / (1.0 - self.beta1**steps)) / size
-        return change, OptimiserState(steps, (mean, square))
+        # Sums in which what is old counts for less: the two numbers make their corrected means of them.
+        total = self.beta1 * state.memory[0] + gradient
+        squares = self.beta2 * state.memory[1] + gradient * gradient
+        of_total = (1.0 - self.beta1) / (1.0 - self.beta1**steps)
+        of_squares = (1.0 - self.beta2) / (1.0 - self.beta2**steps)
+        change = total * (-learning_rate * of_total) / (np.sqrt(squares * of_squares) + self.epsilon)
+        return change, OptimiserState(steps, (total, squares))
 
 
 def _check_share(name: str, value: float) -> None:

@@ -17,6 +17,7 @@ from cnnviz.engine.training.optimisers import OptimiserState
 from cnnviz.engine.training.progress import Progress
 from cnnviz.engine.training.samples import Samples, fitted_to
 from cnnviz.engine.training.settings import TrainingSettings
+from cnnviz.engine.training.shortcut import Step, shortcut
 from cnnviz.engine.training.stopping import diverged, end_of_epoch, scores
 from cnnviz.engine.training.weights import Weights, weights_of
 
@@ -50,6 +51,7 @@ def train(network: Network, training: Samples, test: Samples | None, settings: T
 def _run(network: Network, training: Samples, test: Samples | None, settings: TrainingSettings) -> Iterator[Progress]:
     weights = weights_of(network, settings.frozen_layers, settings.frozen_filters)
     numbers = weights.read(network)
+    way = shortcut(network)
     state = settings.optimiser.start(numbers)
     random = np.random.default_rng([settings.seed, 1])
     first_loss: float | None = None
@@ -57,7 +59,7 @@ def _run(network: Network, training: Samples, test: Samples | None, settings: Tr
     for step, (epoch, which, ends_epoch) in enumerate(_batches(len(training), settings, random), start=1):
         batch = training.pictures.take(which, axis=-1)
         with np.errstate(all="ignore"):
-            loss, accuracy, gradient = _measured(network, weights, batch, training.labels[which], settings.loss)
+            loss, accuracy, gradient = _measured(network, way, weights, batch, training.labels[which], settings.loss)
             stepped, state = _stepped(weights, numbers, gradient, state, settings)
         first_loss = loss if first_loss is None else first_loss
         result, done = None, diverged(settings, math.nan if stepped is None else loss, first_loss)
@@ -72,20 +74,23 @@ def _run(network: Network, training: Samples, test: Samples | None, settings: Tr
 
 
 def _measured(
-    network: Network, weights: Weights, pictures: Array, targets: Table, loss: Loss
+    network: Network, way: tuple[Step, ...], weights: Weights, pictures: Array, targets: Table, loss: Loss
 ) -> tuple[float, float, Array]:
     """The error, the accuracy and the gradient of `weights` for a batch, without the trace that nobody asks for."""
-    layers, stages = network.layers, [pictures]
+    layers = [network.layers[step] if isinstance(step, int) else step for step in way]
+    stages = [pictures]
     for layer in layers:
         stages.append(layer.forward(stages[-1]))
-    last = loss.stage(network)
+    last = len(layers) - len(network.layers) + loss.stage(network)
     value, after = loss.measured(stages[last], targets)
     found = {}
-    for index in range(last - 1, weights.lowest_layer - 1, -1):
-        if index in weights.layers:
-            found[index] = layers[index].parameter_gradients(stages[index], after)
-        if index > weights.lowest_layer:
-            after = layers[index].input_gradient(stages[index], stages[index + 1], after)
+    for place in range(last - 1, -1, -1):
+        step = way[place]
+        if isinstance(step, int) and step in weights.layers:
+            found[step] = layers[place].parameter_gradients(stages[place], after)
+            if step == weights.lowest_layer:
+                break
+        after = layers[place].input_gradient(stages[place], stages[place + 1], after)
     return value, share_right(stages[-1], targets), weights.listed(found)
 
 

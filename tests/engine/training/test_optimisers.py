@@ -54,10 +54,10 @@ def test_each_step_is_the_formulas(optimiser: Optimiser, formula: Callable[[list
     expected = np.array([list(formula(column.tolist())) for column in gradients.T]).T
     state = optimiser.start(np.zeros(3))
     for step, gradient in enumerate(gradients):
-        before = [values.copy() for values in state.means]
+        before = [values.copy() for values in state.memory]
         change, new = optimiser.change(gradient, state, RATE)
         np.testing.assert_allclose(change, expected[step], rtol=1e-12)
-        assert all((old == now).all() for old, now in zip(before, state.means, strict=True))
+        assert all((old == now).all() for old, now in zip(before, state.memory, strict=True))
         state = new
     assert state.steps == 20
 

@@ -10,6 +10,8 @@ from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from cnnviz.engine.arrays import Array
 from cnnviz.engine.layers import Conv2d, Flatten, Linear, MaxPool2d, ReLU
@@ -34,6 +36,7 @@ from cnnviz.engine.training import (
     train_by_nudging,
 )
 from cnnviz.model.networks import lecture_network
+from tests.engine.networks import networks
 from tests.engine.training.samples import crosses_and_rings
 
 TRAINING, TEST = crosses_and_rings(160), crosses_and_rings(60, seed=1)
@@ -109,6 +112,27 @@ def test_one_step_is_what_the_formula_says() -> None:
         for name, slope in slopes.items():
             old = before.parameters[name]
             np.testing.assert_allclose(after.parameters[name], old - 0.5 * (slope + 0.1 * old), rtol=1e-9, atol=1e-12)
+
+
+@given(networks().filter(lambda network: len(network.shapes[-1]) == 1), st.integers(0, 2**32 - 1))
+def test_a_step_follows_the_gradients_of_every_stage_whatever_the_layers(network: Network, seed: int) -> None:
+    """Also where numbers tie, though a run may compute them another way than the stages on the screen."""
+    random = np.random.default_rng(seed)
+    pictures = random.integers(-1, 2, (*network.input_shape, 3)).astype(np.float64)
+    votes = network.shapes[-1][0]
+    labels = random.integers(0, votes, 3)
+    network = Network(network.input_shape, network.layers, tuple(f"class {number}" for number in range(votes)))
+    with np.errstate(all="ignore"):
+        found = gradients(network.forward(pictures), labels, CrossEntropy())
+    assume(math.isfinite(found.error) and found.error < 1e6)
+    settings = TrainingSettings(SGD(), learning_rate=1.0, batch_size=3)
+    step = next(train(network, Samples(pictures, labels, network.classes), None, settings))
+    assert step.loss == pytest.approx(found.error)
+    for before, after, slopes in zip(network.layers, step.network.layers, found.layers, strict=True):
+        for name, slope in slopes.items():
+            change = before.parameters[name] - after.parameters[name]
+            size = np.abs(slope).max() + np.abs(before.parameters[name]).max()
+            np.testing.assert_allclose(change, slope, atol=1e-12 * max(size, 1.0), rtol=1e-9)
 
 
 def test_a_trained_network_is_like_any_other() -> None:
