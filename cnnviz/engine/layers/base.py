@@ -36,26 +36,21 @@ class Layer(ABC):
     def forward(self, inputs: Array) -> Array:
         """The layer's values for `inputs`, image axis last."""
 
-    def backward(self, inputs: Array, outputs: Array, output_gradient: Array) -> tuple[Array, dict[str, Array]]:
-        """How an error changes with what comes in and with each parameter, given how it changes with what comes out.
+    @abstractmethod
+    def input_gradient(self, inputs: Array, outputs: Array, output_gradient: Array) -> Array:
+        """How an error changes with what comes in, given how it changes with what comes out.
 
         Args:
             inputs: what came in, image axis last.
             outputs: what `forward` made of it.
-            output_gradient: shaped as `outputs`.
+            output_gradient: shaped as `outputs`; what is returned may share memory with it.
 
         Returns:
-            The gradient of `inputs`, and that of each of `parameters`, which is the sum over the images.
+            Shaped as `inputs`.
         """
-        gradient = self.input_gradient(inputs, outputs, output_gradient)
-        return gradient, self.parameter_gradients(inputs, output_gradient)
-
-    @abstractmethod
-    def input_gradient(self, inputs: Array, outputs: Array, output_gradient: Array) -> Array:
-        """The first half of `backward`; what it returns may share memory with `output_gradient`."""
 
     def parameter_gradients(self, inputs: Array, output_gradient: Array) -> dict[str, Array]:
-        """The other half of `backward`; the first layer of a network needs no more than this."""
+        """How the error changes with each of `parameters`: the sum over the images."""
         return {}
 
     @abstractmethod
