@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import pairwise
 
@@ -159,3 +159,18 @@ SHIPPED = (
     Shipped("X or O, trained to read handwriting, 28 × 28", partial(trained_document, "28x28")),
     Shipped("Blank", blank_document),
 )
+
+
+def with_shipped(document: Document, shipped: Shipped) -> Document:
+    """The document that `shipped` is, in the scene and with the samples of `document`; the same object where it is it.
+
+    Raises:
+        Refused: its file is damaged.
+    """
+    from cnnviz.model.files.document_file import encode
+
+    other = shipped.make()
+    # A file tells all there is to a document, and loses nothing.
+    if encode(replace(document, samples=None, lesson=None)) == encode(other):
+        return document
+    return replace(other, samples=document.samples, lesson=document.lesson)

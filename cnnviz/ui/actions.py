@@ -19,6 +19,7 @@ from cnnviz.ui.theme import Look
 class Choice(QObject):
     """One of several values, as checkable actions. `tip` says what is chosen.
 
+    title: its name in a menu, with the letter that opens it there; name: without.
     chosen(value): a person chose.
     """
 
@@ -29,13 +30,14 @@ class Choice(QObject):
     ) -> None:
         super().__init__(parent)
         self.title = title
+        self.name = title.replace("&", "")
         self.tip = tip
         self.icon_name = icon_name
         self._group = QActionGroup(self)
         self._values: dict[QAction, Any] = {}
         for value, text in offers:
             action = QAction(text, self, checkable=True)
-            action.setToolTip(f"{title}: {text}")
+            action.setToolTip(f"{self.name}: {text.replace('&', '')}")
             self._group.addAction(action)
             self._values[action] = value
         self._group.triggered.connect(self._on_triggered)
@@ -83,7 +85,7 @@ class Actions(QObject):
         self.paste = self._action("&Paste", "Paste an image as the picture, or numbers into a filter", "", "Ctrl+V")
         self.fit = self._action("&Fit the stages", "Fit the stages into the window", "fit", "F")
         self.larger_text = self._action("&Larger text", "Larger text", "text-larger", "Ctrl++", "Ctrl+=")
-        self.smaller_text = self._action("S&maller text", "Smaller text", "text-smaller", "Ctrl+-")
+        self.smaller_text = self._action("Sm&aller text", "Smaller text", "text-smaller", "Ctrl+-")
         self.normal_text = self._action("&Normal text", "Text at 100 %", "", "Ctrl+0")
         self.next_panel = self._action("Go to the ne&xt panel", "Take the keyboard to the next panel", "", "F6")
         self.previous_panel = self._action(
@@ -105,10 +107,10 @@ class Actions(QObject):
         self.set_training(is_running=False, can_rewind=False)
         self._add_presenting()
         self._add_player()
-        self.network = Choice("Network", _NETWORK_TIP, "network", networks, self)
-        self.numbers = Choice("Numbers", _NUMBERS_TIP, "numbers", _NUMBERS, self)
-        self.scale = Choice("Colour scale", _SCALE_TIP, "scale", _SCALES, self)
-        self.theme = Choice("Theme", "Light or dark colours", "theme", _THEMES, self)
+        self.network = Choice("&Network", _NETWORK_TIP, "network", networks, self)
+        self.numbers = Choice("N&umbers", _NUMBERS_TIP, "numbers", _NUMBERS, self)
+        self.scale = Choice("&Colour scale", _SCALE_TIP, "scale", _SCALES, self)
+        self.theme = Choice("&Theme", "Light or dark colours", "theme", _THEMES, self)
 
     def _add_presenting(self) -> None:
         self.present = self._action("&Present", "Fill the screen, for a class", "present", "F5")
@@ -125,19 +127,19 @@ class Actions(QObject):
         self.wipe = self._action("&Wipe the marks\tE", "Take what was drawn over the screen away", "")
 
     def _add_player(self) -> None:
-        self.player = self._action("&Play", "Play the stages, value by value", "player", "Ctrl+P")
+        self.player = self._action("Pla&y", "Play the stages, value by value", "player", "Ctrl+P")
         self.player.setCheckable(True)
-        self.play = self._action("Play or &pause", "Play by itself, or pause", "play", "Space")
-        self.step_back = self._action("Step &back", "One step back", "step-back", "Left")
-        self.step_on = self._action("&Step on", "One step on", "step", "Right")
+        self.play = self._action("Pl&ay or pause", "Play by itself, or pause", "play", "Space")
+        self.step_back = self._action("Step bac&k", "One step back", "step-back", "Left")
+        self.step_on = self._action("Step &on", "One step on", "step", "Right")
         self.to_start = self._action("To the s&tart", "Before the first value", "to-start", "Home")
         self.to_end = self._action("To the &end", "Every value is there", "to-end", "End")
         self.page_back = self._action("Back, or to the scene before", _PAGE_TIP.format("back", "before"), "", "PgUp")
         self.page_on = self._action("On, or to the next scene", _PAGE_TIP.format("on", "after it"), "", "PgDown")
         self.close_player = self._action("&Close the player", "Close the player: every value is there again", "close")
-        self.predict = self._action("P&redict first", "Hide the value asked about until you have guessed it", "")
+        self.predict = self._action("Pre&dict first", "Hide the value asked about until you have guessed it", "")
         self.predict.setCheckable(True)
-        self.motion = self._action("&Motion", "Show how windows and values move while it plays", "")
+        self.motion = self._action("Mot&ion", "Show how windows and values move while it plays", "")
         self.motion.setCheckable(True)
         self.set_playing(is_open=False, is_playing=False, has_pages=False)
 
@@ -262,14 +264,14 @@ _NETWORK_TIP = "Choose another network, with its picture; undo brings yours back
 _NUMBERS_TIP = "How numbers are shortened: cut off (7/9 is .77) or rounded (.78)"
 _SCALE_TIP = "Which value has the full colour: the largest of its stage, or of all stages"
 _NUMBERS = (
-    (NumberStyle.TRUNCATED, "Cut off, as on the slides: 7/9 is .77"),
-    (NumberStyle.ROUNDED, "Rounded: 7/9 is .78"),
+    (NumberStyle.TRUNCATED, "&Cut off, as on the slides: 7/9 is .77"),
+    (NumberStyle.ROUNDED, "&Rounded: 7/9 is .78"),
 )
-_SCALES = ((Scale.STAGE, "One for each stage"), (Scale.SHARED, "One for all stages"))
+_SCALES = ((Scale.STAGE, "One for &each stage"), (Scale.SHARED, "One for &all stages"))
 _THEMES = (
-    (ColorScheme.SYSTEM, "As the system"),
-    (ColorScheme.LIGHT, "Light"),
-    (ColorScheme.DARK, "Dark"),
-    (ColorScheme.CONTRAST, "High contrast, for a bright room"),
-    (ColorScheme.GREY, "Grey, for printing"),
+    (ColorScheme.SYSTEM, "As the &system"),
+    (ColorScheme.LIGHT, "&Light"),
+    (ColorScheme.DARK, "&Dark"),
+    (ColorScheme.CONTRAST, "&High contrast, for a bright room"),
+    (ColorScheme.GREY, "&Grey, for printing"),
 )

@@ -150,12 +150,12 @@ class ToolBar(QToolBar):
 
     def _add_choice(self, choice: Choice) -> QToolButton:
         button = QToolButton()
-        button.setText(choice.title)
+        button.setText(choice.name)
         button.setToolTip(choice.tip)
         button.setStatusTip(choice.tip)
-        button.setAccessibleName(choice.title)
+        button.setAccessibleName(choice.name)
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        menu = QMenu(choice.title, button)
+        menu = QMenu(choice.name, button)
         menu.setToolTipsVisible(False)
         Leaving(menu)
         menu.addActions(choice.actions)

@@ -10,7 +10,7 @@ from itertools import combinations, groupby
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -39,6 +39,7 @@ from cnnviz.ui.application import Running
 from cnnviz.ui.layers.row import LayerRow
 from cnnviz.ui.learning import Learning
 from cnnviz.ui.line import Line, Sentence
+from cnnviz.ui.menus import presenting_menu
 from cnnviz.ui.panels import Panels
 from cnnviz.ui.preferences import TEXT_SCALES, nearest_text_scale, preferences, remembered_view
 from cnnviz.ui.shortcuts_help import PANEL_KEYS, ShortcutsHelp
@@ -74,6 +75,19 @@ def test_choosing_a_network_is_one_step_and_undone(running: Running) -> None:
     assert running.store.state.document.network.input_shape == (1, 7, 7)
     running.window.actions_.undo.trigger()
     assert running.store.state.document is before
+
+
+@pytest.mark.parametrize("index", range(5))
+def test_choosing_the_network_that_is_there_changes_nothing(running: Running, index: int) -> None:
+    action = running.window.actions_.network.actions[index]
+    action.trigger()
+    before = running.store.state.document
+    action.trigger()
+    assert running.store.state.document is before
+    running.store.edit("Invert", lambda document: with_picture(document, 0 - document.picture))
+    assert running.store.state.document is not before
+    action.trigger()
+    assert running.store.state.document.picture.tolist() == before.picture.tolist()
 
 
 def test_numbers_and_scale_are_chosen_and_ticked(running: Running) -> None:
@@ -512,6 +526,24 @@ def test_entries_of_a_menu_are_of_one_height_with_an_icon_or_without(running: Ru
     for menu in running.window.menuBar().findChildren(QMenu):
         entries = [action for action in menu.actions() if not action.isSeparator()]
         assert len({menu.actionGeometry(action).height() for action in entries}) <= 1, menu.title()
+
+
+def _letter(text: str) -> str:
+    """The underlined letter of an entry."""
+    return QKeySequence.mnemonic(text).toString()
+
+
+def test_each_menu_within_a_menu_and_each_choice_in_it_has_a_letter_that_no_other_entry_has(running: Running) -> None:
+    actions = running.window.actions_
+    menus = [menu for menu in running.window.menuBar().findChildren(QMenu) if menu.title()]
+    for menu in (*menus, presenting_menu(actions, running.window)):
+        letters = Counter(_letter(entry.text()) for entry in menu.actions())
+        assert [letter for letter, count in letters.items() if letter and count > 1] == [], menu.title()
+    assert [menu.title() for menu in menus if not _letter(menu.title())] == []
+    for choice in (actions.theme, actions.numbers, actions.scale):
+        for action in choice.actions:
+            assert _letter(action.text()), action.text()
+            assert "&" not in action.toolTip()
 
 
 def test_learning_has_one_place_in_the_menu_and_keeps_both_of_its_keys(running: Running) -> None:

@@ -14,7 +14,7 @@ from cnnviz.app.store import Store
 from cnnviz.engine.explain import has_cell
 from cnnviz.model.concealment import is_hidden
 from cnnviz.model.document import Scale, with_settings
-from cnnviz.model.networks import Shipped
+from cnnviz.model.networks import Shipped, with_shipped
 from cnnviz.model.numbers import NumberStyle
 from cnnviz.model.view import ColorScheme, Panel, View
 from cnnviz.model.words import describe_cell, describe_hidden
@@ -162,10 +162,7 @@ class WindowBinding(QObject):
 
     @Slot(object)
     def _on_network_chosen(self, shipped: Shipped) -> None:
-        self._store.edit(
-            f"Choose “{shipped.title}”",
-            lambda document: replace(shipped.make(), samples=document.samples, lesson=document.lesson),
-        )
+        self._store.edit(f"Choose “{shipped.title}”", lambda document: with_shipped(document, shipped))
 
     @Slot(object)
     def _on_numbers_chosen(self, style: NumberStyle) -> None:
