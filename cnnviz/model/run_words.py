@@ -26,12 +26,10 @@ def describe_start(practice: Practice) -> str:
 
 
 def describe_run(run: Run, *, is_going: bool) -> str:
-    """Where the window is in the run: "Step 120 of 200, epoch 12, 98 % right, about 3 s left"."""
+    """Where the window is in the run: "Step 123 of 200, epoch 13, 98 % right after epoch 12, about 3 s left"."""
     parts = [_step(run), f"epoch {_epoch(run)}"]
-    right = share_right(run)
-    if right is not None:
-        # Cut off: 99.6 % are not all.
-        parts.append(f"{format_share(right)} right")
+    if len(run.curves.until(run.position).steps):
+        parts.append(_right(run))
     if is_going and run.seconds_left is not None:
         parts.append(f"{_duration(run.seconds_left)} left")
     return ", ".join(parts)
@@ -52,18 +50,6 @@ def describe_end(run: Run) -> str:
     return f"{done.sentence} Rewind, and try {' or '.join(ways)}."
 
 
-def share_right(run: Run) -> float | None:
-    """The share of the test samples that was right after the last epoch at the run's position, if any.
-
-    Where none was tested, of the last batches instead; None before the first step.
-    """
-    curves = run.curves.until(run.position)
-    tested = curves.test_accuracies[np.isfinite(curves.test_accuracies)]
-    if len(tested):
-        return float(tested[-1])
-    return float(curves.accuracies[-10:].mean()) if len(curves.accuracies) else None
-
-
 def _step(run: Run) -> str:
     if run.position != run.step:
         return f"Back at step {run.position:,} of {run.step:,}"
@@ -75,6 +61,20 @@ def _epoch(run: Run) -> int:
     """The epoch that the last step belongs to, from 1."""
     ends = run.curves.test_steps
     return int(np.searchsorted(ends, run.position, side="left")) + 1
+
+
+def _right(run: Run) -> str:
+    """How many were right, and when, where that was not at the position: the test samples wait for an epoch's end.
+
+    Where none was tested, those of the last batches.
+    """
+    curves = run.curves.until(run.position)
+    tested = np.flatnonzero(np.isfinite(curves.test_accuracies))
+    if not len(tested):
+        return f"{format_share(curves.accuracies[-10:].mean())} right in training"
+    last = tested[-1]
+    right = f"{format_share(curves.test_accuracies[last])} right"
+    return right if curves.test_steps[last] == run.position else f"{right} after epoch {last + 1}"
 
 
 def _duration(seconds: float) -> str:

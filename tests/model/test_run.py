@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from cnnviz.app.learner import MOST_SNAPSHOTS
 from cnnviz.engine.training import Done, Reason, SquaredError
+from cnnviz.model.numbers import format_share
 from cnnviz.model.practice import with_settings
 from cnnviz.model.run import Run
-from cnnviz.model.run_words import describe_end
+from cnnviz.model.run_words import describe_end, describe_run
 from tests.model.runs import trained
 
 
@@ -89,3 +90,16 @@ def test_how_a_run_ended_is_said_with_what_to_do(
 ) -> None:
     order = replace(long.order, practice=with_settings(long.order.practice, **settings))
     assert describe_end(replace(long, order=order, done=done)).endswith(words)
+
+
+@pytest.mark.parametrize(("step", "words"), [(3, " right in training"), (10, " right"), (13, " right after epoch 2")])
+def test_how_many_were_right_is_told_with_when_it_was(step: int, words: str) -> None:
+    run = trained(13).at(step)
+    share = run.curves.test_accuracies[1] if step > 5 else run.curves.accuracies[:3].mean()
+    assert describe_run(run, is_going=False).endswith(f", {format_share(share)}{words}")
+
+
+def test_without_test_samples_those_learned_from_are_told(long: Run) -> None:
+    untested = replace(long.curves, test_accuracies=np.full_like(long.curves.test_accuracies, math.nan))
+    assert describe_run(replace(long, curves=untested), is_going=False).endswith(" right in training")
+    assert describe_run(long.at(0), is_going=False).endswith("epoch 1")
