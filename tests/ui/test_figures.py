@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
@@ -117,9 +118,13 @@ def test_on_paper_as_on_the_screen_each_map_shows_its_own_part(view: View) -> No
     painter = QPainter(paper)
     QSvgRenderer(to_svg(figure).encode()).render(painter)
     painter.end()
-    one, other = (np.frombuffer(image.constBits(), dtype=np.uint8).astype(np.int64) for image in (screen, paper))
-    # Letters differ a little; with a map that is empty or dim in one alone it is more than this.
-    assert np.abs(one - other).mean() < 0.9
+    # Seen from afar: letters and edges differ a little, by how much depends on Qt's version.
+    afar = [
+        image.scaled(image.size() / 8, mode=Qt.TransformationMode.SmoothTransformation) for image in (screen, paper)
+    ]
+    one, other = (np.frombuffer(image.constBits(), dtype=np.uint8).reshape(-1, 4)[:, :3].astype(int) for image in afar)
+    # With a map that is empty or dim in one alone it is twice this.
+    assert np.abs(one - other).max() < 60
 
 
 def test_a_hidden_value_has_no_colour_either() -> None:
