@@ -34,7 +34,7 @@ def said_of(text: str, value: float, written: str) -> str:
     if guess is None:
         return "Not yet: write a number, like 1/2 or .5."
     if is_right(text, value):
-        return f"Right: it is {written}."
+        return f"Right: it is {written}" + ("" if written.endswith("…") else ".")
     return f"Not yet: {text.strip()} is too {'small' if guess < value else 'large'}."
 
 

@@ -50,8 +50,13 @@ def format_number(
 def format_short(
     value: float, style: NumberStyle = NumberStyle.TRUNCATED, *, decimals: int = 2, whole: bool = False
 ) -> str:
-    """As `format_number`, without the zero before the point, as the slides print it: ".77", "-.11", "1.00"."""
+    """As `format_number`, without the zero before the point, as the slides print it: ".77", "-.11", "1.00".
+
+    What would read as 0 and is not has more decimals, or is "≈0": a cell of nothing but zeros says that nothing is there.
+    """
     text = format_number(value, style, decimals=decimals, whole=whole)
+    if value and not text.strip("0."):
+        return "≈0" if decimals >= 2 else format_short(value, style, decimals=decimals + 1)
     return text.replace("0.", ".", 1) if text.startswith(("0.", "-0.")) else text
 
 

@@ -56,6 +56,21 @@ def test_the_zero_before_the_point_is_left_out_as_on_the_slides(value: float, sh
     assert format_short(value) == short
 
 
+@pytest.mark.parametrize(
+    ("value", "decimals", "short"),
+    [(1e-7, 2, "≈0"), (-0.004, 2, "≈0"), (0.03, 1, ".03"), (-0.7, 0, "-.7"), (0.03, 0, ".03"), (1e-7, 0, "≈0")],
+)
+def test_in_a_cell_what_is_small_has_the_decimals_that_tell_it_from_nothing(
+    value: float, decimals: int, short: str
+) -> None:
+    assert format_short(value, decimals=decimals) == short
+
+
+@given(st.floats(), st.sampled_from(NumberStyle), st.sampled_from([2, 1, 0]), st.booleans())
+def test_in_a_cell_nothing_but_0_reads_as_0(value: float, style: NumberStyle, decimals: int, whole: bool) -> None:
+    assert bool(format_short(value, style, decimals=decimals, whole=whole).strip("-0.")) is (value != 0)
+
+
 def test_what_vanishes_keeps_no_sign() -> None:
     assert format_number(-0.001) == "0.00"
     assert format_number(-0.001, NumberStyle.ROUNDED) == "0.00"

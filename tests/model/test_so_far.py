@@ -77,6 +77,7 @@ def test_a_sum_of_what_a_lesson_hides_is_not_told() -> None:
 
 
 def test_a_guess_is_answered_with_the_true_value() -> None:
-    assert said_of("5/9", 5 / 9, "5 / 9 = 0.55…") == "Right: it is 5 / 9 = 0.55…."
+    assert said_of("5/9", 5 / 9, "5 / 9 = 0.55…") == "Right: it is 5 / 9 = 0.55…"
+    assert said_of("1/2", 0.5, "0.5") == "Right: it is 0.5."
     assert said_of(" .4", 5 / 9, "") == "Not yet: .4 is too small."
     assert said_of("x", 5 / 9, "").startswith("Not yet: write a number")

@@ -484,7 +484,7 @@ def test_a_value_is_predicted_before_it_is_shown(running: Running) -> None:
     assert shown(running, 1, (0, 0, 0)) - empty, "no question mark"
     assert guess(running, "0,5") == "Not yet: 0,5 is too small."
     assert guess(running, "one") == "Not yet: write a number, like 1/2 or .5."
-    assert guess(running, "7/9") == "Right: it is 7 / 9 = 0.77…."
+    assert guess(running, "7/9") == "Right: it is 7 / 9 = 0.77…"
     account = running.window.arithmetic.account
     assert account is not None
     assert account.headline(3).endswith("= 7 / 9 = 0.77…")

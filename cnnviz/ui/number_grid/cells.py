@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QR
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cnnviz.engine.arrays import Array, frozen
-from cnnviz.model.numbers import NumberStyle, format_number, format_short
+from cnnviz.model.numbers import NumberStyle, format_short
 from cnnviz.ui.painting import color_indices, hollow
 from cnnviz.ui.theme import Look, Theme, diverging_colors, reads_on
 
@@ -165,12 +165,11 @@ class NumberCells(QWidget):
 
     def _label(self, value: float, width: int) -> str:
         """`value` with the decimals that fit into `width` pixels."""
-        text = format_short(value, self._style, whole=True)
-        for decimals in (1, 0):
+        for decimals in (2, 1, 0):
+            text = format_short(value, self._style, decimals=decimals, whole=True)
             if self._metrics.horizontalAdvance(text) <= width:
                 return text
-            text = format_number(value, self._style, decimals=decimals)
-        return text if self._metrics.horizontalAdvance(text) <= width else f"{value:.0e}".replace("e+0", "e")
+        return f"{value:.0e}".replace("e+0", "e")
 
 
 @lru_cache(maxsize=4)
