@@ -52,7 +52,7 @@ def format_short(
 ) -> str:
     """As `format_number`, without the zero before the point, as the slides print it: ".77", "-.11", "1.00".
 
-    What would read as 0 and is not has more decimals, or is "≈0": a cell of nothing but zeros says that nothing is there.
+    What would read as 0 and is not has more decimals, or is "≈0": a 0 in a cell says that nothing is there.
     """
     text = format_number(value, style, decimals=decimals, whole=whole)
     if value and not text.strip("0."):
