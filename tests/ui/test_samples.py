@@ -174,6 +174,24 @@ def test_ctrl_and_the_number_of_a_class_keep_the_drawing(desk: Desk, qtbot: QtBo
     qtbot.waitUntil(lambda: desk.samples.counts == (0, 1))
 
 
+def test_the_class_that_is_added_or_kept_by_its_key_is_scrolled_to(desk: Desk, qtbot: QtBot) -> None:
+    def is_in_sight(label: int) -> bool:
+        row = desk.own.rows[label]
+        return row.visibleRegion().boundingRect() == row.rect()
+
+    for name in "ABC":
+        typing(name)
+        press(desk.own.add)
+    qtbot.waitUntil(lambda: is_in_sight(4))
+    assert not is_in_sight(0)
+    desk.page.activateWindow()
+    qtbot.waitUntil(desk.page.isActiveWindow)
+    for label, key in ((0, Qt.Key.Key_1), (3, Qt.Key.Key_4)):
+        QTest.keyClick(desk.page, key, Qt.KeyboardModifier.ControlModifier)
+        qtbot.waitUntil(partial(is_in_sight, label))
+    assert desk.samples.counts == (1, 0, 0, 1, 0)
+
+
 def test_an_empty_sheet_is_refused_and_said(desk: Desk) -> None:
     desk.store.open(blank_document())
     press(desk.own.rows[0].keep)

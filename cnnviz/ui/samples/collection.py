@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, QSize, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QSize, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -200,6 +200,8 @@ class Collection(QWidget):
             row.set_look(self._look)
             self.rows.append(row)
             self._column.addWidget(row, 1)
+            # Left to the layout, it would be shown, and have its place, only later.
+            row.show()
         self._bar_once()
 
     def _align(self) -> None:
@@ -213,6 +215,9 @@ class Collection(QWidget):
         for row in self.rows:
             row.view.set_barred(is_barred=not is_scrolled)
 
+    def _show_row(self, label: int) -> None:
+        self._area.ensureWidgetVisible(self.rows[label], 0, 0)
+
     @Slot()
     def _on_range_changed(self) -> None:
         self._bar_once()
@@ -224,7 +229,10 @@ class Collection(QWidget):
 
     @Slot()
     def _on_kept(self) -> None:
-        self.kept.emit(self._label_of_sender())
+        label = self._label_of_sender()
+        self.kept.emit(label)
+        # By its key, it may be a class that is out of sight.
+        self._show_row(label)
 
     @Slot()
     def _on_renaming(self) -> None:
@@ -273,7 +281,12 @@ class Collection(QWidget):
 
     @Slot()
     def _on_add_clicked(self) -> None:
+        count = len(self.rows)
         self.adding.emit()
+        if len(self.rows) > count:
+            # It has its place only once all around it are laid out.
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+            self._show_row(count)
 
     @Slot()
     def _on_teach_clicked(self) -> None:
