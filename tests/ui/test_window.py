@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QScrollArea,
     QScrollBar,
     QSpinBox,
+    QSplitter,
     QTabWidget,
     QToolButton,
     QWidget,
@@ -44,7 +45,7 @@ from cnnviz.ui.panels import Panels
 from cnnviz.ui.preferences import TEXT_SCALES, nearest_text_scale, preferences, remembered_view
 from cnnviz.ui.shortcuts_help import PANEL_KEYS, ShortcutsHelp
 from cnnviz.ui.status_line import HINT
-from cnnviz.ui.theme import DARK, LIGHT
+from cnnviz.ui.theme import CONTRAST, DARK, GREY, LIGHT
 
 NONE = Qt.KeyboardModifier.NoModifier
 
@@ -102,12 +103,15 @@ def test_numbers_and_scale_are_chosen_and_ticked(running: Running) -> None:
 
 
 def test_the_theme_dresses_the_application(running: Running) -> None:
-    light, dark = (running.window.actions_.theme.actions[index] for index in (1, 2))
-    dark.trigger()
-    assert QApplication.palette().window().color().name() == DARK.window
-    assert running.store.state.view.color_scheme is ColorScheme.DARK
-    light.trigger()
-    assert QApplication.palette().window().color().name() == LIGHT.window
+    themes = {"Dark": DARK, "High contrast": CONTRAST, "Grey": GREY, "Light": LIGHT}
+    actions = {action.text().replace("&", ""): action for action in running.window.actions_.theme.actions}
+    for name, theme in themes.items():
+        (action,) = (action for text, action in actions.items() if text.startswith(name))
+        action.trigger()
+        assert action.isChecked()
+        palette = QApplication.palette()
+        dressed = palette.window(), palette.windowText(), palette.highlight(), palette.mid()
+        assert [brush.color().name() for brush in dressed] == [theme.window, theme.text, theme.accent, theme.line]
 
 
 def test_text_grows_and_shrinks_within_its_range(running: Running) -> None:
@@ -162,6 +166,35 @@ def test_the_status_line_says_what_is_under_the_pointer_and_follows_the_keys(run
     QTest.keyClick(running.window.stages, Qt.Key.Key_Escape)
     assert line.hovered == HINT
     assert running.store.state.view.lit_filter is None
+
+
+def test_where_the_arithmetic_is_put_away_the_status_line_has_the_sum(running: Running) -> None:
+    store, line = running.store, running.window.status_line
+    store.look(pinned=Probe(6, (0,)))
+    assert line.hovered == "Votes, X: 1.00"
+    running.window.actions_.learn.trigger()
+    assert line.hovered == "Votes, X: (1 + 1 + 1 + 1 + 1) / 5 = 5 / 5 = 1"
+    store.look(hovered=Probe(1, (0, 3, 3)))
+    sum_ = "(1 + 1 − 1 + 1 + 1 + 1 − 1 + 1 + 1) / 9 = 5 / 9 = 0.55…"
+    assert line.hovered == f"Convolution, map 1 (Diagonal), row 4, column 4: {sum_}"
+    store.look(concealed=frozenset({1}))
+    assert line.hovered == "Convolution, map 1 (Diagonal), row 4, column 4: ?"
+    store.look(hovered=Probe(2, (0, 3, 3)))
+    # What it is made of is not to be seen.
+    assert line.hovered == "ReLU, map 1 (Diagonal), row 4, column 4: 0.55"
+    store.look(concealed=frozenset())
+    assert line.hovered == "ReLU, map 1 (Diagonal), row 4, column 4: max(0, 0.55…) = 0.55…"
+    store.look(hovered=Probe(1, (0, 3, 3)))
+    assert line.hovered.endswith(sum_)
+    running.window.actions_.learn.trigger()
+    assert line.hovered == "Convolution, map 1 (Diagonal), row 4, column 4: 0.55"
+
+
+def test_the_status_line_tells_no_gradient_of_a_value_that_is_not_to_be_seen(running: Running, qtbot: QtBot) -> None:
+    running.store.look(gradients=True, hovered=Probe(1, (0, 3, 3)))
+    qtbot.waitUntil(lambda: running.window.status_line.hovered.startswith("Gradient of Convolution"))
+    running.store.look(concealed=frozenset({1}))
+    assert running.window.status_line.hovered == "Convolution, map 1 (Diagonal), row 4, column 4: ?"
 
 
 def test_a_problem_stays_until_the_next_edit(running: Running) -> None:
@@ -588,6 +621,15 @@ def test_the_invitation_to_point_needs_no_scroll_bar(running: Running) -> None:
         running.store.look(text_scale=percent)
         QApplication.processEvents()
         assert area.verticalScrollBar().maximum() == 0
+    # Nor where the card is hardly higher than its title.
+    running.store.look(text_scale=100)
+    answer = running.window.cards[Panel.ARITHMETIC].parentWidget()
+    rows = answer.parentWidget()
+    assert isinstance(rows, QSplitter)
+    rows.setSizes([600, 0])
+    QApplication.processEvents()
+    assert area.viewport().height() < 100
+    assert area.verticalScrollBar().maximum() == 0
 
 
 def test_the_toolbar_is_whole_at_1280_pixels_and_names_what_fits(running: Running) -> None:

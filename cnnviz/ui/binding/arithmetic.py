@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QObject, Slot
 
 from cnnviz.app.state import State
 from cnnviz.app.store import Store
-from cnnviz.engine.explain import has_cell
-from cnnviz.model.concealment import is_hidden, to_predict
+from cnnviz.model.concealment import to_predict
 from cnnviz.model.view import Probe
 from cnnviz.ui.arithmetic import Arithmetic
 from cnnviz.ui.arithmetic.panel import INVITATION
-
-if TYPE_CHECKING:
-    from cnnviz.model.sums.account import Account
-
+from cnnviz.ui.binding.accounts import account_at
 
 _HIDDEN = "This value is still to come."
 
@@ -43,7 +37,8 @@ class ArithmeticBinding(QObject):
             self._show(new)
 
     def _show(self, state: State) -> None:
-        account, probe = _account(state), state.view.probe
+        probe = state.view.probe
+        account = account_at(state, probe)
         self._widget.show_account(account, INVITATION if probe is None or account is not None else _HIDDEN)
         is_asked = account is not None and probe == to_predict(state.view)
         said_of, sentence = self._said
@@ -85,21 +80,3 @@ def _shown(state: State) -> object:
 def _told(state: State) -> object:
     document = state.document
     return document.settings, document.coding, document.filter_names
-
-
-def _account(state: State) -> Account | None:
-    probe, trace = state.view.probe, state.trace
-    # The trace may be one change behind the document, and then not have the cell yet.
-    if probe is None or trace is None or not has_cell(trace.network, probe.stage, probe.cell):
-        return None
-    # Loaded when the first number is pointed at, or when the window has been painted: not before it is.
-    gradients = state.shown_gradients
-    if gradients is not None and is_hidden(state.hidden, probe):
-        return None
-    if gradients is not None:
-        from cnnviz.model.sums.gradient import gradient_account_of
-
-        return gradient_account_of(gradients, probe, state.document)
-    from cnnviz.model.sums.seen import seen_account
-
-    return seen_account(trace, probe, state.document, state.shown_view, state.hidden)

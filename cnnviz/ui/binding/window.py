@@ -18,6 +18,7 @@ from cnnviz.model.networks import Shipped, with_shipped
 from cnnviz.model.numbers import NumberStyle
 from cnnviz.model.view import ColorScheme, Panel, View
 from cnnviz.model.words import describe_cell, describe_hidden
+from cnnviz.ui.binding.accounts import account_at
 from cnnviz.ui.binding.looks import (
     look_of,
     looks_like,
@@ -33,6 +34,9 @@ from cnnviz.ui.window import Window
 
 if TYPE_CHECKING:
     from cnnviz.ui.shortcuts_help import ShortcutsHelp
+
+#: How many terms of a sum the status line has room for.
+MOST_IN_LINE = 9
 
 
 class WindowBinding(QObject):
@@ -78,7 +82,8 @@ class WindowBinding(QObject):
             actions.scale.set_value(new.document.settings.scale)
         if old is None or (old.name, old.is_unsaved) != (new.name, new.is_unsaved):
             self._widget.set_title(new.name, is_unsaved=new.is_unsaved)
-        if old is None or _pointed_at(old) != _pointed_at(new):
+        is_unveiled = old is not None and old.hidden is not new.hidden and _writes_sums(new)
+        if old is None or is_unveiled or _pointed_at(old) != _pointed_at(new):
             self._widget.status_line.set_hovered(_words_for_hovered(new))
         if old is None or old.notice is not new.notice:
             notice = new.notice or Notice("")
@@ -207,14 +212,22 @@ def _words_for_hovered(state: State) -> str:
     # The trace may be of the network before this one, which need not have the cell.
     if probe is None or trace is None or not has_cell(trace.network, probe.stage, probe.cell):
         return ""
+    account = account_at(state, probe) if _writes_sums(state) else None
+    if account is not None:
+        return f"{account.title}: {account.headline(MOST_IN_LINE)}"
+    if is_hidden(state.hidden, probe):
+        return describe_hidden(trace.network, probe, document.filter_names)
     gradients = state.shown_gradients
     if gradients is not None:
         from cnnviz.model.sums.gradient import describe_gradient
 
         return describe_gradient(gradients, probe, document.settings.numbers, document.filter_names)
-    if is_hidden(state.hidden, probe):
-        return describe_hidden(trace.network, probe, document.filter_names)
     return describe_cell(trace, probe, document.settings.numbers, document.filter_names)
+
+
+def _writes_sums(state: State) -> bool:
+    """Whether sums stand in the status line: there is no other place for them."""
+    return Panel.ARITHMETIC in put_away(state)
 
 
 def _hides_what_is_pointed_at(state: State) -> bool:
@@ -230,6 +243,7 @@ def _pointed_at(state: State) -> tuple[object, ...]:
         state.view.pinned,
         state.trace,
         _hides_what_is_pointed_at(state),
+        _writes_sums(state),
         state.shown_gradients,
         document.settings,
         document.filter_names,
