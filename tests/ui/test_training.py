@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QPainter, QPicture
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QComboBox, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from cnnviz.engine.training import SGD, Initialisation, TrainingSettings
@@ -29,9 +29,10 @@ from cnnviz.model.typed_settings import as_typed, with_typed
 from cnnviz.model.view import Panel
 from cnnviz.ui.application import Running
 from cnnviz.ui.number_field import NumberField
-from cnnviz.ui.theme import DARK, Look
+from cnnviz.ui.theme import CONTRAST, DARK, LIGHT, Look, Theme
 from cnnviz.ui.training import TrainingPage
 from cnnviz.ui.training.curves import CurvePlots
+from cnnviz.ui.training.freezing import Freezable
 from cnnviz.ui.training.lines import MOST_POINTS, finite, smoothed, thinned
 from cnnviz.ui.training.pace import PACES
 from tests.model.runs import trained
@@ -326,6 +327,33 @@ def test_what_is_frozen_does_not_learn(running: Running, page: TrainingPage, qtb
     assert settings(running).frozen_layers == {5}
     page.freezing.layers[5].click()
     assert settings(running).frozen_layers == frozenset()
+
+
+@pytest.mark.parametrize("theme", [LIGHT, CONTRAST])
+def test_the_other_settings_scroll_down_only(qtbot: QtBot, theme: Theme) -> None:
+    page = TrainingPage()
+    qtbot.addWidget(page)
+    few = (Freezable(0, "1. Convolution", is_frozen=False, filters=(False,) * 3), Freezable(5, "6. Votes", False))
+    many = tuple(Freezable(at, f"{at + 1}. Hidden values", is_frozen=False, filters=(False,) * 16) for at in range(10))
+    page.set_look(Look(theme))
+    page.freezing.set_layers(few)
+    # As wide as it is in a window of 1280x720.
+    page.resize(612, 265)
+    page.show()
+    QTest.mouseClick(page.more, LEFT)
+
+    def goes_sideways() -> bool:
+        return any(area.horizontalScrollBar().maximum() for area in page.findChildren(QScrollArea))
+
+    assert page.freezing.geometry().left() > page.further.geometry().right()
+    assert not goes_sideways()
+    page.freezing.set_layers(many)
+    assert not goes_sideways()
+    page.resize(500, 265)
+    qtbot.waitUntil(lambda: page.freezing.geometry().top() > page.further.geometry().bottom())
+    assert not goes_sideways()
+    last = page.freezing.filters[9, 15]
+    assert page.freezing.rect().contains(last.mapTo(page.freezing, last.rect().bottomRight()))
 
 
 def test_another_network_offers_its_own_layers_and_forgets_the_run(

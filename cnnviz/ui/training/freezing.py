@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from cnnviz.ui.clear_area import ClearArea
 from cnnviz.ui.flow import Flow
 from cnnviz.ui.theme import Look, Type
 
@@ -45,12 +44,10 @@ class Freezing(QWidget):
         self._list = QWidget()
         self._rows = QVBoxLayout(self._list)
         self._rows.setContentsMargins(0, 0, 0, 0)
-        area = ClearArea()
-        area.take(self._list)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._title)
-        layout.addWidget(area, 1)
+        layout.addWidget(self._list, 1)
 
     def set_layers(self, layers: tuple[Freezable, ...]) -> None:
         """Offer these, as they are now."""
@@ -64,7 +61,6 @@ class Freezing(QWidget):
         """Draw in another theme or text size."""
         self._look = look
         self._title.setFont(look.font(bold=True))
-        self.setMinimumWidth(look.length(124))
         self._rows.setSpacing(look.length(4))
         for box in self.layers.values():
             box.setFont(look.font())

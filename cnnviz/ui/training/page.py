@@ -10,6 +10,7 @@ from cnnviz.model.run_words import INITIALISATIONS
 from cnnviz.ui.clear_area import ClearArea
 from cnnviz.ui.line import Line
 from cnnviz.ui.theme import Look
+from cnnviz.ui.training.beside import Beside
 from cnnviz.ui.training.curves import CurvePlots
 from cnnviz.ui.training.freezing import Freezing
 from cnnviz.ui.training.scrubber import Scrubber
@@ -72,7 +73,7 @@ class TrainingPage(QWidget):
         self._rows.setContentsMargins(gap, gap // 2, gap, gap // 2)
         self._rows.setSpacing(gap // 2)
         self._columns.setSpacing(2 * gap)
-        self._others.setSpacing(2 * gap)
+        self._others.setSpacing(gap + gap // 2)
         self.where.setFont(look.font())
         self.more.setFont(look.font())
         for part in (self.transport, self.everyday, self.further, self.freezing, self.curves):
@@ -99,10 +100,9 @@ class TrainingPage(QWidget):
         back.addWidget(self.scrubber, 1)
         watching.addLayout(back)
         others = QWidget()
-        self._others = QHBoxLayout(others)
-        self._others.setContentsMargins(0, 0, 0, 0)
+        self._others = Beside(others)
         self._others.addWidget(self.further)
-        self._others.addWidget(self.freezing, 1)
+        self._others.addWidget(self.freezing)
         self._right = QStackedWidget()
         self._right.addWidget(run)
         area = ClearArea()
