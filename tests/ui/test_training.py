@@ -352,6 +352,7 @@ def test_the_other_settings_scroll_down_only(qtbot: QtBot, theme: Theme) -> None
     page.resize(500, 265)
     qtbot.waitUntil(lambda: page.freezing.geometry().top() > page.further.geometry().bottom())
     assert not goes_sideways()
+    assert page.further.fields["seed"].x() < 200
     last = page.freezing.filters[9, 15]
     assert page.freezing.rect().contains(last.mapTo(page.freezing, last.rect().bottomRight()))
 

@@ -63,6 +63,8 @@ class SettingsForm(QWidget):
             self._labels.append(label)
             self._grid.addWidget(label, row, 0)
             self._grid.addWidget(widget, row, 1, Qt.AlignmentFlag.AlignLeft)
+        # Where there is more room, the fields stay beside their labels.
+        self._grid.setColumnStretch(2, 1)
         self._grid.setRowStretch(len(names), 1)
 
     def show_texts(self, texts: Mapping[str, str]) -> None:
