@@ -10,7 +10,7 @@ import numpy as np
 import onnxruntime
 import pypdf
 import pytest
-from PIL import GifImagePlugin, Image
+from PIL import GifImagePlugin, Image, ImageSequence
 from PySide6.QtGui import QImage
 
 from cnnviz.__main__ import main
@@ -145,6 +145,17 @@ def test_a_figure_shows_what_was_asked_for(tmp_path: Path) -> None:
     arguments = ["--panel", "arithmetic", "--probe", "Votes X", "--scale", "2", "--theme", "dark"]
     assert main(["export", "-o", str(tmp_path / "sum.png"), *arguments]) == 0
     assert QImage(str(tmp_path / "sum.png")).pixelColor(0, 0).lightnessF() < 0.2
+
+
+@pytest.mark.parametrize("arguments", [["a.png"], ["a.gif", "--stage", "Votes", "--speed", "8"]])
+def test_grey_has_no_colour(arguments: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for theme, is_grey in (("grey", True), ("light", False)):
+        assert main(["export", "-o", *arguments, "--theme", theme]) == 0
+        with Image.open(arguments[0]) as image:
+            for frame in ImageSequence.Iterator(image):
+                red, green, blue = (channel.tobytes() for channel in frame.convert("RGB").split())
+                assert (red == green == blue) is is_grey
 
 
 def test_a_lesson_is_handed_out_by_its_file_or_its_number(tmp_path: Path) -> None:

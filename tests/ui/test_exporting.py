@@ -20,11 +20,15 @@ from cnnviz.model.lessons.lesson import Lesson, Scene
 from cnnviz.model.networks import lecture_document
 from cnnviz.model.player.playhead import Playhead
 from cnnviz.model.player.script import Span
+from cnnviz.model.sight import sight_of
 from cnnviz.model.view import Panel, Probe, View
 from cnnviz.ui.application import Running
 from cnnviz.ui.binding.results import ResultsBinding
 from cnnviz.ui.exporting import ExportDialog
 from cnnviz.ui.exporting.choices import ChoiceBox
+from cnnviz.ui.figures.panels import draw
+from cnnviz.ui.figures.writing import to_svg
+from cnnviz.ui.theme import CONTRAST, GREY, Look
 from tests.ui.dialogs import Answer, choosing, escaping
 
 PAGES = ("figure", "numbers", "film", "lesson")
@@ -70,6 +74,16 @@ def test_a_figure_is_seen_and_then_written(running: Running, qtbot: QtBot, tmp_p
     assert not dialog.figure.scale.isEnabled()
     to_file(running, qtbot, tmp_path / "sum.pdf")
     assert "Multiply" in pypdf.PdfReader(tmp_path / "sum.pdf").pages[0].extract_text()
+
+
+def test_a_figure_is_drawn_in_the_theme_that_was_chosen(running: Running, qtbot: QtBot, tmp_path: Path) -> None:
+    dialog = opened(running, "figure")
+    choose(dialog.figure.ending, "SVG, text stays text")
+    for name, theme in (("High contrast", CONTRAST), ("Grey, for printing", GREY)):
+        choose(dialog.figure.theme, name)
+        to_file(running, qtbot, path := tmp_path / f"{theme.name}.svg")
+        asked = draw("stages", sight_of(running.store.state.document, View()), Look(theme))
+        assert path.read_text(encoding="utf-8") == to_svg(asked)
 
 
 def test_a_closed_dialog_holds_no_picture(running: Running) -> None:

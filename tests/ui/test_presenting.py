@@ -99,11 +99,14 @@ def test_what_only_a_lecturer_needs_is_away_before_a_class(running: Running) -> 
     assert shown() == offered
 
 
-def test_afterwards_everything_stands_as_it_did(running: Running, qtbot: QtBot) -> None:
+@pytest.mark.parametrize("width", [780, 1200])
+def test_afterwards_everything_stands_as_it_did(running: Running, qtbot: QtBot, width: int) -> None:
+    """Where the panels stand below each other, and where they stand side by side."""
     window, store = running.window, running.store
-    window.resize(780, 600)
+    window.setGeometry(30, 40, width, 600)
     splitters = window.findChildren(QSplitter)
-    splitters[1].setSizes([400, 200])
+    for splitter in splitters:
+        splitter.setSizes([2 * size if index == 1 else size for index, size in enumerate(splitter.sizes())])
     store.look(text_scale=110, hidden=frozenset({Panel.VOTES, Panel.LEARNING, Panel.LESSON}))
     _settle()
 

@@ -623,8 +623,7 @@ def test_the_invitation_to_point_needs_no_scroll_bar(running: Running) -> None:
         assert area.verticalScrollBar().maximum() == 0
     # Nor where the card is hardly higher than its title.
     running.store.look(text_scale=100)
-    answer = running.window.cards[Panel.ARITHMETIC].parentWidget()
-    rows = answer.parentWidget()
+    rows = running.window.cards[Panel.STAGES].parentWidget()
     assert isinstance(rows, QSplitter)
     rows.setSizes([600, 0])
     QApplication.processEvents()
