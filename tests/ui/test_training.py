@@ -345,7 +345,10 @@ def test_the_other_settings_scroll_down_only(qtbot: QtBot, theme: Theme) -> None
     def goes_sideways() -> bool:
         return any(area.horizontalScrollBar().maximum() for area in page.findChildren(QScrollArea))
 
-    assert page.freezing.geometry().left() > page.further.geometry().right()
+    def is_beside() -> bool:
+        return page.freezing.geometry().left() > page.further.geometry().right()
+
+    qtbot.waitUntil(is_beside)
     assert not goes_sideways()
     page.freezing.set_layers(many)
     assert not goes_sideways()
@@ -355,6 +358,9 @@ def test_the_other_settings_scroll_down_only(qtbot: QtBot, theme: Theme) -> None
     assert page.further.fields["seed"].x() < 200
     last = page.freezing.filters[9, 15]
     assert page.freezing.rect().contains(last.mapTo(page.freezing, last.rect().bottomRight()))
+    page.freezing.set_layers(few)
+    page.resize(612, 265)
+    qtbot.waitUntil(is_beside)
 
 
 def test_another_network_offers_its_own_layers_and_forgets_the_run(

@@ -72,8 +72,8 @@ class TrainingPage(QWidget):
         gap = min(look.length(10), 14)
         self._rows.setContentsMargins(gap, gap // 2, gap, gap // 2)
         self._rows.setSpacing(gap // 2)
-        self._columns.setSpacing(2 * gap)
-        self._others.setSpacing(gap + gap // 2)
+        self._columns.setSpacing(gap + gap // 2)
+        self._others.setSpacing(gap)
         self.where.setFont(look.font())
         self.more.setFont(look.font())
         for part in (self.transport, self.everyday, self.further, self.freezing, self.curves):
@@ -105,9 +105,10 @@ class TrainingPage(QWidget):
         self._others.addWidget(self.freezing)
         self._right = QStackedWidget()
         self._right.addWidget(run)
-        area = ClearArea()
-        area.take(others)
-        self._right.addWidget(area)
+        self._others_area = ClearArea()
+        self._others_area.take(others)
+        self._others_area.verticalScrollBar().rangeChanged.connect(self._on_range_changed)
+        self._right.addWidget(self._others_area)
         self._columns = QHBoxLayout()
         self._columns.addLayout(left)
         self._columns.addWidget(self._right, 1)
@@ -120,3 +121,9 @@ class TrainingPage(QWidget):
     def _on_more_clicked(self, is_wanted: bool) -> None:
         self._right.setCurrentIndex(int(is_wanted))
         self.more.setText("&Curves" if is_wanted else "&More…")
+
+    @Slot(int, int)
+    def _on_range_changed(self, least: int, most: int) -> None:
+        """Keep the room for the scroll bar free: coming, it would send what stands beside below, and so stay."""
+        spare = 0 if most > least else self._others_area.verticalScrollBar().sizeHint().width()
+        self._others.setContentsMargins(0, 0, spare, 0)
