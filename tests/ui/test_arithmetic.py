@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import combinations
+from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QGuiApplication, QImage, QKeySequence, QPainter
+from PySide6.QtGui import QFontMetricsF, QGuiApplication, QImage, QKeySequence, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QMainWindow, QScrollArea, QToolButton
 from pytestqt.qtbot import QtBot
@@ -18,7 +19,7 @@ from pytestqt.qtbot import QtBot
 from cnnviz.app.state import State
 from cnnviz.app.store import Store
 from cnnviz.engine.explain import Operation
-from cnnviz.engine.layers import AvgPool2d, Conv2d, Flatten, Linear, MaxPool2d, Pool2d, Softmax
+from cnnviz.engine.layers import AvgPool2d, Conv2d, Flatten, Layer, Linear, MaxPool2d, Pool2d, Softmax
 from cnnviz.engine.network import Network, Trace
 from cnnviz.model.document import Document, Settings, with_picture, with_settings
 from cnnviz.model.networks import lecture_document
@@ -28,7 +29,7 @@ from cnnviz.model.sums.expression import Writer
 from cnnviz.model.view import Probe
 from cnnviz.ui.arithmetic import Arithmetic
 from cnnviz.ui.arithmetic.headline import Headline
-from cnnviz.ui.arithmetic.layout import lay_out
+from cnnviz.ui.arithmetic.layout import Step, lay_out
 from cnnviz.ui.arithmetic.parts import Bar, Grid, Words
 from cnnviz.ui.arithmetic.pens import Pens
 from cnnviz.ui.arithmetic.steps import steps_of
@@ -290,6 +291,66 @@ def test_a_share_of_votes_is_never_wider_than_a_small_panel(qtbot: QtBot, count:
     assert len({place.x() for _, place in narrow.headings}) == 2
 
 
+#: Of the arithmetic in a window of 1280 x 720, in pixels.
+SMALL = QSize(590, 91)
+
+
+def _steps(*layers: Layer, stage: int = 1) -> tuple[Step, ...]:
+    """Those of the value at the upper left, where padding comes in, of the lecture's X."""
+    document = Document(lecture_document().picture, Network((1, 9, 9), layers))
+    return steps_of(account_of(document.network.forward(document.picture[None]), Probe(stage, (0, 0, 0)), document))
+
+
+def _conv(kernel: int, *, maps: int = 1, **how: Any) -> Conv2d:
+    weight = np.linspace(-0.83, 0.87, 2 * maps * kernel**2).reshape(2, maps, kernel, kernel)
+    return Conv2d(weight, bias=np.array([0.13, -0.35]), divide_by_pixels=True, **how)
+
+
+@pytest.mark.parametrize(
+    "conv", [_conv(3), _conv(3, padding=1), _conv(3, padding=1, true_convolution=True), _conv(5), _conv(5, padding=2)]
+)
+def test_in_a_small_window_a_convolution_with_all_that_it_may_have_is_in_sight(qtbot: QtBot, conv: Conv2d) -> None:
+    pens = Pens(Look())
+    layout = lay_out(_steps(conv), pens, SMALL)
+    assert layout.size.width() <= SMALL.width()
+    assert layout.size.height() <= SMALL.height()
+    assert layout.cell > pens.metrics(pens.smallest).height()
+
+
+def test_of_several_maps_too_high_for_the_panel_what_concludes_is_in_sight(qtbot: QtBot) -> None:
+    conclusions = [step.heading for step in _steps(_conv(3), _conv(3, maps=2, padding=1), stage=2) if step.concludes]
+    layout = lay_out(_steps(_conv(3), _conv(3, maps=2, padding=1), stage=2), Pens(Look()), SMALL, 12)
+    assert layout.size.width() <= SMALL.width() - 12
+    assert layout.size.height() > SMALL.height()
+    assert len(conclusions) == 3
+    seen = QRect(QPoint(0, 0), SMALL)
+    words = [place for part, place in layout.parts if isinstance(part, Words) and part.is_bold]
+    assert len(words) == 3
+    assert all(seen.contains(place) for place in words)
+
+
+def test_each_text_is_measured_once_in_each_size_and_only_where_the_height_allows(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is done for each value that the pointer comes to, and a look at the letters takes long."""
+    measured: list[tuple[str, float]] = []
+
+    class Counting(QFontMetricsF):
+        pass
+
+    def measure(metrics: QFontMetricsF, text: str) -> float:
+        measured.append((text, metrics.height()))
+        return QFontMetricsF.horizontalAdvance(metrics, text)
+
+    Counting.horizontalAdvance = measure  # type: ignore[method-assign,assignment]
+    monkeypatch.setattr("cnnviz.ui.arithmetic.pens.QFontMetricsF", Counting)
+    document, pens = lecture_document(), Pens(Look())
+    account = account_of(document.network.forward(document.picture[None]), CENTRE, document)
+    lay_out(steps_of(account), pens, SMALL)
+    # Four headings, two signs, two figures and the numbers of the grids: in the smallest size, and in the one it has.
+    assert len(measured) == len(set(measured)) <= 14
+
+
 @pytest.mark.parametrize("cell", [14, 39, 60, 90])
 def test_two_figures_side_by_side_are_no_single_one(qtbot: QtBot, cell: int) -> None:
     document = lecture_document()
@@ -321,7 +382,7 @@ def test_padding_is_told_from_pixels(qtbot: QtBot) -> None:
     line_up = steps_of(account)[0]
     patch = next(part for part in line_up.rows[0] if isinstance(part, Grid))
     assert patch.padding == {0, 1, 2, 3, 6}
-    assert "hatched: zeros of the padding" in line_up.heading
+    assert "(hatched: padding)" in line_up.heading
 
 
 @pytest.mark.parametrize("pool", [MaxPool2d(), AvgPool2d()])

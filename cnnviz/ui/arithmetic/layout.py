@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from PySide6.QtCore import QPoint, QRect, QSize
-from PySide6.QtGui import QFontMetricsF
 
 from cnnviz.ui.arithmetic.parts import Part
 from cnnviz.ui.arithmetic.pens import Pens
+from cnnviz.ui.arithmetic.ruler import Ruler
 
 
 @dataclass(frozen=True)
 class Step:
     """One move of the sum: what it is called, and rows of parts standing below one another in columns.
 
-    A step of one row stands in the middle beside those of several. One that is not there yet keeps its room.
+    A step of one row stands in the middle beside those of several. One that is not there yet keeps its room. Those that
+    conclude may stand below one another.
     """
 
     heading: str
     rows: tuple[tuple[Part, ...], ...]
+    concludes: bool = False
     is_there: bool = True
 
 
@@ -41,101 +45,144 @@ class Layout:
     cell: int = 0
 
 
-def lay_out(steps: tuple[Step, ...], pens: Pens, room: QSize) -> Layout:
+def lay_out(steps: tuple[Step, ...], pens: Pens, room: QSize, bar: int = 0) -> Layout:
     """The steps side by side, as large as `room` allows but never too small to read.
 
-    Where that is too wide, those that conclude a list stand below one another.
+    Where that does not fit, those that conclude stand below one another, as few as need be; then cells are as small as
+    their numbers allow. What fits in no way has the usual cells, and as little as can be out of sight.
+
+    bar: how wide the scroll bar is that takes its room from what is too high.
     """
-    smallest, largest = pens.body + pens.look.length(6), pens.look.length(120)
-    columns: Columns = tuple((step,) for step in steps)
-    low, high = smallest, smallest
-    if not _fits(columns, pens, smallest, room) and _placed(columns, pens, smallest, room).size.width() > room.width():
-        columns = _stacked(steps)
-    if _fits(columns, pens, smallest, room):
-        high = largest
-    while low < high:
-        middle = (low + high + 1) // 2
-        if _fits(columns, pens, middle, room):
-            low = middle
-        else:
-            high = middle - 1
-    return _placed(columns, pens, low, room)
+    ruler = Ruler(pens)
+    plans = [_Plan(columns, ruler) for columns in _arrangements(steps)]
+    usual, largest = pens.body + pens.look.length(6), pens.look.length(120)
+    for smallest in (usual, round(pens.metrics(pens.smallest).height()) + 1):
+        for plan in plans:
+            if plan.fits(smallest, room):
+                return plan.placed(plan.largest(smallest, largest, room), room)
+    seen = QSize(room.width() - bar, room.height())
+    return min(plans, key=lambda plan: plan.excess(usual, seen)).placed(usual, room)
 
 
-def _stacked(steps: tuple[Step, ...]) -> Columns:
-    lists = tuple((step,) for step in steps if len(step.rows) > 1)
-    others = tuple(step for step in steps if len(step.rows) == 1)
-    return (*lists, others) if lists and others else tuple((step,) for step in steps)
+def _arrangements(steps: tuple[Step, ...]) -> Iterator[Columns]:
+    """All side by side, then with two, three and more of those that conclude below one another."""
+    others = tuple((step,) for step in steps if not step.concludes)
+    figures = tuple(step for step in steps if step.concludes)
+    for most in range(1, max(len(figures), 1) + 1):
+        yield (*others, *(figures[first : first + most] for first in range(0, len(figures), most)))
 
 
-def _fits(columns: Columns, pens: Pens, cell: int, room: QSize) -> bool:
-    # The height is known at once where there are many rows; most workings that are too large are too high.
-    rows = max(len(step.rows) for column in columns for step in column)
-    if _heading_height(pens) + rows * (cell // 2) > room.height():
-        return False
-    size = _placed(columns, pens, cell, room).size
-    return size.width() <= room.width() and size.height() <= room.height()
+class _Rows(NamedTuple):
+    """How high everything is.
+
+    heights: of each row of those steps that have the most rows; space: between two rows.
+    needs: of each column, what each of its steps takes at least; bottom: of it all.
+    """
+
+    heights: list[int]
+    space: int
+    needs: list[int]
+    bottom: int
 
 
-def _placed(columns: Columns, pens: Pens, cell: int, room: QSize) -> Layout:
-    # Large figures side by side would be read as one number.
-    gap, space = max(pens.look.length(18), round(0.6 * cell)), pens.look.length(6)
-    top = _heading_height(pens)
-    measures = QFontMetricsF(pens.heading)
-    sizes = [[[[part.size(pens, cell) for part in row] for row in step.rows] for step in column] for column in columns]
-    heights, row_space = _row_heights([step for column in sizes for step in column], pens, cell)
-    needs = [max(top + _height(step[0]) for step in column) for column in sizes]
-    stacks = [len(column) * need for column, need in zip(columns, needs, strict=True)]
-    bottom = max(top + sum(heights) + row_space * (len(heights) - 1), *stacks)
-    parts: list[tuple[Part, QRect]] = []
-    headings: list[tuple[str, QRect]] = []
-    x = 0
-    for column, column_sizes, need in zip(columns, sizes, needs, strict=True):
-        # What stands beside many rows must be seen without scrolling.
-        tall = max(min(bottom, room.height()) // len(column), need)
-        y, right = 0, x
-        for step, measured in zip(column, column_sizes, strict=True):
-            own = heights if len(step.rows) == len(heights) else [tall - top]
-            widths = [max(row[at][0] for row in measured if at < len(row)) for at in range(len(measured[0]))]
-            wide = max(sum(widths) + space * (len(widths) - 1), round(measures.horizontalAdvance(step.heading)) + 2)
-            if step.is_there:
-                headings.append((step.heading, QRect(x, y, wide, top)))
-                parts += _rows(step, measured, QPoint(x, y + top), own, widths, row_space, space)
-            y, right = y + tall, max(right, x + wide)
-        x = right + gap
-    return Layout(tuple(parts), tuple(headings), QSize(x - gap, bottom), cell)
+class _Plan:
+    """Steps in columns, in cells of any size."""
+
+    def __init__(self, columns: Columns, ruler: Ruler) -> None:
+        self._columns = columns
+        self._ruler = ruler
+        self._pens = pens = ruler.pens
+        self._most = max(len(step.rows) for column in columns for step in column)
+        self._top = round(pens.heading_metrics.height()) + pens.look.length(4)
+        self._space = pens.look.length(6)
+
+    def fits(self, cell: int, room: QSize) -> bool:
+        return self._is_low(cell, room) and self._width(cell) <= room.width()
+
+    def largest(self, low: int, high: int, room: QSize) -> int:
+        """The largest cell from `low`, which fits, to `high`. Texts are measured only where the height allows."""
+        high = _last(low, high, lambda cell: self._is_low(cell, room))
+        return _last(low, high, lambda cell: self._width(cell) <= room.width())
+
+    def excess(self, cell: int, room: QSize) -> int:
+        """How many pixels are out of sight."""
+        return max(0, self._width(cell) - room.width()) + max(0, self._rows(cell).bottom - room.height())
+
+    def placed(self, cell: int, room: QSize) -> Layout:
+        """Every part in its place."""
+        heights, row_space, needs, bottom = self._rows(cell)
+        parts: list[tuple[Part, QRect]] = []
+        headings: list[tuple[str, QRect]] = []
+        x = 0
+        for column, need in zip(self._columns, needs, strict=True):
+            # What stands beside many rows must be seen without scrolling.
+            tall = max(min(bottom, room.height()) // len(column), need)
+            y, right = 0, x
+            for step in column:
+                own = heights if self._is_full(step, column) else [tall - self._top]
+                wide, widths = self._step_width(step, cell)
+                if step.is_there:
+                    headings.append((step.heading, QRect(x, y, wide, self._top)))
+                    parts += self._in_rows(step, cell, QPoint(x, y + self._top), own, widths, row_space)
+                y, right = y + tall, max(right, x + wide)
+            x = right + self._gap(cell)
+        return Layout(tuple(parts), tuple(headings), QSize(x - self._gap(cell), bottom), cell)
+
+    def _in_rows(
+        self, step: Step, cell: int, corner: QPoint, heights: list[int], widths: list[int], row_space: int
+    ) -> Iterator[tuple[Part, QRect]]:
+        """Each part of `step` with its place, from the corner at the top left on."""
+        y = corner.y()
+        for row, row_height in zip(step.rows, heights, strict=True):
+            x = corner.x()
+            for part, width in zip(row, widths, strict=True):
+                height = part.height(self._pens, cell)
+                yield part, QRect(x, y + (row_height - height) // 2, width, height)
+                x += width + self._space
+            y += row_height + row_space
+
+    def _is_low(self, cell: int, room: QSize) -> bool:
+        # Known at once where there are many rows; most workings that are too large are too high.
+        if self._top + self._most * (cell // 2) > room.height():
+            return False
+        return self._rows(cell).bottom <= room.height()
+
+    def _rows(self, cell: int) -> _Rows:
+        pens, top = self._pens, self._top
+        tall = [
+            [[max(part.height(pens, cell) for part in row) for row in step.rows] for step in column]
+            for column in self._columns
+        ]
+        full = [column[0] for column, steps in zip(tall, self._columns, strict=True) if self._is_full(steps[0], steps)]
+        heights = [max(rows) for rows in zip(*full, strict=True)]
+        # Grids stand apart, lines of text close together.
+        space = pens.look.length(7 if max(heights) > cell + 1 else 2)
+        needs = [max(top + rows[0] for rows in column) for column in tall]
+        stacks = (len(column) * need for column, need in zip(tall, needs, strict=True))
+        return _Rows(heights, space, needs, max(top + sum(heights) + space * (len(heights) - 1), *stacks))
+
+    def _is_full(self, step: Step, column: tuple[Step, ...]) -> bool:
+        """Whether it has as many rows as there are, and so stands in them."""
+        return len(column) == 1 and len(step.rows) == self._most
+
+    def _width(self, cell: int) -> int:
+        wide = sum(max(self._step_width(step, cell)[0] for step in column) for column in self._columns)
+        return wide + (len(self._columns) - 1) * self._gap(cell)
+
+    def _step_width(self, step: Step, cell: int) -> tuple[int, list[int]]:
+        """How wide a step is, and each column of its parts."""
+        measured = [[part.width(self._ruler, cell) for part in row] for row in step.rows]
+        widths = [max(row[at] for row in measured if at < len(row)) for at in range(len(measured[0]))]
+        heading = round(self._ruler.heading_width(step.heading)) + 2
+        return max(sum(widths) + self._space * (len(widths) - 1), heading), widths
+
+    def _gap(self, cell: int) -> int:
+        # Large figures side by side would be read as one number.
+        return max(self._pens.look.length(18), round(0.6 * cell))
 
 
-def _rows(
-    step: Step,
-    sizes: list[list[tuple[int, int]]],
-    corner: QPoint,
-    heights: list[int],
-    widths: list[int],
-    row_space: int,
-    space: int,
-) -> Iterator[tuple[Part, QRect]]:
-    """Each part of `step` with its place, from the corner at the top left on."""
-    y = corner.y()
-    for row, row_sizes, row_height in zip(step.rows, sizes, heights, strict=True):
-        x = corner.x()
-        for part, (_, height), width in zip(row, row_sizes, widths, strict=True):
-            yield part, QRect(x, y + (row_height - height) // 2, width, height)
-            x += width + space
-        y += row_height + row_space
-
-
-def _row_heights(sizes: list[list[list[tuple[int, int]]]], pens: Pens, cell: int) -> tuple[list[int], int]:
-    """How high each row is, and the space between two: grids stand apart, lines of text close together."""
-    rows = max(map(len, sizes))
-    full = [step for step in sizes if len(step) == rows]
-    heights = [max(_height(step[index]) for step in full) for index in range(rows)]
-    return heights, pens.look.length(7 if max(heights) > cell + 1 else 2)
-
-
-def _height(row: list[tuple[int, int]]) -> int:
-    return max(height for _, height in row)
-
-
-def _heading_height(pens: Pens) -> int:
-    return round(QFontMetricsF(pens.heading).height()) + pens.look.length(4)
+def _last(low: int, high: int, fits: Callable[[int], bool]) -> int:
+    """The last cell from `low` to `high` that fits; `low` does."""
+    if fits(high):
+        return high
+    return low + bisect_left(range(low + 1, high), True, key=lambda cell: not fits(cell))

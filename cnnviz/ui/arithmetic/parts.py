@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QPainter
 
 from cnnviz.engine.arrays import Array
 from cnnviz.ui.arithmetic.pens import Pens
+from cnnviz.ui.arithmetic.ruler import Ruler
 from cnnviz.ui.painting import hollow
 
 
@@ -18,12 +19,16 @@ class Part(ABC):
     """Something drawn. Everything grows with `cell`, the side in pixels of one cell of a grid."""
 
     @abstractmethod
-    def size(self, pens: Pens, cell: int) -> tuple[int, int]:
-        """Width and height in pixels."""
+    def width(self, ruler: Ruler, cell: int) -> int:
+        """In pixels."""
+
+    @abstractmethod
+    def height(self, pens: Pens, cell: int) -> int:
+        """In pixels; no text is measured for it."""
 
     @abstractmethod
     def paint(self, painter: QPainter, pens: Pens, cell: int, rect: QRect) -> None:
-        """Draw into `rect`, which is at least as large as `size`."""
+        """Draw into `rect`, which is at least as wide and as high as that."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,8 +37,11 @@ class Unseen(Part):
 
     part: Part
 
-    def size(self, pens: Pens, cell: int) -> tuple[int, int]:
-        return self.part.size(pens, cell)
+    def width(self, ruler: Ruler, cell: int) -> int:
+        return self.part.width(ruler, cell)
+
+    def height(self, pens: Pens, cell: int) -> int:
+        return self.part.height(pens, cell)
 
     def paint(self, painter: QPainter, pens: Pens, cell: int, rect: QRect) -> None:
         pass
@@ -60,24 +68,24 @@ class Grid(Part):
     def longest(self) -> str:
         return max(self.labels, key=len)
 
-    def size(self, pens: Pens, cell: int) -> tuple[int, int]:
-        rows, columns = self.values.shape
-        return columns * self._width(pens, cell) + 1, rows * cell + 1
+    def width(self, ruler: Ruler, cell: int) -> int:
+        # A cell is wider than high where its numbers would be too small to read.
+        narrowest = round(ruler.width(self.longest, ruler.pens.smallest) + 6)
+        return int(self.values.shape[1]) * max(cell, narrowest) + 1
 
-    def _width(self, pens: Pens, cell: int) -> int:
-        """A cell is wider than high where its numbers would be too small to read."""
-        return max(cell, round(pens.metrics(pens.smallest).horizontalAdvance(self.longest) + 6))
+    def height(self, pens: Pens, cell: int) -> int:
+        return int(self.values.shape[0]) * cell + 1
 
-    def _text_height(self, pens: Pens, cell: int) -> int:
+    def _text_height(self, pens: Pens, cell: int, width: int) -> int:
         wide = pens.metrics(100).horizontalAdvance(self.longest) / 100
-        fitting = min(cell * 0.56, (self._width(pens, cell) - 5) / max(wide, 0.5))
-        return max(pens.smallest, round(fitting))
+        return max(pens.smallest, round(min(cell * 0.56, (width - 5) / max(wide, 0.5))))
 
     def paint(self, painter: QPainter, pens: Pens, cell: int, rect: QRect) -> None:
-        width = self._width(pens, cell)
+        columns = int(self.values.shape[1])
+        # Of several maps below one another, each is as wide as the widest.
+        width = (rect.width() - 1) // columns
         fills, inks = pens.fills(self.values, self.low, self.high, grey=self.is_grey)
-        painter.setFont(pens.font(self._text_height(pens, cell)))
-        columns = self.values.shape[1]
+        painter.setFont(pens.font(self._text_height(pens, cell, width)))
         for index, label in enumerate(self.labels):
             row, column = divmod(index, columns)
             place = QRect(rect.x() + column * width, rect.y() + row * cell, width, cell)
@@ -111,15 +119,17 @@ class Words(Part):
     is_muted: bool = False
     align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft
 
-    def _height(self, pens: Pens, cell: int) -> int:
+    def _letters(self, pens: Pens, cell: int) -> int:
         return max(pens.smallest, round(cell * self.share))
 
-    def size(self, pens: Pens, cell: int) -> tuple[int, int]:
-        metrics = pens.metrics(self._height(pens, cell), bold=self.is_bold)
-        return round(metrics.horizontalAdvance(self.text)) + 2, round(metrics.height())
+    def width(self, ruler: Ruler, cell: int) -> int:
+        return round(ruler.width(self.text, self._letters(ruler.pens, cell), bold=self.is_bold)) + 2
+
+    def height(self, pens: Pens, cell: int) -> int:
+        return round(pens.metrics(self._letters(pens, cell), bold=self.is_bold).height())
 
     def paint(self, painter: QPainter, pens: Pens, cell: int, rect: QRect) -> None:
-        painter.setFont(pens.font(self._height(pens, cell), bold=self.is_bold))
+        painter.setFont(pens.font(self._letters(pens, cell), bold=self.is_bold))
         painter.setPen(pens.muted if self.is_muted else pens.text)
         painter.drawText(rect, self.align | Qt.AlignmentFlag.AlignVCenter, self.text)
 
@@ -131,8 +141,11 @@ class Bar(Part):
     amount: float
     strongest: float
 
-    def size(self, pens: Pens, cell: int) -> tuple[int, int]:
-        return 3 * cell, cell // 2
+    def width(self, ruler: Ruler, cell: int) -> int:
+        return 3 * cell
+
+    def height(self, pens: Pens, cell: int) -> int:
+        return cell // 2
 
     def paint(self, painter: QPainter, pens: Pens, cell: int, rect: QRect) -> None:
         if not self.amount:

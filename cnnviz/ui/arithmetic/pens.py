@@ -31,6 +31,7 @@ class Pens:
         self.positive, self.negative = QColor(theme.positive), QColor(theme.negative)
         self.on_dark, self.on_light = QColor(NUMBER_LIGHT), QColor(NUMBER_DARK)
         self.heading = look.font(Type.CAPTION, bold=True)
+        self.heading_metrics = QFontMetricsF(self.heading)
         self.smallest = QFontInfo(look.font(Type.CAPTION)).pixelSize()
         self.body = QFontInfo(look.font(Type.BODY)).pixelSize()
         self.diverging = _made(diverging_colors(theme))

@@ -79,7 +79,7 @@ def _convolution(account: Account) -> tuple[Step, ...]:
         lined_up.append((*label, patch, _sign("×"), kernel, _sign("=")))
         multiplied.append((_grid(account, products[index], product_limit),))
     turned = ", filter turned" if account.is_turned else ""
-    hatched = " (hatched: zeros of the padding)" if outside.any() else ""
+    hatched = " (hatched: padding)" if outside.any() else ""
     return (
         Step(f"Line up{turned}{hatched}", tuple(lined_up)),
         Step("Multiply", tuple(multiplied)),
@@ -219,7 +219,7 @@ def _softmax(account: Account) -> tuple[Step, ...]:
 
 
 def _figure(heading: str, text: str, share: float = 0.9) -> Step:
-    return Step(heading, ((Words(text, share, is_bold=True),),))
+    return Step(heading, ((Words(text, share, is_bold=True),),), concludes=True)
 
 
 def _sign(text: str) -> Words:

@@ -55,15 +55,18 @@ class Working(QWidget):
         """Find a place for every part in the room there is, which is the area's: what it scrolls may stay as it was."""
         if not self._steps:
             return
-        layout = lay_out(self._steps, self._pens, self._room())
+        layout = lay_out(self._steps, self._pens, *self._room())
         grown = layout.size != self._layout.size
         self._layout = layout
         if grown:
             self.updateGeometry()
         self.update()
 
-    def _room(self) -> QSize:
+    def _room(self) -> tuple[QSize, int]:
+        """The room there is, and how much of its width a scroll bar takes."""
         viewport = self.parentWidget()
         area = None if viewport is None else viewport.parentWidget()
-        # That of the viewport depends on the scroll bars, and they on what is laid out.
-        return area.maximumViewportSize() if isinstance(area, QScrollArea) else self.size()
+        if not isinstance(area, QScrollArea):
+            return self.size(), 0
+        # The size of the viewport depends on the scroll bars, and they on what is laid out.
+        return area.maximumViewportSize(), area.verticalScrollBar().sizeHint().width()
