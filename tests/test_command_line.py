@@ -123,11 +123,30 @@ def test_votes_of_another_network(x_image: Path, tmp_path: Path, capsys: pytest.
     assert set(json.loads(capsys.readouterr().out)[0]["votes"]) == {"happy", "sad"}
 
 
-def test_an_image_is_no_network_to_vote_with(x_image: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["votes", str(x_image), "--network", str(x_image)]) == 2
+@pytest.mark.parametrize(
+    ("arguments", "why"),
+    [
+        (["votes", "x.png", "--network", "x.png"], "“x.png” is no document: choose a .cnnviz file."),
+        (["evaluate", "a.toml", "--samples", "9"], "“a.toml” is no document: choose a .cnnviz file."),
+        (["train", "--network", ".", "--samples", "9", "-o", "a.cnnviz"], "“.” is no document: choose a .cnnviz file."),
+        (["votes", "a.cnnviz"], "“a.cnnviz” is a document: choose an image, and name its network by --network."),
+        (["render", "a.toml", "-o", "a.png"], "“a.toml” is a lesson: choose a document (.cnnviz) or an image."),
+        (["lesson", "x.png"], "“x.png” is no lesson: choose a lesson's file (.toml), or the name or number of"),
+    ],
+)
+def test_a_file_of_another_kind_is_called_that(
+    arguments: list[str],
+    why: str,
+    x_image: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(x_image.parent)
+    assert main(arguments) == 2
     said = capsys.readouterr()
     assert said.out == ""
-    assert said.err == "cnnviz: “x.png” cannot be opened: it is not a text file.\n"
+    assert said.err.startswith(f"cnnviz: {why}")
+    assert said.err.count("\n") == 1
 
 
 def test_a_folder_is_named_as_it_was_given(capsys: pytest.CaptureFixture[str]) -> None:
@@ -136,11 +155,12 @@ def test_a_folder_is_named_as_it_was_given(capsys: pytest.CaptureFixture[str]) -
 
 
 def test_a_mistyped_command_is_not_taken_for_an_image(capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(SystemExit) as left:
-        main(["vote"])
-    assert left.value.code == 2
-    said = capsys.readouterr().err
-    assert said == "cnnviz: there is no command “vote”, and no file of that name; try cnnviz --help\n"
+    for more in ([], ["x.png"], ["--json", "x.png"]):
+        with pytest.raises(SystemExit) as left:
+            main(["vote", *more])
+        assert left.value.code == 2
+        said = capsys.readouterr().err
+        assert said == "cnnviz: there is no command “vote”, and no file of that name; try cnnviz --help\n"
 
 
 def test_an_image_that_cannot_be_read_keeps_no_other_from_its_votes(
@@ -192,7 +212,7 @@ def test_a_figure_of_a_document_differs_from_the_lectures(tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize(
-    ("output", "why"), [("figure.gif", ".png, .svg, .pdf"), ("none/figure.png", "cannot be written")]
+    ("output", "why"), [("figure.gif", ".png, .svg or .pdf"), ("none/figure.png", "cannot be written")]
 )
 def test_a_figure_that_cannot_be_written_is_refused(
     output: str, why: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -92,15 +93,29 @@ def test_an_image_is_the_picture_before_the_lectures_network(tmp_path: Path) -> 
     ("arguments", "why"),
     [
         (["-o", "network.txt"], "“network.txt” is nothing that can be exported: end its name in .png, .svg, "),
-        (["-o", "a.py", "--scale", "2"], "--scale says nothing of a .py file: leave it out."),
+        (["-o", "a.py", "--scale", "2"], "“a.py” holds a network, of which --scale says nothing: leave it out."),
+        (["-o", "a.pdf", "--answers"], "“a.pdf” holds a figure, of which --answers says nothing: leave it out."),
         (["-o", "a.svg", "--probe", "Convolution 4,1,1"], "There is no “4,1,1” in Convolution: give map, row and"),
         (["-o", "a.svg", "--probe", "Convolving 1,1,1"], "There is no stage “Convolving”: there are Picture, "),
-        (["-o", "a.svg", "--panel", "arithmetic"], "There is no sum to draw: ask for a value that is not hidden."),
+        (
+            ["-o", "a.svg", "--panel", "arithmetic"],
+            'The arithmetic is that of one value: name it, as in --probe "Votes',
+        ),
+        (
+            ["-o", "a.csv", "--panel", "arithmetic"],
+            'The arithmetic is that of one value: name it, as in --probe "Votes',
+        ),
+        (["-o", "a.csv", "--map", "1"], "Say which stage has the map, as in: --stage Convolution."),
+        (["-o", "a.csv", "--panel", "votes", "--stage", "ReLU"], "--stage says nothing of the votes: leave it out."),
+        (["-o", "a.csv", "--stage", "ReLU", "--probe", "Votes X"], "--probe says nothing of the stages: leave it out."),
         (["-o", "network.onnx", "--framework", "torch"], "“network.onnx” is no script: leave out --framework"),
-        (["-o", "nowhere/network.onnx"], "“network.onnx” cannot be written: there is no such file or folder"),
+        (["-o", "nowhere/network.onnx"], "“network.onnx” cannot be written: there is no folder “nowhere”; make it, or"),
         (["-o", "a.gif", "--stage", "Picture"], "The picture is where it begins, so there is nothing to play:"),
         (["-o", "a.gif", "--span", "map"], "Say which stage is played, as in: --stage Convolution."),
         (["-o", "a.html"], "Say which lesson to hand out:"),
+        (["x.png", "-o", "a.html"], "Say which lesson to hand out:"),
+        (["1", "-o", "a.png"], "“1” is no document and no image: a lesson is written as .html or .pdf."),
+        (["a.toml", "-o", "a.gif"], "“a.toml” is no document and no image: a lesson is written as .html or .pdf."),
         (["no such lesson", "-o", "a.pdf"], "There is no lesson called “no such lesson”"),
         (["none.cnnviz", "-o", "network.py"], "“none.cnnviz” cannot be opened:"),
     ],
@@ -118,6 +133,21 @@ def test_what_cannot_be_exported_is_said_in_one_line(
     assert said.startswith(f"cnnviz: {why}")
     assert said.count("\n") == 1
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("shipped", SHIPPED, ids=lambda shipped: shipped.title)
+def test_the_value_that_is_named_as_an_example_is_one(
+    shipped: Shipped, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    document = shipped.make()
+    layers = document.network.layers
+    with_spaces = replace(document.network, classes=("a smiling face", *document.network.classes[1:]))
+    for network in (with_spaces, replace(document.network, layers=layers[:1], classes=())):
+        save(replace(document, network=network), tmp_path / "work.cnnviz")
+        arguments = ["export", str(tmp_path / "work.cnnviz"), "-o", str(tmp_path / "a.csv"), "--panel", "arithmetic"]
+        assert main(arguments) == 2
+        example = capsys.readouterr().err.split('"')[1]
+        assert main([*arguments, "--probe", example]) == 0
 
 
 def test_onnx_is_loaded_only_for_onnx(tmp_path: Path) -> None:

@@ -161,7 +161,7 @@ def test_ctrl_c_before_the_first_step_writes_nothing(
         (("--samples", 1), "pictures of one class only"),
         (("--samples", 9, "--level", "silly"), "invalid choice: 'silly'"),
         (("--samples", 9, "--grid", "2x2"), "3 to 64 rows and columns; try"),
-        (("--samples", 9, "--grid", "4", "--filters", 2, 2), "does not fit: Convolution needs maps of at least 3x3"),
+        (("--samples", 9, "--grid", "4", "--filters", 2, 2), "but gets 1x1. Try a smaller --kernel,"),
         (("--samples", 9, "--seed", -1), "“-1” is not a whole number from 0"),
         (("--samples", 9, "--learning-rate", 0), "With a learning rate of 0 nothing would change"),
         (("--samples", 9, "--learning-rate", -1), "The learning rate must be a number above 0"),
@@ -223,6 +223,15 @@ def test_a_place_without_permission_is_said_before_the_training(
     assert capsys.readouterr().err == (
         "cnnviz: “work.cnnviz” cannot be written: you have no permission for it; choose another file or folder.\n"
     )
+
+
+def test_dials_say_nothing_of_pictures_that_are_judged_as_they_are(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    save(lecture_document(), tmp_path / "xo.cnnviz")
+    for dial in (("--level", "hard"), ("--noise", 0.1)):
+        assert run("evaluate", tmp_path / "xo.cnnviz", "--data", folder, *dial) == 2
+        assert "--level and the dials are of generated pictures" in capsys.readouterr().err
 
 
 def test_data_of_other_classes_than_the_networks_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import numpy as np
 
+from cnnviz.cli.inputs import open_document
 from cnnviz.cli.parser import Parser
-from cnnviz.cli.samples import add_sample_arguments, dials_of, read_data, sentences
+from cnnviz.cli.samples import add_sample_arguments, dials_of, names_dials, read_data, sentences
 from cnnviz.engine.training import Evaluation, Samples, evaluate
 from cnnviz.model.document import Document
-from cnnviz.model.files.document_file import load
 from cnnviz.model.numbers import format_share
 from cnnviz.model.refused import Refused
 from cnnviz.model.samples.generated import generate
@@ -26,8 +26,10 @@ def run_evaluate(arguments: list[str]) -> int:
     add_sample_arguments(parser, "how much generated pictures differ; default without it")
     parser.add_argument("--json", action="store_true", help="print as JSON; a row of the confusion is the right class")
     given = parser.parse_args(arguments)
+    if given.data and names_dials(given):
+        parser.error("--level and the dials are of generated pictures, and --data has none: leave them out")
     with sentences():
-        document = load(given.file)
+        document = open_document(given.file)
         classes = document.network.classes
         if not classes:
             raise Refused("The network names no classes, so it has no votes.")

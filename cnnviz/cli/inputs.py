@@ -63,6 +63,19 @@ def _read_grey(path: Path) -> Array:
     return read_grey(path)
 
 
+def open_document(path: Path) -> Document:
+    """The document in `path`, where nothing else is of use.
+
+    Raises:
+        Refused: it is none, or cannot be read.
+    """
+    from cnnviz.model.files.document_file import load
+
+    if not is_document(path):
+        raise Refused(f"“{path}” is no document: choose a {EXTENSION} file.")
+    return load(path)
+
+
 def open_input(path: Path | None) -> Document:
     """The document in `path`, or the lecture's: as it is without a path, with the image for its picture with one.
 
@@ -71,6 +84,8 @@ def open_input(path: Path | None) -> Document:
     """
     if path is None:
         return lecture_document()
+    if is_lesson(path):
+        raise Refused(f"“{path}” is a lesson: choose a document ({EXTENSION}) or an image.")
     # Not loaded where there is no file to read: it is time before the window is there.
     from cnnviz.model.files.document_file import load
 
@@ -83,6 +98,8 @@ def with_image(document: Document, path: Path, *, centre: bool = True) -> Docume
     Raises:
         Refused: it cannot be read.
     """
+    if is_document(path):
+        raise Refused(f"“{path}” is a document: choose an image, and name its network by --network.")
     from cnnviz.ui.image_files import read_grey
 
     return with_picture(document, picture_from_image(read_grey(path), document.grid, document.coding, centre=centre))

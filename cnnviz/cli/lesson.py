@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from cnnviz.cli.parser import Parser, whole_number
+from cnnviz.model.refused import Refused
 
 _DESCRIPTION = "Open a lesson, a shipped one by its name or number or one of your own by its file."
 _EPILOG = """Without a name, the shipped lessons are listed.
@@ -45,7 +46,11 @@ def _path(name: str) -> Path:
     from cnnviz.model.lessons.shipped import find_lesson
 
     path = Path(name)
-    return path if is_lesson(path) else find_lesson(name)
+    if is_lesson(path):
+        return path
+    if path.suffix and path.exists():
+        raise Refused(f"“{name}” is no lesson: choose a lesson's file (.toml), or the name or number of a shipped one.")
+    return find_lesson(name)
 
 
 def _list() -> int:

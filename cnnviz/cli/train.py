@@ -9,9 +9,11 @@ from pathlib import Path
 
 import numpy as np
 
+from cnnviz.cli.inputs import open_document
 from cnnviz.cli.parser import Parser, grid, number, whole_number
 from cnnviz.cli.progress_line import ProgressLine
 from cnnviz.cli.samples import add_sample_arguments, dials_of, names_dials, read_data, sentences
+from cnnviz.engine.layers import ShapeError
 from cnnviz.engine.network import Network
 from cnnviz.engine.samples import Dials, draw_samples
 from cnnviz.engine.training import Done, Initialisation, Progress, Reason, Samples, TrainingSettings, evaluate, train
@@ -19,7 +21,7 @@ from cnnviz.engine.training.settings import DEFAULT_LEARNING_RATE
 from cnnviz.model.document import Coding, Document
 from cnnviz.model.export.formats import check_place
 from cnnviz.model.files import EXTENSION
-from cnnviz.model.files.document_file import load, save
+from cnnviz.model.files.document_file import save
 from cnnviz.model.networks import plain_network, rounded
 from cnnviz.model.numbers import format_share
 from cnnviz.model.refused import Refused
@@ -86,7 +88,7 @@ def _train(given: argparse.Namespace) -> int:
         seed=given.seed,
         initialisation=Initialisation.PRESENT if given.network else Initialisation.HE,
     )
-    known = load(given.network) if given.network else None
+    known = open_document(given.network) if given.network else None
     size, coding = (known.grid, known.coding) if known else (given.grid or (9, 9), Coding.SIGNED)
     training, test = _samples(given, size, coding)
     if np.count_nonzero(training.counts) < 2:
@@ -131,7 +133,10 @@ def _samples(given: argparse.Namespace, size: tuple[int, int], coding: Coding) -
 
 def _new_document(given: argparse.Namespace, size: tuple[int, int], coding: Coding, training: Samples) -> Document:
     """What is trained where no document is given; in front of it a clean X, or the first of the person's pictures."""
-    network = plain_network(size, training.classes, given.filters or (8,), given.kernel or 3)
+    try:
+        network = plain_network(size, training.classes, given.filters or (8,), given.kernel or 3)
+    except ShapeError as error:
+        raise Refused(f"{error} Try a smaller --kernel, fewer --filters or a larger --grid.") from error
     clean = draw_samples(1, size, Dials(), np.random.default_rng(0), coding.paper, coding.ink)
     first = training if given.data else clean
     return Document(first.pictures[0, ..., 0], network, coding)

@@ -9,10 +9,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from cnnviz.cli.inputs import qt, with_image
+from cnnviz.cli.inputs import open_document, qt, with_image
 from cnnviz.cli.parser import Parser
 from cnnviz.model.document import Document
-from cnnviz.model.files.document_file import load
 from cnnviz.model.networks import lecture_document
 from cnnviz.model.numbers import NumberStyle, format_number
 from cnnviz.model.refused import Refused
@@ -64,7 +63,7 @@ def votes(arguments: list[str]) -> int:
     given = parser.parse_args(arguments)
 
     with qt():
-        document = load(given.network) if given.network else lecture_document()
+        document = open_document(given.network) if given.network else lecture_document()
         if not document.network.classes:
             raise Refused("The network names no classes, so it has no votes.")
         answers, code = [], 0

@@ -30,10 +30,11 @@ def window(arguments: list[str]) -> int:
 
     parser = Parser("cnnviz", _DESCRIPTION, _COMMANDS)
     parser.add_argument("file", metavar="FILE", nargs="?", type=Path, help="a saved document, an image, or a lesson")
-    file = parser.parse_args(arguments).file
-    if file is not None and not file.suffix and not file.exists():
-        parser.error(f"there is no command “{file}”, and no file of that name")
-    return open_window(file)
+    # Whatever follows a mistyped command is not the mistake.
+    first = Path(arguments[0])
+    if not (arguments[0].startswith("-") or first.suffix or first.exists()):
+        parser.error(f"there is no command “{first}”, and no file of that name")
+    return open_window(parser.parse_args(arguments).file)
 
 
 def open_window(path: Path | None, scene: int = 0) -> int:

@@ -44,7 +44,7 @@ def probe_named(network: Network, text: str) -> Probe:
     Raises:
         Refused: there is no such value.
     """
-    name, _, place = text.strip().rpartition(" ")
+    name, place = _parted(network, text.strip())
     if not name:
         raise Refused(f"“{text}” names no value: write a stage and a place, as in “Convolution 1,2,3” or “Votes X”.")
     stage = stage_named(network, name)
@@ -52,6 +52,22 @@ def probe_named(network: Network, text: str) -> Probe:
     if cell is None or not has_cell(network, stage, cell):
         raise Refused(f"There is no “{place}” in {name}: {_how(network, stage)}.")
     return Probe(stage, cell)
+
+
+def example_of_a_value(network: Network) -> str:
+    """How a value of its last stage is named."""
+    stage = len(network.shapes) - 1
+    place = ",".join("1" for _ in network.shapes[stage])
+    return f"{stage_names(network)[stage]} {network.classes[0] if gives_votes(network, stage) else place}"
+
+
+def _parted(network: Network, text: str) -> tuple[str, str]:
+    """The name of a stage, and what follows: both may have spaces."""
+    for name in sorted(stages_by_name(network), key=len, reverse=True):
+        if text.casefold().startswith(f"{name.casefold()} "):
+            return name, text[len(name) :].strip()
+    name, _, place = text.rpartition(" ")
+    return name, place
 
 
 def _cell(network: Network, stage: int, place: str) -> Cell | None:

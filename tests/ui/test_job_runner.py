@@ -126,9 +126,9 @@ def test_where_no_process_can_be_had_it_is_said(
 
 def test_what_can_be_put_nowhere_is_refused_before_it_is_made(runner: Runner, qtbot: QtBot, tmp_path: Path) -> None:
     nowhere = tmp_path / "nowhere" / "steps.gif"
-    with pytest.raises(Refused, match="no such file or folder"):
+    with pytest.raises(Refused, match="there is no folder"):
         write_job(own_number, nowhere)
     sentence, is_problem = said(runner, qtbot, own_number, nowhere)
-    assert "no such file or folder" in sentence
+    assert "there is no folder" in sentence
     assert is_problem
     assert not runner.shares

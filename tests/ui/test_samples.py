@@ -517,7 +517,7 @@ def test_what_cannot_be_read_or_written_is_said_and_nothing_is_lost(desk: Desk, 
     np.savez(tmp_path / "many.npz", pictures=np.eye(9)[None].repeat(9, 0), labels=[f"class {n}" for n in range(9)])
     (tmp_path / "empty").mkdir()
     for path, text, sentence in (
-        (tmp_path / "odd.npz", "An .npz", "“odd.npz” is no folder of images and no .npz file, or a damaged one."),
+        (tmp_path / "odd.npz", "An .npz", "“odd.npz” is no .npz file, or a damaged one: choose another, or a folder"),
         (tmp_path / "empty", "A folder", "“empty” has no sub-folders"),
         (tmp_path / "many.npz", "An .npz", "There are 11 classes: take at most 10."),
     ):

@@ -40,8 +40,9 @@ examples:
 
 @dataclass(frozen=True)
 class Kind:
-    """Something that can be exported: the endings of such files, the options that it knows, and what writes it."""
+    """What can be exported, by its name: the endings of such files, the options that it knows, and what writes it."""
 
+    title: str
     endings: tuple[str, ...]
     options: frozenset[str]
     write: Callable[[argparse.Namespace], None]
@@ -50,13 +51,18 @@ class Kind:
 THEMES = ("light", "dark", "contrast", "grey")
 #: As `model.player.playhead` has them.
 SPEEDS = ("0.25", "0.5", "1", "2", "4", "8")
-LESSON = Kind((".html", ".pdf"), frozenset({"answers"}), export_lesson)
+LESSON = Kind("a lesson", (".html", ".pdf"), frozenset({"answers"}), export_lesson)
 KINDS = (
-    Kind((".png", ".svg", ".pdf"), frozenset({"panel", "probe", "scale", "theme"}), export_figure),
-    Kind((".gif", ".mp4"), frozenset({"span", "stage", "map", "speed", "small_steps", "scale", "theme"}), export_film),
-    Kind((".csv", ".md", ".tex"), frozenset({"panel", "probe", "stage", "map", "exact"}), export_numbers),
+    Kind("a figure", (".png", ".svg", ".pdf"), frozenset({"panel", "probe", "scale", "theme"}), export_figure),
+    Kind(
+        "a film",
+        (".gif", ".mp4"),
+        frozenset({"span", "stage", "map", "speed", "small_steps", "scale", "theme"}),
+        export_film,
+    ),
+    Kind("numbers", (".csv", ".md", ".tex"), frozenset({"panel", "probe", "stage", "map", "exact"}), export_numbers),
     LESSON,
-    Kind((".py", ".onnx"), frozenset({"framework"}), export_network),
+    Kind("a network", (".py", ".onnx"), frozenset({"framework"}), export_network),
 )
 
 
@@ -100,9 +106,12 @@ def _options(parser: Parser) -> list[argparse.Action]:
 
 def _kind(given: argparse.Namespace) -> Kind:
     ending = given.output.suffix.lower()
+    is_of_lesson = means_lesson(given.file)
     # Of the two kinds of .pdf, the input tells.
-    for kind in (LESSON, *KINDS) if means_lesson(given.file) else KINDS:
+    for kind in (LESSON, *KINDS) if is_of_lesson else KINDS:
         if ending in kind.endings:
+            if is_of_lesson and kind is not LESSON:
+                raise Refused(f"“{given.file}” is no document and no image: a lesson is written as .html or .pdf.")
             return kind
     endings = list(dict.fromkeys(ending for kind in KINDS for ending in kind.endings))
     known = f"{', '.join(endings[:-1])} or {endings[-1]}"
@@ -114,4 +123,4 @@ def _check(given: argparse.Namespace, kind: Kind, options: Iterable[argparse.Act
     for option in options:
         if option.dest not in kind.options and getattr(given, option.dest) not in (None, False):
             name = option.option_strings[0]
-            raise Refused(f"{name} says nothing of a {given.output.suffix.lower()} file: leave it out.")
+            raise Refused(f"“{given.output.name}” holds {kind.title}, of which {name} says nothing: leave it out.")

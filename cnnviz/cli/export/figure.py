@@ -13,7 +13,7 @@ PANELS = ("stages", "picture", "filters", "arithmetic", "votes")
 def export_figure(given: argparse.Namespace) -> None:
     """Draw a panel into a .png, .svg or .pdf."""
     with qt():
-        from cnnviz.model.places import probe_named
+        from cnnviz.cli.export.values import probe_given
         from cnnviz.model.sight import sight_of
         from cnnviz.model.view import ColorScheme, View
         from cnnviz.ui.figures.panels import draw
@@ -22,7 +22,6 @@ def export_figure(given: argparse.Namespace) -> None:
         from cnnviz.ui.theme import Look
 
         document = open_input(given.file)
-        pinned = None if given.probe is None else probe_named(document.network, given.probe)
-        sight = sight_of(document, View(pinned=pinned))
+        sight = sight_of(document, View(pinned=probe_given(document.network, given)))
         look = Look(theme_for(ColorScheme(given.theme or "light")))
         write_figure(draw(given.panel or "stages", sight, look), given.output, given.scale or USUAL_SCALE)

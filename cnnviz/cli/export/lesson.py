@@ -6,7 +6,7 @@ import argparse
 from functools import partial
 from pathlib import Path
 
-from cnnviz.cli.inputs import is_document, is_lesson, open_lesson, qt
+from cnnviz.cli.inputs import is_lesson, open_lesson, qt
 from cnnviz.model.refused import Refused
 
 
@@ -19,7 +19,7 @@ def export_lesson(given: argparse.Namespace) -> None:
     """Write a lesson as one .html page, or as a .pdf, with the answers to its tasks or without."""
     from cnnviz.model.lessons.shipped import find_lesson
 
-    if given.file is None or is_document(given.file):
+    if not means_lesson(given.file):
         raise Refused("Say which lesson to hand out: a lesson's file (.toml), or the name or number of a shipped one.")
     with qt():
         from cnnviz.cli.export.jobs import write_job

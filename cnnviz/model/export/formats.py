@@ -53,7 +53,7 @@ def check_place(path: Path) -> None:
         return
     else:
         number = errno.EACCES
-    raise Refused(f"“{path.name}” cannot be written: {reason_of(OSError(number, os.strerror(number)))}")
+    raise _refusal(path, OSError(number, os.strerror(number)))
 
 
 def write_content(content: bytes, path: Path) -> None:
@@ -65,7 +65,13 @@ def write_content(content: bytes, path: Path) -> None:
     try:
         write_atomically(content, path)
     except OSError as error:
-        raise Refused(f"“{path.name}” cannot be written: {reason_of(error)}") from error
+        raise _refusal(path, error) from error
+
+
+def _refusal(path: Path, error: OSError) -> Refused:
+    is_lost = error.errno in (errno.ENOENT, errno.ENOTDIR)
+    reason = f"there is no folder “{path.parent}”; make it, or choose another." if is_lost else reason_of(error)
+    return Refused(f"“{path.name}” cannot be written: {reason}")
 
 
 def _numpy(document: Document) -> bytes:

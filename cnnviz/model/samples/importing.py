@@ -207,7 +207,10 @@ def _load(path: Path) -> dict[str, Any]:
             wanted = {*_PICTURES, *_LABELS, "classes", "coding"}
             return {name: file[name] for name in file.files if name in wanted}
     except zipfile.BadZipFile:
-        raise Refused(f"“{path.name}” is no folder of images and no .npz file, or a damaged one.") from None
+        raise Refused(
+            f"“{path.name}” is no .npz file, or a damaged one: choose another, or a folder with a sub-folder of images "
+            "for each class."
+        ) from None
     except OSError as error:
         raise Refused(f"“{path.name}” could not be read: {reason_of(error)}") from error
     except (ValueError, EOFError, zlib.error, SyntaxError, MemoryError):

@@ -46,7 +46,9 @@ def content_of(figure: Figure, path: Path, scale: int = USUAL_SCALE) -> bytes:
             return to_svg(figure).encode()
         case ".pdf":
             return to_pdf(figure)
-    raise Refused(f"“{path.name}” is no figure that can be drawn: end its name in {', '.join(ENDINGS)}.")
+    raise Refused(
+        f"“{path.name}” is no figure that can be drawn: end its name in {', '.join(ENDINGS[:-1])} or {ENDINGS[-1]}."
+    )
 
 
 def to_image(figure: Figure, scale: int) -> QImage:
