@@ -29,6 +29,11 @@ class Wanted:
     loss: Loss
 
 
+@dataclass(frozen=True)
+class Unsaid:
+    """Nobody says what the right answer is."""
+
+
 class Backpropagation(QObject):
     """Asks for the gradients of every trace that comes while the window shows gradients."""
 
@@ -60,26 +65,37 @@ class Backpropagation(QObject):
         self._ask(Wanted(new.trace, new.view.target, practice_of(new.document).settings.loss))
 
     @Slot(object)
-    def _on_worker_answered(self, answer: Gradients | Failure) -> None:
+    def _on_worker_answered(self, answer: Gradients | Unsaid | Failure) -> None:
         if isinstance(answer, Failure):
             self._store.look(gradients=False)
             self._store.tell(answer.text, is_problem=True)
+        elif isinstance(answer, Unsaid):
+            self._say_nothing()
         else:
             self._store.receive_gradients(answer)
+
+    def _say_nothing(self) -> None:
+        """Show values again, until there is something to go back from."""
+        from cnnviz.model.errors.sheet import UNSAID
+
+        self._store.receive_gradients(None)
+        if self._store.state.view.gradients:
+            self._store.tell(f"No gradients yet. {UNSAID}")
 
 
 def _asked(state: State) -> tuple[object, ...]:
     return state.view.gradients, state.trace, state.view.target, state.document.practice
 
 
-def _backpropagated(wanted: Wanted) -> Gradients | Failure:
+def _backpropagated(wanted: Wanted) -> Gradients | Unsaid | Failure:
     from cnnviz.engine.training import gradients
     from cnnviz.model.errors.sheet import right_class
 
     try:
         # Numbers that grow out of bounds are shown as such; they need no warning on a console that nobody reads.
         with np.errstate(all="ignore"):
-            return gradients(wanted.trace, right_class(wanted.trace, wanted.target), wanted.loss)
+            target = right_class(wanted.trace, wanted.target)
+            return Unsaid() if target is None else gradients(wanted.trace, target, wanted.loss)
     except ValueError as error:
         return Failure(str(error))
     except Exception:

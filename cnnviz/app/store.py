@@ -88,8 +88,8 @@ class Store(QObject):
         """Take what the worker computed."""
         self._replace(trace=trace)
 
-    def receive_gradients(self, gradients: Gradients) -> None:
-        """Take what backpropagation came to."""
+    def receive_gradients(self, gradients: Gradients | None) -> None:
+        """Take what backpropagation came to; None where there is no right answer to go back from."""
         self._replace(gradients=gradients)
 
     def train(self, order: Order | None) -> None:

@@ -66,10 +66,13 @@ def sight_of(document: Document, view: View | None = None, *, reveals: bool = Fa
     return Sight(document, trace, view, concealment(network, view), gradients)
 
 
-def _gradients(document: Document, trace: Trace, view: View) -> Gradients:
+def _gradients(document: Document, trace: Trace, view: View) -> Gradients | None:
     from cnnviz.engine.training import gradients
     from cnnviz.model.errors.sheet import right_class
     from cnnviz.model.material import practice_of
 
+    target = right_class(trace, view.target)
+    if target is None:
+        return None
     with np.errstate(all="ignore"):
-        return gradients(trace, right_class(trace, view.target), practice_of(document).settings.loss)
+        return gradients(trace, target, practice_of(document).settings.loss)

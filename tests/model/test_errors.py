@@ -114,6 +114,12 @@ def test_the_right_answer_is_what_was_chosen_else_what_the_network_says(chosen: 
     assert right_class(voting(0.3, 0.8), chosen) == right
 
 
+def test_nothing_is_right_of_a_blank_picture_until_it_is_chosen() -> None:
+    trace = voting(0.5, 0.5)
+    assert right_class(trace, None) is None
+    assert right_class(trace, 1) == 1
+
+
 # Weights by name
 
 

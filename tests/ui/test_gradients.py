@@ -92,6 +92,23 @@ def wanted_colors(found: Gradients, stage: int) -> list[int]:
     return [diverging_colors(LIGHT)[index] for index in color_indices(values, -limit, limit).ravel().tolist()]
 
 
+def test_a_blank_picture_has_gradients_only_where_somebody_says_what_is_right(bench: Bench, qtbot: QtBot) -> None:
+    bench.store.look(gradients=True)
+    qtbot.waitUntil(bench.is_up_to_date)
+    bench.store.edit("Clear", lambda document: with_picture(document, np.full((9, 9), -1.0)))
+    qtbot.waitUntil(lambda: bench.shown is None)
+    assert bench.store.state.view.gradients
+    notice = bench.store.state.notice
+    assert notice is not None
+    assert notice.text == "No gradients yet. Draw something, or say under “Error” which answer is right."
+    bench.store.look(target=0)
+    qtbot.waitUntil(bench.is_up_to_date)
+    bench.store.look(target=None)
+    qtbot.waitUntil(lambda: bench.shown is None)
+    bench.store.undo()
+    qtbot.waitUntil(bench.is_up_to_date)
+
+
 def test_the_stages_show_the_gradients_and_follow_the_drawing(bench: Bench, qtbot: QtBot) -> None:
     before = colors_of(bench, 0)
     bench.store.look(gradients=True)

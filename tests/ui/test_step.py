@@ -87,6 +87,17 @@ def assert_same(one: Network, other: Network) -> None:
         assert all(np.array_equal(values, theirs.parameters[name]) for name, values in mine.parameters.items())
 
 
+def test_a_blank_picture_has_a_step_only_where_somebody_says_what_is_right(bench: Bench, qtbot: QtBot) -> None:
+    page = bench.page
+    bench.store.edit("Clear", lambda document: with_picture(document, np.full((9, 9), -1.0)))
+    qtbot.waitUntil(page.problem.isVisible)
+    assert page.problem.text() == "Draw something, or say under “Error” which answer is right."
+    assert not page.take.isEnabled()
+    bench.store.look(target=1)
+    qtbot.waitUntil(page.take.isEnabled)
+    assert not page.problem.isVisible()
+
+
 def test_the_step_that_is_shown_is_taken_and_taken_back(bench: Bench, qtbot: QtBot) -> None:
     document, page = bench.store.state.document, bench.page
     wanted = after_sgd(document.network, Samples(document.picture[None, ..., None], np.array([0]), ("X", "O")), 0.03)
@@ -166,6 +177,7 @@ def test_a_huge_learning_rate_works_or_says_why_it_does_not(bench: Bench, qtbot:
 
 
 def test_a_step_that_changes_nothing_is_said_to(bench: Bench, qtbot: QtBot) -> None:
+    bench.store.look(target=0)
     bench.store.edit("Wipe", lambda document: with_picture(document, np.zeros((9, 9))))
     no_votes = lecture_network().layers[5].with_parameters({"weight": np.zeros((2, 12))})
     network = lecture_network().with_layers((*lecture_network().layers[:5], no_votes))

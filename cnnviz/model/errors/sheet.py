@@ -11,9 +11,12 @@ from cnnviz.engine.network import Trace
 from cnnviz.engine.training import CrossEntropy, ErrorTable, Loss
 from cnnviz.model.numbers import NumberStyle, format_open
 from cnnviz.model.sums.expression import Number, Power, Quotient, Sum, Writer, is_exact
+from cnnviz.model.votes.verdict import is_blank
 
 #: A formula with more terms than this leaves out those in the middle.
 MOST_TERMS = 4
+#: Why nothing is said of an error outside of the page that asks for the right answer.
+UNSAID = "Draw something, or say under “Error” which answer is right."
 OUT_OF_BOUNDS = "The votes have grown out of bounds."
 
 
@@ -45,10 +48,15 @@ class ErrorSheet:
     shares: str
 
 
-def right_class(trace: Trace, chosen: int | None) -> int:
-    """The index of the right answer: what a person chose, else what the network itself says, of a tie the first."""
+def right_class(trace: Trace, chosen: int | None) -> int | None:
+    """The index of the right answer: what a person chose, else what the network itself says, of a tie the first.
+
+    None where nobody chose and the picture is blank: the network has nothing to say of it.
+    """
     votes = trace.votes
-    return chosen if chosen is not None and chosen < len(votes) else int(np.argmax(votes))
+    if chosen is not None and chosen < len(votes):
+        return chosen
+    return None if is_blank(trace.picture) else int(np.argmax(votes))
 
 
 def error_sheet(trace: Trace, target: int, loss: Loss, style: NumberStyle) -> ErrorSheet | None:

@@ -146,10 +146,9 @@ class ErrorsBinding(QObject):
             return
         trace = state.trace
         target = right_class(trace, view.target)
-        sheet = error_sheet(trace, target, loss, document.settings.numbers)
-        problem = _unsaid(trace.network, trace.picture, view.target)
-        if sheet is None or problem:
-            answer.refuse(problem)
+        sheet = None if target is None else error_sheet(trace, target, loss, document.settings.numbers)
+        if sheet is None:
+            answer.refuse(NOTHING_DRAWN if trace.network.classes else NO_CLASSES)
         else:
             answer.show_sheet(sheet)
 
@@ -188,6 +187,10 @@ class ErrorsBinding(QObject):
         # A run has the processor: what all samples come to can wait until it is over.
         if state.trace is None or (view.of_samples and state.order is not None and self._asked is not None):
             return
+        target = None if view.of_samples else right_class(state.trace, view.target)
+        if target is None and not view.of_samples:
+            # The picture is new, and the network has yet to say what it is.
+            return
         practice = practice_of(document)
         asked = Asked(
             document.network,
@@ -195,7 +198,7 @@ class ErrorsBinding(QObject):
             practice.settings.loss,
             self._limit_of(document, weight),
             of_picture,
-            None if view.of_samples else right_class(state.trace, view.target),
+            target,
             _taught(document, practice) if view.of_samples else None,
         )
         if self._asked is not None and self._asked.is_same(asked):

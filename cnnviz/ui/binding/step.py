@@ -17,7 +17,7 @@ from cnnviz.engine.network import Network
 from cnnviz.engine.training import Samples, TrainingSettings
 from cnnviz.model.descent import Descent, descend, first_batch, parse_rate
 from cnnviz.model.document import Document, with_network
-from cnnviz.model.errors.sheet import right_class
+from cnnviz.model.errors.sheet import UNSAID, right_class
 from cnnviz.model.errors.weights import chosen_weight
 from cnnviz.model.material import practice_of, with_practice
 from cnnviz.model.numbers import NumberStyle, format_exact
@@ -216,12 +216,13 @@ class Stepper:
             log.exception("The step could not be computed.")
             return Answered(asked, "The step could not be computed; the details are in the log.")
 
-    def _descent(self, asked: Asked) -> Descent:
+    def _descent(self, asked: Asked) -> Descent | str:
         with np.errstate(all="ignore"):  # Numbers that grow out of bounds are shown as such.
             if asked.source is None:
                 assert asked.picture is not None
                 trace = asked.network.forward(asked.picture[None])
-                return descend(trace, right_class(trace, asked.target), asked.settings)
+                target = right_class(trace, asked.target)
+                return UNSAID if target is None else descend(trace, target, asked.settings)
             batch = first_batch(self._training(asked.source).fitted_to(asked.network), asked.settings)
             return descend(asked.network.forward(batch.pictures), batch.labels, asked.settings)
 
