@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -111,6 +112,26 @@ def test_without_ffmpeg_the_way_to_it_is_told(monkeypatch: pytest.MonkeyPatch) -
         to_mp4(iter(STILLS), STILLS, SIZE, 4.0, nothing)
     with pytest.raises(Refused, match=r"film\.avi.*\.gif or \.mp4"):
         encoder_for(Path("film.avi"))
+
+
+@pytest.mark.parametrize(("free", "why"), [(4096, "There is no room to make the film in"), (2**30, "try a smaller")])
+def test_a_full_disk_is_said_where_ffmpeg_says_nothing(
+    free: int, why: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    # What it is called with, Python takes for a mistake.
+    monkeypatch.setenv("IMAGEIO_FFMPEG_EXE", sys.executable)
+    monkeypatch.setattr("shutil.disk_usage", lambda _path: SimpleNamespace(free=free))
+    with pytest.raises(Refused, match=why) as refused:
+        to_mp4(iter(STILLS), STILLS, SIZE, 4.0, nothing)
+    assert (f"“{tmp_path}”" in str(refused.value)) is (free == 4096)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_without_a_folder_to_make_a_film_in_it_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "none"))
+    with pytest.raises(Refused, match="TMPDIR"):
+        to_mp4(iter(STILLS), STILLS, SIZE, 4.0, nothing)
 
 
 def test_a_film_begins_with_nothing_and_ends_with_everything_held() -> None:

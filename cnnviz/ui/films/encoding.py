@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import shutil
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterable, Mapping
@@ -15,6 +16,9 @@ from cnnviz.system import pip_line
 
 #: Some players stumble over fewer frames a second, even where nothing moves; of more, there would only be more to do.
 SMOOTH = 10
+#: In bytes. ffmpeg does not say why it ended; with less it was for want of room.
+LEAST_ROOM = 2**20
+_NO_ROOM = "There is no room to make the film in {}: make some on that disk, or have TMPDIR name another folder."
 
 
 class Size(NamedTuple):
@@ -70,12 +74,12 @@ def to_mp4(frames: Iterable[Pixels], samples: Iterable[Pixels], size: Size, pace
     """An MP4 of `frames`, `pace` a second, as every player and browser shows it.
 
     Raises:
-        Refused: the package imageio-ffmpeg is not installed.
+        Refused: the package imageio-ffmpeg is not installed, or the disk is full.
     """
     rate = str(max(SMOOTH, round(pace)))
     raw = ["-f", "rawvideo", "-pix_fmt", "bgr0", "-s", f"{size.width}x{size.height}", "-r", str(pace), "-i", "-"]
     film = ["-c:v", "libx264", "-preset", "veryfast", "-crf", "20", "-pix_fmt", "yuv420p", "-movflags", "+faststart"]
-    with tempfile.TemporaryDirectory() as folder:
+    with _folder() as folder:
         path = Path(folder) / "film.mp4"
         command = [_ffmpeg(), "-loglevel", "error", *raw, *film, "-r", rate, str(path)]
         # Without the flag a console would flash up on Windows.
@@ -95,9 +99,18 @@ def to_mp4(frames: Iterable[Pixels], samples: Iterable[Pixels], size: Size, pace
             finally:
                 with contextlib.suppress(BrokenPipeError):
                     ffmpeg.stdin.close()
+        if ffmpeg.returncode and shutil.disk_usage(folder).free < LEAST_ROOM:
+            raise Refused(_NO_ROOM.format(f"“{Path(folder).parent}”"))
         if ffmpeg.returncode:
             raise Refused("ffmpeg could not make the film: try a smaller scale, or a .gif.")
         return path.read_bytes()
+
+
+def _folder() -> tempfile.TemporaryDirectory[str]:
+    try:
+        return tempfile.TemporaryDirectory()
+    except OSError as error:
+        raise Refused(_NO_ROOM.format(f"“{tempfile.tempdir}”" if tempfile.tempdir else "any temporary folder")) from error
 
 
 def _ffmpeg() -> str:
