@@ -110,7 +110,9 @@ def _folder() -> tempfile.TemporaryDirectory[str]:
     try:
         return tempfile.TemporaryDirectory()
     except OSError as error:
-        raise Refused(_NO_ROOM.format(f"“{tempfile.tempdir}”" if tempfile.tempdir else "any temporary folder")) from error
+        raise Refused(
+            _NO_ROOM.format(f"“{tempfile.tempdir}”" if tempfile.tempdir else "any temporary folder")
+        ) from error
 
 
 def _ffmpeg() -> str:
