@@ -13,6 +13,7 @@ from cnnviz.engine.layers import Conv2d, Flatten, Layer, Linear, MaxPool2d, ReLU
 from cnnviz.engine.network import Network
 from cnnviz.engine.samples import CLASSES, DEFAULT, HARD, draw_samples
 from cnnviz.engine.training import Initialisation, Samples, TrainingSettings, initial_network, train
+from cnnviz.model.conclusions import Accuracies, of_corners, of_filters, of_shuffling
 from cnnviz.model.document import Coding, Document
 from cnnviz.model.networks import lecture_network
 
@@ -56,13 +57,13 @@ class Standing:
 class Experiment:
     """A question, and the networks that answer it.
 
-    lesson: what the outcome teaches, to be read after it.
+    conclusion: says what the outcome teaches, as far as its numbers bear that out.
     contestants: makes them, from a seed.
     """
 
     title: str
     question: str
-    lesson: str
+    conclusion: Callable[[Accuracies], str]
     contestants: Callable[[int], tuple[Contestant, ...]]
 
 
@@ -79,6 +80,11 @@ def run(contestants: tuple[Contestant, ...]) -> Iterator[tuple[Standing, ...]]:
                 continue
             standings[index] = standing
             yield tuple(standings)
+
+
+def concluded(experiment: Experiment, standings: tuple[Standing, ...]) -> str:
+    """What is to be read after `experiment`, once all of `standings` are over."""
+    return experiment.conclusion(tuple(standing.accuracies or () for standing in standings))
 
 
 def adopted(document: Document, standing: Standing) -> Document:
@@ -190,22 +196,19 @@ EXPERIMENTS = (
     Experiment(
         "Convolution against dense",
         "Both learn X and O in the upper left corner of the sheet. Who knows them in the lower right?",
-        "A filter looks everywhere, so what it learned in one place it knows in all. The dense network has a weight "
-        "for every pixel, and those of the other corner have never seen ink.",
+        of_corners(_PICTURES),
         _corners,
     ),
     Experiment(
         "Where filters come from",
         "The same network three times: with the slides' filters, with random ones, and with filters that learn.",
-        "Even random filters give the votes something to go by; the slides' filters were made for clean pictures. "
-        "Learning finds filters for the pictures there are.",
+        of_filters(_PICTURES),
         _frozen,
     ),
     Experiment(
         "Shuffled columns",
         "If the columns of every picture are shuffled in the same way, who still learns?",
-        "A convolution lives by what stands beside what; to a dense network every order is as good. The slides' rule "
-        "of thumb: where columns can be swapped and the data is as useful as before, do without convolution.",
+        of_shuffling(_PICTURES),
         _shuffled,
     ),
 )

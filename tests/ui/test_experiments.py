@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QToolButton, QWidget
+from PySide6.QtWidgets import QLabel, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from cnnviz.app.store import Store
@@ -49,6 +49,9 @@ def test_an_experiment_runs_to_its_end_and_a_network_is_taken_and_given_back(ben
     assert bench.page.run.text() == "Train and compare"
     shares = [share for shares in bench.page.rows.shares for share in shares]
     assert all(share is not None and share > 0.6 for share in shares)
+    accuracies = tuple((share,) for share in shares if share is not None)
+    said = EXPERIMENTS[1].conclusion(accuracies)
+    assert said in [label.text() for label in bench.page.findChildren(QLabel)]
     assert bench.store.state.document is before
     buttons = bench.page.rows.findChildren(QToolButton)
     bench.click(buttons[2])

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Slot
 from cnnviz.app.state import State
 from cnnviz.app.store import Store
 from cnnviz.app.worker import Slice, Worker
-from cnnviz.model.experiments import EXPERIMENTS, Standing, adopted, run
+from cnnviz.model.experiments import EXPERIMENTS, Standing, adopted, concluded, run
 from cnnviz.ui.experiments import ExperimentsPage, Row
 from cnnviz.ui.theme import Look
 
@@ -100,7 +100,7 @@ class ExperimentsBinding(QObject):
         if all(standing.share >= 1 for standing in found.standings):
             self._wanted = _Wanted(found.wanted.turn, None)
             self._widget.set_running(is_running=False)
-            self._widget.show_lesson(EXPERIMENTS[self._index].lesson)
+            self._widget.show_lesson(concluded(EXPERIMENTS[self._index], found.standings))
 
     @Slot(int)
     def _on_adopted(self, row: int) -> None:
