@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 PLAIN_WORDS: Mapping[type[Layer], str] = {
     ReLU: "negative → 0",
     Flatten: "one list",
-    Linear: "values × weights",
+    Linear: "value × weight",
     Softmax: "shares of 1",
 }
 

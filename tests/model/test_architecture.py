@@ -44,7 +44,7 @@ def test_the_lecture_s_network_is_described_with_its_formulas_filled_in() -> Non
         ("Max pooling", "⌈(7 − 2)/2⌉ + 1 = 4", "3 maps of 4x4", "0"),
         ("Max pooling", "(4 − 2)/2 + 1 = 2", "3 maps of 2x2", "0"),
         ("Flatten", "3 · 2 · 2 = 12", "12 values", "0"),
-        ("Votes", "values × weights", "2 values", "2 · 12 = 24"),
+        ("Votes", "value × weight", "2 values", "2 · 12 = 24"),
     ]
     assert description.summary == "6 layers on 1 map of 9x9, 51 parameters"
     assert description.problem is None

@@ -15,6 +15,7 @@ from cnnviz.engine.layers import Conv2d, Flatten, Linear, MaxPool2d, ReLU
 from cnnviz.engine.network import Network
 from cnnviz.model.networks import SHIPPED, Shipped, lecture_network, smiley_network, trained_document
 from cnnviz.model.words import stage_words
+from cnnviz.ui.stages.captions import broken
 from cnnviz.ui.stages.geometry import Kind, Measures
 from cnnviz.ui.stages.layout import Layout, lay_out
 from cnnviz.ui.stages.scene import scene
@@ -225,6 +226,57 @@ def test_what_made_a_stage_is_said_whole_however_narrow_its_column_is(qtbot: QtB
     least = style.measures(network, 640).least
     for stage in range(1, len(network.shapes) - 1):
         assert style.caption_metrics.horizontalAdvance(stage_words(network, stage)) <= least[stage]
+
+
+def _far_fetched() -> Network:
+    """A second convolution with all that is not usual, in a row of eight columns."""
+    second = Conv2d(np.ones((3, 3, 3, 3)), stride=2, padding=1, divide_by_pixels=True)
+    layers = (Conv2d(np.ones((3, 1, 3, 3))), ReLU(), second, ReLU(), MaxPool2d(), Flatten(), Linear(np.ones((2, 12))))
+    return Network((1, 9, 9), layers, ("X", "O"))
+
+
+@pytest.mark.parametrize(("percent", "width", "height"), [(100, 904, 424), (100, 1375, 690), (150, 1375, 690)])
+@pytest.mark.parametrize("network", [_far_fetched(), trained_document("9x9").network], ids=["far-fetched", "trained"])
+def test_words_that_are_wider_than_their_column_have_more_lines(
+    qtbot: QtBot, network: Network, percent: int, width: int, height: int
+) -> None:
+    style = Style(Look(text_scale=percent))
+    ready = scene(network, style, width, height)
+    ends = [*(place.rect.left() for place in ready.places[1:]), ready.layout.width]
+    for place, end in zip(ready.places, ends, strict=True):
+        assert " ".join(place.words) == stage_words(network, place.column.stage)
+        for words in place.words:
+            assert place.head[2].x() + style.caption_metrics.horizontalAdvance(words) <= end
+        foot = place.head[2].y() + (len(place.words) - 1) * style.caption_line + style.caption_metrics.descent()
+        assert foot <= min(box.top() for box in place.boxes)
+        assert all(name.rect.top() >= foot - 1 for name in place.names)
+
+
+def test_a_line_more_of_words_costs_no_number(qtbot: QtBot) -> None:
+    network, style = _far_fetched(), Style(Look())
+    for height in range(240, 700, 20):
+        ready = scene(network, style, 904, height)
+        alone = lay_out(network, 904, height, style.measures(network, 904))
+        if alone.height <= height:
+            assert ready.layout.height <= height
+            least, usual = (
+                min(column.boxes[0].cell_width for column in each.columns) for each in (ready.layout, alone)
+            )
+            assert least >= min(usual, 16)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["one list", "value × weight", "3x3, sum ÷ 9", "3x3, stride 2, padding 1, sum ÷ 27", "largest of 2x2, stride 1"],
+)
+def test_words_are_broken_after_commas_or_between_words_and_cut_off_last(qtbot: QtBot, text: str) -> None:
+    metrics = Style(Look()).caption_metrics
+    for room in (40, 70, 120, 2000):
+        for most in (1, 2, 3):
+            lines = broken(text, room, metrics, most)
+            assert 1 <= len(lines) <= most
+            assert all(metrics.horizontalAdvance(line) <= room for line in lines)
+            assert "…" in lines[-1] or " ".join(lines) == text
 
 
 @pytest.mark.parametrize("percent", [100, 150])

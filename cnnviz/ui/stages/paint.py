@@ -92,7 +92,10 @@ def _paint_head(painter: QPainter, place: Place, shown: Frame, style: Style) -> 
         return
     painter.drawText(place.head[1], place.shape)
     painter.setPen(style.muted)
-    painter.drawText(place.head[2], place.words)
+    start, line = place.head[2], QPointF(0, style.caption_line)
+    for words in place.words:
+        painter.drawText(start, words)
+        start = start + line
 
 
 def _paint_sentence(painter: QPainter, ready: Scene, shown: Frame) -> None:

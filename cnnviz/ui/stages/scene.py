@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from itertools import pairwise
 
 import numpy as np
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF
 from PySide6.QtGui import QFont, QPolygonF
 
 from cnnviz.engine.arrays import describe_shape
@@ -15,6 +16,7 @@ from cnnviz.engine.layers import Linear
 from cnnviz.engine.network import Network
 from cnnviz.model.words import stage_title, stage_words
 from cnnviz.ui.painting import READABLE_CELL, number_font
+from cnnviz.ui.stages.captions import broken
 from cnnviz.ui.stages.geometry import Kind, Rect
 from cnnviz.ui.stages.layout import Column, Layout, lay_out
 from cnnviz.ui.stages.names import MapName, map_names
@@ -27,6 +29,8 @@ MOST_OF_CLASS = 60
 #: Among equally strong wires, those are drawn that this share of a turn, taken once per value, brings round first:
 #: they stand evenly along the list.
 GOLDEN = 0.6180339887
+#: So many lines of words at most say what made a stage.
+MOST_LINES = 3
 #: From this share of a readable cell on, it is worth saying less around the maps to make the numbers readable.
 NEARLY = 0.7
 #: The strongest weight is a line of this many logical pixels.
@@ -38,7 +42,7 @@ class Place:
     """One column, ready to be painted.
 
     boxes: where each box stands; sources: which part of the stage's image belongs in it.
-    title, shape, words: the lines above it, at `head`.
+    title, shape: the lines above it, at the first two places of `head`; words: those that follow from the third on.
     legend: where the colours are explained; None for bars, which have numbers.
     font: of the numbers; None where cells are too small to read one.
     vote_fonts: of the votes, and of those that lead.
@@ -52,7 +56,7 @@ class Place:
     sources: tuple[QRectF, ...]
     title: str
     shape: str
-    words: str
+    words: tuple[str, ...]
     head: tuple[QPointF, QPointF, QPointF]
     legend: QRectF | None
     font: QFont | None
@@ -121,10 +125,13 @@ def scene(
     filter_names: those of the first convolution, for its maps.
     """
     density, layout = _densest(network, style, width, height, pixel)
-    top = layout.measures.margin + style.header_height(density)
+    lines, density, layout = _with_lines(network, style, density, layout, width, height)
+    top = layout.measures.margin + style.header_height(density, lines)
     ends = [0.0, *(max(box.rect.right for box in column.boxes) for column in layout.columns)]
     places = tuple(
-        _place(network, layout, column, style, density, map_names(network, column, end, top, style, filter_names))
+        _place(
+            network, layout, column, style, density, lines, map_names(network, column, end, top, style, filter_names)
+        )
         for column, end in zip(layout.columns, ends, strict=False)
     )
     wired = _wired_stage(network, layout)
@@ -193,18 +200,51 @@ def rect_of(rect: Rect) -> QRectF:
     return QRectF(*rect)
 
 
+def _with_lines(
+    network: Network, style: Style, density: Density, layout: Layout, width: float, height: float
+) -> tuple[int, Density, Layout]:
+    """How many lines the words have that say what made a stage, and the layout with room for them.
+
+    More than one only where some would be cut off, the numbers stay as readable, and nothing scrolls for it.
+    """
+    wanted = max(len(_words(network, layout, column, style, density, MOST_LINES)) for column in layout.columns)
+    cell, widest, highest = min(_smallest_cell(layout), READABLE_CELL), max(layout.width, width), height
+    if layout.height > height:
+        highest = math.inf
+    for lines in range(wanted, 1, -1):
+        for tried in dict.fromkeys((density, Density.TIGHT)):
+            measures = style.measures(network, width, tried, layout.measures.pixel, lines)
+            other = lay_out(network, width, height, measures)
+            if _smallest_cell(other) >= cell and other.width <= widest and other.height <= highest:
+                return lines, tried, other
+    return 1, density, layout
+
+
+def _words(
+    network: Network, layout: Layout, column: Column, style: Style, density: Density, lines: int
+) -> tuple[str, ...]:
+    """What made the stage of `column`, in so many lines at most, up to the next; nothing where words have no room."""
+    if density.value >= Density.WITHOUT_WORDS.value:
+        return ()
+    right = layout.width - layout.measures.margin
+    if column is not layout.columns[-1]:
+        right = layout.columns[column.stage + 1].rect.x - style.look.length(6)
+    return broken(stage_words(network, column.stage), right - column.rect.x, style.caption_metrics, lines)
+
+
 def _place(
-    network: Network, layout: Layout, column: Column, style: Style, density: Density, names: tuple[MapName, ...]
+    network: Network,
+    layout: Layout,
+    column: Column,
+    style: Style,
+    density: Density,
+    lines: int,
+    names: tuple[MapName, ...],
 ) -> Place:
     boxes = tuple(rect_of(box.rect) for box in column.boxes)
     first = column.boxes[0]
     sources = tuple(QRectF(0, box.first // first.columns, box.columns, box.rows) for box in column.boxes)
-    margin, x, y = max(layout.measures.gap - style.look.length(6), 0), column.rect.x, column.rect.y
-    is_last = column.stage == len(network.shapes) - 1
-    room = column.rect.width + (0 if is_last else margin)
-    has_words = density.value < Density.WITHOUT_WORDS.value
-    words = stage_words(network, column.stage) if has_words else ""
-    words = style.caption_metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
+    x, y = column.rect.x, column.rect.y
     has_legend = column.kind is not Kind.BARS and density is not Density.WITHOUT_LEGEND
     base = y + style.title_metrics.ascent()
     line = style.caption_line
@@ -217,7 +257,7 @@ def _place(
         sources,
         stage_title(network, column.stage),
         describe_shape(column.shape),
-        words,
+        _words(network, layout, column, style, density, lines),
         (QPointF(x, base), QPointF(x, second), QPointF(x, second + line)),
         _legend(column, style) if has_legend else None,
         _number_font(column, style, layout.measures.pixel),

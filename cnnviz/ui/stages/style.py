@@ -71,9 +71,12 @@ class Style:
             pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
 
     def measures(
-        self, network: Network, width: float, density: Density = Density.ROOMY, pixel: float = 1.0
+        self, network: Network, width: float, density: Density = Density.ROOMY, pixel: float = 1.0, lines: int = 1
     ) -> Measures:
-        """What this look asks of the layout of `network` in `width`; `pixel` is one device pixel in logical ones."""
+        """What this look asks of the layout of `network` in `width`; `pixel` is one device pixel in logical ones.
+
+        lines: how many the words take that say what made a stage.
+        """
         look, title, caption = self.look, self.title_metrics, self.caption_metrics
         least = [
             max(title.horizontalAdvance(stage_title(network, stage)), caption.horizontalAdvance(describe_shape(shape)))
@@ -84,7 +87,7 @@ class Style:
         # Where a long way would not fit, its last columns go out of sight before the first: the votes.
         bars, share = (132, 0.12) if not is_long else (104, 0.12) if is_roomy else (84, 0.09)
         return Measures(
-            header=math.ceil(self.header_height(density)) + (6 if is_roomy else 1),
+            header=math.ceil(self.header_height(density, lines)) + (6 if is_roomy else 1),
             footer=self.footer_height(density),
             least=tuple(round(width + 1) for width in least),
             strip=min(max(look.length(40), round(width * 0.036)), look.length(64)),
@@ -103,9 +106,9 @@ class Style:
             pixel=pixel,
         )
 
-    def header_height(self, density: Density) -> float:
-        """Of a title and two captions, or one."""
-        captions = 2 if density.value < Density.WITHOUT_WORDS.value else 1
+    def header_height(self, density: Density, lines: int = 1) -> float:
+        """Of a title and the caption of a shape, and of `lines` of words where there are any."""
+        captions = 1 + lines if density.value < Density.WITHOUT_WORDS.value else 1
         return self.title_metrics.height() + captions * self.caption_line
 
     def footer_height(self, density: Density) -> int:
