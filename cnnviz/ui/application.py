@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import gc
+import sys
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QStandardPaths, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QFileOpenEvent, QPixmapCache
+from PySide6.QtGui import QFileOpenEvent, QGuiApplication, QPixmapCache
 from PySide6.QtWidgets import QApplication
 
 from cnnviz.app.backpropagation import Backpropagation
@@ -149,6 +150,10 @@ class Running(QObject):
     @Slot()
     def _complete(self) -> None:
         """Make what was left for later."""
+        from cnnviz.ui.desktop import window_icon
+
+        # Also of dialogs, and of the Dock where there is one.
+        QGuiApplication.setWindowIcon(window_icon())
         self.window.set_close_guard(self.files.may_close)
         self.window.arithmetic.prepare()
         self.learning.start()
@@ -221,8 +226,12 @@ class Running(QObject):
         self.window.save_layout(self._preferences)
 
 
-def make_application() -> Application:
+def make_application(system: str = sys.platform) -> Application:
     """The application in cnnviz's name and style."""
+    if system == "win32":
+        from cnnviz.ui.desktop import leave_pythons_button
+
+        leave_pythons_button()
     # Not by setStyle(), for which PySide6 would first set up all that a style of one's own might need.
     application = Application(["cnnviz", "-style", "fusion"])
     application.setApplicationName("cnnviz")
