@@ -139,7 +139,9 @@ def test_a_lesson_is_opened_on_the_canvas_as_well(qtbot: QtBot, running: Running
 
 
 @pytest.mark.parametrize("kind", ["folder", "arrays"])
-def test_samples_are_brought_in(kind: str, qtbot: QtBot, running: Running, tmp_path: Path) -> None:
+@pytest.mark.parametrize("presenting", [False, True])
+def test_samples_are_brought_in(kind: str, presenting: bool, qtbot: QtBot, running: Running, tmp_path: Path) -> None:
+    running.store.look(presenting=presenting)
     samples = draw_samples(6, (9, 9), DEFAULT, np.random.default_rng(1))
     path = tmp_path / ("mine" if kind == "folder" else "mine.npz")
     if kind == "folder":

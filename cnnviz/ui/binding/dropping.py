@@ -11,7 +11,7 @@ from cnnviz.model.view import Panel
 from cnnviz.ui.binding.files import FilesBinding
 from cnnviz.ui.binding.images import ImagesBinding
 from cnnviz.ui.binding.learning import LearningBinding
-from cnnviz.ui.binding.looks import look_of
+from cnnviz.ui.binding.looks import look_of, put_away, with_put_away
 from cnnviz.ui.dropping import Dragged, Kind, dragged
 from cnnviz.ui.overlay.drop_hint import DropHint
 from cnnviz.ui.window import Window
@@ -110,7 +110,8 @@ class DroppingBinding(QObject):
     def _take_samples(self, what: Dragged) -> None:
         from cnnviz.ui.binding.samples import SamplesBinding
 
-        self._store.look(hidden=self._store.state.view.hidden - {Panel.LEARNING})
+        state = self._store.state
+        self._store.look(**with_put_away(state.view, put_away(state) - {Panel.LEARNING}))
         self._window.learning.show_title("Samples")
         part = self._learning.part(SamplesBinding)
         if part is None or what.path is None:
