@@ -329,6 +329,21 @@ def test_what_is_frozen_does_not_learn(running: Running, page: TrainingPage, qtb
     assert settings(running).frozen_layers == frozenset()
 
 
+def test_the_curves_of_a_work_that_is_opened_are_said_not_to_be_kept(
+    running: Running, page: TrainingPage, qtbot: QtBot
+) -> None:
+    click(page, "batch")
+    wait(qtbot, running)
+    document = running.store.state.document
+    running.store.saved(document, Path("mine.cnnviz"))
+    assert page.where.text.startswith("Step 1 of 20")
+    running.store.open(document, Path("mine.cnnviz"))
+    assert not page.scrubber.isEnabled()
+    assert page.where.text == (
+        "The curves of a run are not kept in the file. Run begins with new weights (He, seed 0)."
+    )
+
+
 @pytest.mark.parametrize("theme", [LIGHT, CONTRAST])
 def test_the_other_settings_scroll_down_only(qtbot: QtBot, theme: Theme) -> None:
     page = TrainingPage()

@@ -22,6 +22,7 @@ from cnnviz.ui.training.freezing import Freezable
 from cnnviz.ui.training.page import OFFERS
 
 _AMOUNTS = {"sample": Amount.SAMPLE, "batch": Amount.BATCH, "epoch": Amount.EPOCH, "run": Amount.RUN}
+NOT_KEPT = "The curves of a run are not kept in the file."
 #: What an edit of a setting is called.
 _NAMES = {
     "learning_rate": "Change the learning rate",
@@ -100,7 +101,7 @@ class TrainingBinding(QObject):
             page.curves.set_curves(NO_CURVES)
             page.curves.set_position(None)
             page.scrubber.set_place(0, 0)
-            page.where.set_text(describe_start(practice_of(state.document)))
+            page.where.set_text(_beginning(state))
             return
         page.curves.set_curves(run.curves)
         page.curves.set_position(run.position if run.position != run.step else None)
@@ -152,7 +153,14 @@ class TrainingBinding(QObject):
 def _watched(state: State) -> tuple[object, ...]:
     """What the words about the run are made of."""
     document = state.document
-    return state.run, state.order is None, document.network, document.practice
+    return state.run, state.order is None, document.network, document.practice, state.path
+
+
+def _beginning(state: State) -> str:
+    """What is said where there are no curves; who opens what was trained may look for them."""
+    words = describe_start(practice_of(state.document))
+    is_opened = state.run is None and state.path is not None
+    return f"{NOT_KEPT} {words}" if is_opened else words
 
 
 def _words(state: State) -> str:
