@@ -18,7 +18,7 @@ from cnnviz.model.document import Document, with_network
 from cnnviz.model.material import practice_of, with_practice
 from cnnviz.model.networks import lecture_document
 from cnnviz.model.results.cases import CASES
-from cnnviz.model.results.exam import Exam, Examiner, Marks
+from cnnviz.model.results.exam import NO_TEST, Exam, Examiner, Marks
 from cnnviz.ui.binding.results import JUDGING, ResultsBinding
 from cnnviz.ui.results import ResultsPage, Section
 from cnnviz.ui.results.gallery import Gallery
@@ -98,6 +98,16 @@ def test_without_centring_pictures_are_judged_as_they_lie(shown: Shown) -> None:
     shown.page.centres.click()
     shown.wait_for_counts("65 of 80 right")
     assert not shown.store.state.view.centres
+
+
+def test_where_none_is_left_for_the_test_the_training_samples_still_can_be_judged(shown: Shown) -> None:
+    few = replace(practice_of(shown.store.state.document), generated=2)
+    shown.store.edit("Two pictures", lambda document: with_practice(document, few))
+    shown.wait(lambda: shown.page.sentence.text() == NO_TEST)
+    which = shown.page.answers.which
+    which.setFocus()
+    QTest.keyClick(which, Qt.Key.Key_Down)
+    shown.wait(lambda: shown.page.answers.counts.text().endswith("of 2 right"))
 
 
 def test_the_training_samples_can_be_judged_too(shown: Shown) -> None:

@@ -98,7 +98,7 @@ class Samples:
         if unknown:
             raise ValueError(
                 f"There are samples of {', '.join(unknown)}, but the network knows {', '.join(classes)}; "
-                "rename the classes of one of them."
+                "give it votes for all of them, or rename the classes."
             )
         index = np.array([classes.index(name) if name in classes else -1 for name in self.classes], dtype=np.intp)
         return Samples(self.pictures, index[self.labels], classes)

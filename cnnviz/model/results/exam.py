@@ -20,6 +20,7 @@ from cnnviz.model.run import Run
 
 #: Pictures that are centred before the exam may be broken off: a few milliseconds.
 _AT_ONCE = 20
+NO_TEST = "So few samples are all learned from: keep more of each class, or ask about the training samples."
 #: So many sets of centred pictures are kept: the samples, and a trickier case at each of its values.
 _MOST_KEPT = 14
 
@@ -114,6 +115,8 @@ class Examiner:
 
     def _ask(self, exam: Exam) -> Iterator[Marks | None]:
         material = exam.material or self._material(exam.source)
+        if exam.of_test and not len(material.test):
+            raise ValueError(NO_TEST)
         samples = yield from self._prepared(material.test if exam.of_test else material.training, exam)
         yield Marks(exam, answers_of(exam.network, samples))
 
