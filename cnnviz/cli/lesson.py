@@ -63,15 +63,12 @@ def _list() -> int:
 
 def _check(path: Path) -> int:
     from cnnviz.cli.inputs import open_lesson
+    from cnnviz.model.numbers import counted
 
     lesson = open_lesson(path)
     for fault in lesson.faults:
         print(f"{path}:{fault.line}: {fault.sentence}")
     if not lesson.faults:
         tasks = sum(scene.task is not None for scene in lesson.scenes)
-        print(f"{path}: {_counted(len(lesson.scenes), 'scene')}, {_counted(tasks, 'task')}, no fault")
+        print(f"{path}: {counted(len(lesson.scenes), 'scene')}, {counted(tasks, 'task')}, no fault")
     return 2 if lesson.faults else 0
-
-
-def _counted(count: int, what: str) -> str:
-    return f"{count} {what}{'' if count == 1 else 's'}"

@@ -77,6 +77,11 @@ def format_share(share: float, decimals: int = 0) -> str:
     return f"{math.floor(round(100 * power * share, 6)) / power:g} %"
 
 
+def counted(count: int, what: str) -> str:
+    """So many of something: "1 task", "2 tasks"."""
+    return f"{count} {what}{'' if count == 1 else 's'}"
+
+
 def format_exact(value: float) -> str:
     """`value` as a person would type it, losing nothing: "1", "-0.5", "0.1111111111111111"."""
     return f"{value:.0f}" if abs(value) < 1e15 and value == round(value) else repr(value)

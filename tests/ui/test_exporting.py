@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from cnnviz.app.training import Amount
 from cnnviz.model.filters.edits import remove_filter
-from cnnviz.model.lessons.lesson import Lesson, Scene
+from cnnviz.model.lessons.lesson import Lesson, Scene, Task
 from cnnviz.model.networks import lecture_document
 from cnnviz.model.player.playhead import Playhead
 from cnnviz.model.player.script import Span
@@ -235,6 +235,12 @@ def test_a_file_is_offered_a_name_that_every_system_takes(running: Running) -> N
     Answer(read)
     QTest.mouseClick(dialog.save, Qt.MouseButton.LeftButton)
     assert offered == ["X O what is it (1.5) lesson.pdf"]
+
+
+def test_what_a_lesson_has_is_counted_as_one_says_it(running: Running) -> None:
+    scene = Scene("One", "Text.", lecture_document(), View(), task=Task("Draw an O.", ()))
+    running.store.open_lesson(Lesson("My lesson", (scene,)))
+    assert opened(running, "lesson").preview.sentence.text() == "1 scene with its figure, 1 task"
 
 
 def test_a_lesson_is_handed_out_with_its_answers(running: Running, qtbot: QtBot, tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from cnnviz.app.state import State
 from cnnviz.app.store import Store
 from cnnviz.engine.layers import Conv2d
 from cnnviz.model.export.formats import write_content
+from cnnviz.model.numbers import counted
 from cnnviz.model.refused import Refused
 from cnnviz.ui.binding.files import FilesBinding
 from cnnviz.ui.binding.learning import LearningBinding
@@ -132,7 +133,8 @@ class ExportingBinding(QObject):
             case _ if work.document.lesson is not None:
                 scenes = work.document.lesson.lesson.scenes
                 tasks = sum(scene.task is not None for scene in scenes)
-                preview.show_sentence(f"{len(scenes)} scenes with their figures, {tasks} tasks")
+                figures = "its figure" if len(scenes) == 1 else "their figures"
+                preview.show_sentence(f"{counted(len(scenes), 'scene')} with {figures}, {counted(tasks, 'task')}")
             case _:
                 preview.show_sentence("")
 
