@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -263,6 +264,14 @@ def test_the_progress_line_draws_over_itself_on_a_terminal_and_is_silent_in_a_fi
     assert whole.startswith("[########################] 100%, 0:00 left, done")
     assert len(whole.rstrip("\n")) == len(half)
     assert whole.endswith(" \n")
+
+
+def test_without_a_terminal_python_may_have_nowhere_to_say_how_far_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stderr", None)
+    assert run("train", "--samples", 50, "--epochs", 1, "-o", tmp_path / "x.cnnviz") == 0
+    assert run("export", "-o", tmp_path / "votes.gif", "--stage", "Votes", "--speed", 8) == 0
 
 
 def test_where_nobody_can_say_how_far_it_is_the_progress_line_says_what_is_done() -> None:

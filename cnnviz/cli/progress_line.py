@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 import time
 from typing import TextIO
@@ -15,7 +16,8 @@ class ProgressLine:
     """A bar that is drawn over itself; where nobody watches, as in a file, nothing is written."""
 
     def __init__(self, stream: TextIO | None = None) -> None:
-        self._stream = sys.stderr if stream is None else stream
+        # Started without a terminal, Python may have nowhere to print.
+        self._stream = stream or sys.stderr or io.StringIO()
         self._is_watched = self._stream.isatty()
         self._start = time.monotonic()
         self._next = 0.0
