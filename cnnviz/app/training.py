@@ -90,7 +90,8 @@ class Training(QObject):
         if run is not None and state.document.network is run.origin:
             self._store.tell("Training was taken back; Run begins anew.")
         else:
-            self._store.tell("Training has paused, for the network was changed by hand; Run goes on from there.")
+            then = "goes on from there" if continued(state) else "begins anew"
+            self._store.tell(f"Training has paused, for the network was changed by hand; Run {then}.")
 
     def _on_terms_changed(self, old: State, new: State) -> None:
         """Let a run that goes on go on in the way that is wanted now."""

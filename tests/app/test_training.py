@@ -256,7 +256,7 @@ def test_a_hand_edit_pauses_a_run_is_kept_and_run_goes_on_from_it(desk: Desk) ->
     edited = desk.network
     desk.wait_for_rest()
     assert desk.network is edited
-    assert "paused" in str(desk.store.state.notice)
+    assert "paused, for the network was changed by hand; Run goes on from there." in str(desk.store.state.notice)
     step = desk.run.step
     desk.training.go(Amount.BATCH)
     seen: list[float] = []
@@ -266,6 +266,18 @@ def test_a_hand_edit_pauses_a_run_is_kept_and_run_goes_on_from_it(desk: Desk) ->
     assert all(abs(weight - 0.123) < 1e-6 for weight in seen)
     assert desk.run.step == step + 1
     assert desk.network.layers[0].parameters["weight"][0, 0, 1, 1] == pytest.approx(0.123)
+
+
+def test_a_network_that_is_built_otherwise_during_a_run_is_said_to_begin_anew(desk: Desk) -> None:
+    desk.set(epochs=None)
+    desk.begin(3)
+    desk.store.edit("Remove", lambda document: remove_filter(document, 0, 0))
+    desk.wait_for_rest()
+    assert desk.store.state.notice is not None
+    text = "Training has paused, for the network was changed by hand; Run begins anew."
+    assert desk.store.state.notice.text == text
+    desk.go(Amount.BATCH)
+    assert desk.run.step == 1
 
 
 def _note(seen: list[float], _: object, new: object) -> None:
