@@ -148,6 +148,8 @@ def test_a_curve_is_said_in_words() -> None:
     found = CaseCurve(noise, (1.0, 0.9, *(0.75,) * (len(noise.values) - 2)), 0.5)
     assert describe_case(found, 1) == "5 %: 90 % right; guessing gets 50 %"
     assert describe_case(found, None) == "100 % right at 0 %, 75 % at 10 %; guessing gets 50 %"
+    flat = replace(found, accuracies=(0.5,) * 11)
+    assert describe_case(flat, None) == "50 % right at 0 %, nowhere fewer; guessing gets 50 %"
     assert describe_case(replace(found, accuracies=(1.0,) * 11), None) == "All right, up to 50 %; guessing gets 50 %"
 
 

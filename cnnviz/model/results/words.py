@@ -42,7 +42,8 @@ def _case(curve: CaseCurve, place: int | None) -> str:
         return f"All right, up to {case.shown[-1]:g}{case.suffix}; {guessed}"
     least, first = _percent(curve.accuracies[worst]), _percent(curve.accuracies[0])
     at_first, at_worst = (f"{case.shown[place]:g}{case.suffix}" for place in (0, worst))
-    return f"{first} right at {at_first}, {least} at {at_worst}; {guessed}"
+    then = f"{least} at {at_worst}" if worst else "nowhere fewer"
+    return f"{first} right at {at_first}, {then}; {guessed}"
 
 
 def describe_backpropagation(lane: Lane) -> str:
