@@ -86,6 +86,16 @@ def test_a_figure_is_drawn_in_the_theme_that_was_chosen(running: Running, qtbot:
         assert path.read_text(encoding="utf-8") == to_svg(asked)
 
 
+def test_the_keyboard_is_where_it_was_once_a_file_is_made(running: Running, qtbot: QtBot, tmp_path: Path) -> None:
+    for page, name in (("figure", "a.png"), ("numbers", "a.csv"), ("numbers", "none/a.csv")):
+        dialog = opened(running, page)
+        dialog.save.setFocus()
+        choosing(tmp_path / name)
+        QTest.keyClick(dialog.save, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: not running.exporting.runner.is_busy)
+        assert dialog.focusWidget() is dialog.save, name
+
+
 def test_a_closed_dialog_holds_no_picture(running: Running) -> None:
     dialog = opened(running, "figure")
     drawn = dialog.preview.picture.grab().toImage()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -120,6 +120,8 @@ class ExportDialog(QDialog):
         self._is_busy = False
         self._is_possible = True
         self._enable()
+        # Meanwhile it was on the one button that was left; Enter would close the dialog.
+        self.save.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def reject(self) -> None:
         # What Escape and the window's own button do.
