@@ -163,6 +163,23 @@ def test_the_winner_of_a_window_is_outlined(bench: Bench) -> None:
     assert distance(edge, QColor(LIGHT.probe)) < 30
 
 
+@pytest.mark.parametrize(
+    ("stage", "probe", "cell", "most"),
+    [
+        (1, (0, 0, 1), (0, 0, 1), 1),  # the probe
+        (3, (0, 0, 0), (0, 1, 0), 1),  # on the left edge of its window
+    ],
+)
+def test_an_outline_leaves_the_sign_of_a_number_that_fills_its_cell(
+    bench: Bench, stage: int, probe: Cell, cell: Cell, most: int
+) -> None:
+    """A cell of 16 pixels has no more room around "-.11" than this many."""
+    before = bench.image()
+    bench.click(stage, *probe)
+    inner = bench.stages.cell_rect(1, cell).toRect().adjusted(most, most, -most, -most)
+    assert bench.image().copy(inner) == before.copy(inner)
+
+
 def test_a_lit_filter_frames_its_maps(bench: Bench) -> None:
     before = bench.image()
     bench.store.look(lit_filter=1)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QMarginsF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF, QRegion
 
 from cnnviz.engine.arrays import Mask
@@ -15,12 +15,15 @@ from cnnviz.ui.painting import draw_cells
 from cnnviz.ui.stages.geometry import Box, Kind
 from cnnviz.ui.stages.moving import Moving
 from cnnviz.ui.stages.scene import Place, Scene, rect_of
-from cnnviz.ui.stages.style import AROUND
+from cnnviz.ui.stages.style import AROUND, Style
 from cnnviz.ui.stages.veil import veil
 from cnnviz.ui.theme import VEIL
 
 #: From more maps than these no beams are drawn: they would hide what they point at.
 MOST_BEAMS = 4
+#: In pixels: the number of a smaller cell fills it.
+FILLED = 22
+_ONE = QMarginsF(1, 1, 1, 1)
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,7 +80,7 @@ def paint_marks(painter: QPainter, ready: Scene, marks: Marks, moving: Moving | 
     # Beside a probe with its windows, more than the first map would be clutter.
     for stage, of_map in marks.lit_maps if marks.highlight is None else marks.lit_maps[:1]:
         outline = ready.places[stage].boxes[of_map].marginsAdded(AROUND)
-        _outline(painter, outline, ready.style.accent_pen, ready.style.halo_pen)
+        _outline(painter, outline, ready.style.accent_pen, ready.style, ready.places[stage])
     if marks.spotlight:
         _darken(painter, ready, marks)
     if marks.highlight is None:
@@ -98,7 +101,8 @@ def _paint_probe(painter: QPainter, ready: Scene, marks: Marks, lit: Highlight, 
         if stage != probe.stage and place.column.kind is not Kind.BARS:
             pen = ready.style.source_pen if stage < probe.stage else ready.style.target_pen
             for rect in shown if stage == probe.stage - 1 else [_rect(place, each) for each in rectangles]:
-                _outline(painter, rect, pen, ready.style.halo_pen)
+                # What is around them is dimmed, so all of their outline may lie there.
+                _outline(painter, rect.marginsAdded(_ONE) if _are_filled(place) else rect, pen, ready.style, place)
     goal = marks.cell(ready)
     cell = goal if moving is None else moving.cell_now(goal)
     _beams(painter, ready, marks, shown, cell)
@@ -106,14 +110,28 @@ def _paint_probe(painter: QPainter, ready: Scene, marks: Marks, lit: Highlight, 
         moving.paint_value(painter, windows, goal, ready.style)
     if lit.winner is not None:
         winner = rect_of(ready.layout.cell_rect(probe.stage - 1, lit.winner))
-        _outline(painter, winner, ready.style.probe_pen, ready.style.halo_pen)
-    _outline(painter, cell, ready.style.probe_pen, ready.style.halo_pen)
+        _outline(painter, winner, _probe_pen(ready, probe.stage - 1), ready.style, ready.places[probe.stage - 1])
+    _outline(painter, cell, _probe_pen(ready, probe.stage), ready.style, ready.places[probe.stage])
 
 
-def _outline(painter: QPainter, rect: QRectF, pen: QPen, halo: QPen) -> None:
+def _probe_pen(ready: Scene, stage: int) -> QPen:
+    return ready.style.fine_probe_pen if _are_filled(ready.places[stage]) else ready.style.probe_pen
+
+
+def _are_filled(place: Place) -> bool:
+    """Whether the numbers of a stage fill its cells, so that a broad outline would hide their signs."""
+    box = place.column.boxes[0]
+    return min(box.cell_width, box.cell_height) < FILLED
+
+
+def _outline(painter: QPainter, rect: QRectF, pen: QPen, style: Style, place: Place) -> None:
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(halo)
-    painter.drawRect(rect)
+    if _are_filled(place):
+        painter.setPen(style.fine_halo_pen)
+        painter.drawRect(rect.marginsAdded(_ONE))
+    else:
+        painter.setPen(style.halo_pen)
+        painter.drawRect(rect)
     painter.setPen(pen)
     painter.drawRect(rect)
 

@@ -63,11 +63,14 @@ class Style:
         self.source_pen = QPen(QColor(theme.source), 2)
         self.target_pen = QPen(QColor(theme.target), 2, Qt.PenStyle.DashLine)
         self.probe_pen = QPen(QColor(theme.probe), 3)
+        # Around a cell that its number fills: more would hide its sign, or that of the next.
+        self.fine_probe_pen, self.fine_halo_pen = QPen(QColor(theme.probe), 2), QPen(self.surface, 2)
         self.accent_pen = QPen(self.accent, 2)
         self.beam_pen = QPen(_faded(theme.source, 170), 1)
         self.beam = _faded(theme.source, 34)
         self.positive, self.negative = QColor(theme.positive), QColor(theme.negative)
-        for pen in (self.halo_pen, self.source_pen, self.probe_pen, self.accent_pen, self.target_pen):
+        outlines = (self.halo_pen, self.source_pen, self.probe_pen, self.accent_pen, self.target_pen)
+        for pen in (*outlines, self.fine_probe_pen, self.fine_halo_pen):
             pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
 
     def measures(
