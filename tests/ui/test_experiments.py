@@ -5,14 +5,14 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QLabel, QScrollArea, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from cnnviz.app.store import Store
 from cnnviz.model.experiments import EXPERIMENTS
 from cnnviz.model.networks import lecture_document
 from cnnviz.ui.binding.experiments import ExperimentsBinding
-from cnnviz.ui.experiments import ExperimentsPage
+from cnnviz.ui.experiments import ExperimentsPage, Row
 from cnnviz.ui.theme import DARK, Look
 
 LEFT = Qt.MouseButton.LeftButton
@@ -78,6 +78,21 @@ def test_a_network_still_learning_cannot_be_taken(bench: Bench, qtbot: QtBot) ->
     bench.click(bench.page.run)
     qtbot.waitUntil(lambda: bool(bench.page.rows.shares))
     assert not any(button.isEnabled() for button in bench.page.rows.findChildren(QToolButton))
+
+
+def test_nothing_scrolls_where_all_that_is_said_has_room(bench: Bench, qtbot: QtBot) -> None:
+    page = bench.page
+    page.set_look(Look())
+    page.show_experiment(2, EXPERIMENTS[2].question)
+    page.show_rows([Row(name, (("Hard pictures", 0.9),)) for name in ("Convolution", "Dense", "Dense, shuffled")])
+    page.show_lesson(EXPERIMENTS[2].conclusion(((0.97,), (0.965,), (0.9,), (0.9,))))
+    area = page.findChild(QScrollArea)
+    assert area is not None
+    content, room = area.widget(), area.viewport()
+    qtbot.waitUntil(page.rows.findChildren(QToolButton)[-1].isVisible)
+    page.resize(615, page.height() + content.heightForWidth(room.width()) - room.height())
+    qtbot.waitUntil(lambda: room.height() == content.heightForWidth(room.width()))
+    assert area.verticalScrollBar().maximum() == 0
 
 
 def test_every_look_fits(bench: Bench) -> None:
