@@ -51,7 +51,8 @@ class Panels(QScrollArea):
         self._look = Look()
         #: How the splitters stand side by side, while the cards stand below each other.
         self._beside: dict[str, QByteArray] | None = None
-        self._newest: Card | None = None
+        #: What the page is to show once everything has its place, and whether its end rather than its beginning.
+        self._goal: tuple[Card, bool] | None = None
         #: How high the stages and the lower row were when learning was put in between.
         self._before_learning: list[int] | None = None
         self._splitters = self._lay_out()
@@ -121,9 +122,9 @@ class Panels(QScrollArea):
             self._splitters[name].setHidden(panels <= hidden)
         self._make_room_for_learning(is_shown=Panel.LEARNING not in hidden)
         # Several come with a scene, which is read first.
-        self._newest = coming.get(Panel.LESSON) or (next(iter(coming.values())) if len(coming) == 1 else None)
-        # Once everything has its place.
-        QTimer.singleShot(0, self, self._show_newest)
+        newest = coming.get(Panel.LESSON) or (next(iter(coming.values())) if len(coming) == 1 else None)
+        if newest is not None:
+            self.begin_with(newest)
 
     def _make_room_for_learning(self, *, is_shown: bool) -> None:
         """Give the lower row the height that learning needs, and take it back when it is put away."""
@@ -160,13 +161,41 @@ class Panels(QScrollArea):
         for name, splitter in self._splitters.items():
             splitter.restoreState(states[name])
 
+    def begin_with(self, card: Card) -> None:
+        """Bring `card` into sight once everything has its place, rather than what else comes meanwhile."""
+        self._go_to(card, by_end=False)
+
+    def end_with(self, card: Card) -> None:
+        """Bring the end of `card` into sight once everything has its place."""
+        self._go_to(card, by_end=True)
+
     def bring_into_sight(self, card: Card) -> None:
         """Have the page begin with `card`, where it is a page and does not show all of the card."""
-        seen = self.viewport().rect()
-        place = QRect(card.mapTo(self.viewport(), QPoint()), card.size())
-        if self.is_page and not seen.contains(place):
+        place = self._place_of(card)
+        if not self.viewport().rect().contains(place):
+            self._scroll(place.top())
+
+    def is_end_below(self, card: Card) -> bool:
+        """Whether the page has yet to be scrolled down to the end of `card`."""
+        return self.is_page and self._place_of(card).bottom() > self.viewport().rect().bottom()
+
+    def _bring_end_into_sight(self, card: Card) -> None:
+        seen, place = self.viewport().rect(), self._place_of(card)
+        if not seen.contains(place.bottomLeft()):
+            self._scroll(place.bottom() - seen.bottom())
+
+    def _place_of(self, card: Card) -> QRect:
+        return QRect(card.mapTo(self.viewport(), QPoint()), card.size())
+
+    def _scroll(self, by: int) -> None:
+        if self.is_page:
             bar = self.verticalScrollBar()
-            bar.setValue(bar.value() + place.top())
+            bar.setValue(bar.value() + by)
+
+    def _go_to(self, card: Card, *, by_end: bool) -> None:
+        self._goal = card, by_end
+        # Once everything has its place.
+        QTimer.singleShot(0, self, self._show_goal)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         focused = self.window().focusWidget()
@@ -199,10 +228,11 @@ class Panels(QScrollArea):
             self._splitters["left"].setOrientation(Qt.Orientation.Horizontal)
 
     @Slot()
-    def _show_newest(self) -> None:
-        newest, self._newest = self._newest, None
-        if newest is not None:
-            self.bring_into_sight(newest)
+    def _show_goal(self) -> None:
+        goal, self._goal = self._goal, None
+        if goal is not None:
+            card, by_end = goal
+            (self._bring_end_into_sight if by_end else self.bring_into_sight)(card)
 
 
 def _split(orientation: Qt.Orientation, *parts: tuple[QWidget, int]) -> QSplitter:

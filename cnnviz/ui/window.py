@@ -167,6 +167,16 @@ class Window(QMainWindow):
                 self._panels.bring_into_sight(card)
                 return
 
+    def begin_with(self, panel: Panel) -> None:
+        """Have a page of panels begin with `panel`, where it does not show all of it."""
+        self._panels.begin_with(self.cards[panel])
+
+    def end_with(self, panel: Panel, *, only_down: bool = False) -> None:
+        """Have a page of panels show the end of `panel`; where it was read past it, not if `only_down`."""
+        card = self.cards[panel]
+        if not only_down or self._panels.is_end_below(card):
+            self._panels.end_with(card)
+
     def fill_screen(self, screen: QScreen) -> None:
         """Fill `screen` with the panels alone."""
         self._usual, self._returning = self._standing(), None

@@ -26,6 +26,7 @@ from cnnviz.ui.lesson.reading import Reading
 from cnnviz.ui.lesson.shelf import Entry, Shelf
 from cnnviz.ui.lesson.writing import Writing
 from cnnviz.ui.panels import Panels
+from cnnviz.ui.player import PlayerBar
 from cnnviz.ui.preferences import preferences, remembered_view
 from tests.ui.dialogs import choosing
 from tests.ui.hands import LEFT
@@ -123,6 +124,54 @@ def test_a_page_stays_where_it_is_read_while_a_lesson_is_written(running: Runnin
         before = panels.verticalScrollBar().value()
         QTest.mouseClick(button, LEFT)
         assert panels.verticalScrollBar().value() == before
+
+
+def test_on_a_page_a_scene_begins_with_its_text_and_its_first_step_leads_to_the_player(running: Running) -> None:
+    window, panels = running.window, running.window.findChild(Panels)
+    assert panels is not None
+    # Learning comes with the second scene, alone, and so would be scrolled to.
+    lesson = """
+title = "Mine"
+[[scene]]
+title = "One"
+panels = ["Stages", "Arithmetic"]
+[[scene]]
+title = "Two"
+panels = ["Stages", "Arithmetic", "Learning"]
+play = { stage = "Convolution", map = 1, at = "start" }
+"""
+    running.store.look(text_scale=175)
+    running.store.open_lesson(lesson_of(lesson, "mine.toml"))
+    _settle()
+    assert panels.is_page
+
+    def seen(widget: QWidget) -> bool:
+        return widget.visibleRegion().boundingRect() == widget.rect()
+
+    panels.verticalScrollBar().setValue(10_000)
+    window.actions_.page_on.trigger()
+    _settle()
+    assert seen(window.cards[Panel.LESSON])
+    (bar,) = window.findChildren(PlayerBar)
+    assert not seen(bar)
+    window.actions_.step_on.trigger()
+    _settle()
+    assert seen(bar)
+    # Who reads on below stays there.
+    panels.verticalScrollBar().setValue(10_000)
+    window.actions_.step_on.trigger()
+    _settle()
+    assert panels.verticalScrollBar().value() == panels.verticalScrollBar().maximum()
+    window.actions_.player.trigger()
+    panels.verticalScrollBar().setValue(0)
+    window.actions_.player.trigger()
+    _settle()
+    assert seen(bar)
+
+
+def _settle() -> None:
+    for _ in range(5):
+        QApplication.processEvents()
 
 
 def _least_room(page: QWidget) -> int:

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Qt, Slot
 
 from cnnviz.app.state import State
 from cnnviz.app.store import Store
+from cnnviz.model.view import Panel
 from cnnviz.ui.binding.looks import look_of, looks_like
 
 if TYPE_CHECKING:
@@ -107,6 +108,9 @@ class LessonBinding(QObject):
             self._widget.show_page(self._shelf)
         elif old is None or old.document.lesson is not place:
             self._show(place)
+            if not self._writes:
+                # Whatever else comes with a scene, its text is read first.
+                self._window.begin_with(Panel.LESSON)
         if place is not None and (old is None or old.view.solved is not new.view.solved):
             self._reading.task.set_solved(is_solved=place.index in new.view.solved)
 

@@ -44,6 +44,8 @@ class PlayerBinding(QObject):
         actions.to_end.triggered.connect(playing.go_to_end)
         actions.page_back.triggered.connect(self._on_page_back)
         actions.page_on.triggered.connect(self._on_page_on)
+        for step in (actions.play, actions.step_back, actions.step_on, actions.to_start, actions.to_end):
+            step.triggered.connect(self._on_step)
         actions.predict.triggered.connect(self._on_predicting)
         actions.motion.triggered.connect(self._on_motion)
         self._render(None, store.state)
@@ -118,6 +120,12 @@ class PlayerBinding(QObject):
         self._playing.open()
         if self._bar is not None and self._store.state.view.player is not None:
             self._bar.take_focus()
+            self._window.end_with(Panel.STAGES)
+
+    @Slot()
+    def _on_step(self) -> None:
+        # Who reads a scene and takes its first step has yet to see what is played; who reads the sum stays there.
+        self._window.end_with(Panel.STAGES, only_down=True)
 
     @Slot()
     def _on_close(self) -> None:
@@ -128,6 +136,7 @@ class PlayerBinding(QObject):
         head = self._store.state.view.player
         if head is not None and head.position < head.script(self._store.state.document.network).length:
             self._playing.go_on()
+            self._on_step()
         else:
             self._turn(+1)
 
@@ -136,6 +145,7 @@ class PlayerBinding(QObject):
         head = self._store.state.view.player
         if head is not None and head.position > 0:
             self._playing.step_back()
+            self._on_step()
         else:
             self._turn(-1)
 
