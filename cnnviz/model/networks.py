@@ -162,14 +162,16 @@ SHIPPED = (
 
 
 def with_shipped(document: Document, shipped: Shipped) -> Document:
-    """The document that `shipped` is, in the scene and with the samples of `document`; the same object where it is it.
+    """The document that `shipped` is, in the scene, with the samples and with the settings of `document`.
+
+    It is the same object where nothing is another.
 
     Raises:
         Refused: its file is damaged.
     """
     from cnnviz.model.files.document_file import encode
 
-    other = shipped.make()
+    other = replace(shipped.make(), settings=document.settings)
     # A file tells all there is to a document, and loses nothing.
     if encode(replace(document, samples=None, lesson=None)) == encode(other):
         return document

@@ -97,6 +97,9 @@ def test_numbers_and_scale_are_chosen_and_ticked(running: Running) -> None:
     actions.scale.actions[1].trigger()
     settings = running.store.state.document.settings
     assert (settings.numbers, settings.scale) == (NumberStyle.ROUNDED, Scale.SHARED)
+    actions.network.actions[1].trigger()
+    assert running.store.state.document.settings == settings
+    running.store.undo()
     running.store.undo()
     assert [action.isChecked() for action in actions.scale.actions] == [True, False]
     assert [action.isChecked() for action in actions.numbers.actions] == [False, True]
