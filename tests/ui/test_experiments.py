@@ -89,6 +89,7 @@ def test_nothing_scrolls_where_all_that_is_said_has_room(bench: Bench, qtbot: Qt
     area = page.findChild(QScrollArea)
     assert area is not None
     content, room = area.widget(), area.viewport()
+    assert content is not None
     qtbot.waitUntil(page.rows.findChildren(QToolButton)[-1].isVisible)
     page.resize(615, page.height() + content.heightForWidth(room.width()) - room.height())
     qtbot.waitUntil(lambda: room.height() == content.heightForWidth(room.width()))
