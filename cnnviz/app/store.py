@@ -68,17 +68,23 @@ class Store(QObject):
         self._replace(history=self._state.history.cancelled(gesture), notice=None)
 
     def undo(self) -> None:
-        self._go_to(self._state.history.undone())
+        history = self._state.history.undone()
+        self._go_to(history, before=history.document, after=self._state.document)
 
     def redo(self) -> None:
-        self._go_to(self._state.history.redone())
+        history = self._state.history.redone()
+        self._go_to(history, before=self._state.document, after=history.document)
 
-    def _go_to(self, history: History) -> None:
-        """Go along the steps; a scene of the lesson that comes into sight thereby is seen as it was written."""
+    def _go_to(self, history: History, before: Document, after: Document) -> None:
+        """Go along the step from `before` to `after`; a scene that comes into sight thereby is seen as written."""
         old, new, view = self._state.document.lesson, history.document.lesson, self._state.view
         if new is not None and (old is None or (old.lesson is new.lesson and old.index != new.index)):
             view = view.with_(**new.scene.looks)
-        self._replace(history=history, view=view, notice=None)
+        is_closing = before.lesson is not None and after.lesson is None
+        # A lesson that is closed leaves nothing unsaved which was not so before, and the other way round.
+        is_kept = is_closing and self._state.path is None and not self._state.is_unsaved
+        saved = history.document if is_kept else self._state.saved
+        self._replace(history=history, saved=saved, view=view, notice=None)
 
     def look(self, **changes: Any) -> None:
         """Change fields of the View."""

@@ -264,6 +264,58 @@ def test_who_only_leafed_through_a_lesson_has_nothing_to_save(running: Running) 
         assert store.state.is_unsaved is draws
 
 
+def test_closing_a_lesson_undone_and_done_again_leaves_nothing_to_save(running: Running, reading: Reading) -> None:
+    store = running.store
+    press(reading, "Close")
+    for go in (store.undo, store.redo, store.undo):
+        go()
+        assert not store.state.is_unsaved
+    running.window.draw_panel.presets.preset_chosen.emit(0)
+    press(reading, "Close")
+    for go in (store.undo, store.redo):
+        go()
+        assert store.state.is_unsaved
+
+
+def test_a_lesson_that_is_begun_anew_by_redo_is_unsaved(running: Running) -> None:
+    store = running.store
+    running.window.actions_.lesson.trigger()
+    shelf = running.window.lesson.currentWidget()
+    assert isinstance(shelf, Shelf)
+    press(shelf, "Write")
+    store.undo()
+    assert not store.state.is_unsaved
+    store.redo()
+    assert store.state.is_unsaved
+
+
+def test_what_only_a_file_can_say_is_no_goal_to_choose(running: Running) -> None:
+    lesson = """
+title = "Mine"
+[[scene]]
+title = "One"
+[[scene]]
+title = "Two"
+[scene.task]
+text = "Do both."
+check = [{ answer = "5/9" }, { wins = "X" }]
+"""
+    running.store.open_lesson(lesson_of(lesson, "mine.toml"))
+    page = running.window.lesson.currentWidget()
+    assert isinstance(page, Reading)
+    press(page, "Edit")
+    writing = running.window.lesson.currentWidget()
+    assert isinstance(writing, Writing)
+    other = list(Goal).index(Goal.OTHER)
+    offered = []
+    for index in (0, 1, 0):
+        running.store.go_to_scene(index)
+        offered.append(
+            bool(writing.goal.model().flags(writing.goal.model().index(other, 0)) & Qt.ItemFlag.ItemIsEnabled)
+        )
+    assert offered == [False, True, False]
+
+
 def test_closing_a_lesson_undone_hides_what_the_lesson_hides(running: Running) -> None:
     lesson = lesson_of(LESSON.replace('picture = "O"', 'hide = ["Votes"]'), "mine.toml")
     store = running.store
@@ -363,10 +415,9 @@ def test_the_field_for_what_solves_a_task_says_what_it_wants(running: Running) -
     for _ in range(page.goal.count() - 1):
         QTest.keyClick(page.goal, Qt.Key.Key_Down)
         asked.append(page.typed.placeholderText())
-    assert len(set(asked)) == len(Goal)
+    # What only a file can say cannot be chosen.
+    assert len(set(asked)) == len(Goal) - 1
     assert asked[list(Goal).index(Goal.WINS)] == "The class, such as X"
-    # What only the file can say is typed there.
-    assert not page.typed.isEnabled()
     running.store.undo()
     assert not page.isVisible()
 

@@ -111,7 +111,7 @@ class LessonBinding(QObject):
             if not self._writes:
                 # Whatever else comes with a scene, its text is read first.
                 self._window.begin_with(Panel.LESSON)
-        if place is not None and (old is None or old.view.solved is not new.view.solved):
+        if place is not None and not self._writes and (old is None or old.view.solved is not new.view.solved):
             self._reading.task.set_solved(is_solved=place.index in new.view.solved)
 
     def _pages(self) -> tuple[Drawn, ...]:

@@ -58,6 +58,10 @@ class LessonWritingBinding(QObject):
         self.page.show_place(place.lesson.title, place.index, len(place.lesson.scenes))
         self.page.show_texts(scene.title, scene.text, scene.notes)
         task = scene.task
+        draft = None if task is None else draft_of(task)
+        # What a file says, and no field can, is only to be kept.
+        has_other = draft is not None and draft.goal is Goal.OTHER
+        self.page.offer_goal(_GOALS.index(Goal.OTHER), is_offered=has_other)
         before, self._shown = self._shown, (place.lesson.path, place.index, len(place.lesson.scenes), task)
         if before == self._shown:
             # A task that is not wholly typed is in no lesson yet: it must outlast what else is changed.
@@ -66,7 +70,7 @@ class LessonWritingBinding(QObject):
             self.page.show_task("", "", _GOALS.index(Goal.ANSWER), "")
         elif task is None:
             self.page.show_task("", "", self.page.goal.currentIndex(), self.page.typed.text())
-        elif (draft := draft_of(task)) and self._is_new(task, draft):
+        elif draft is not None and self._is_new(task, draft):
             self.page.show_task(task.text, task.solution, _GOALS.index(draft.goal), draft.typed)
 
     def _is_new(self, task: Task, draft: Draft) -> bool:

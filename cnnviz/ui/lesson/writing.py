@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from cnnviz.ui.flow import Flow
@@ -134,6 +135,12 @@ class Writing(QWidget):
         self.goal.setCurrentIndex(goal)
         self._ask(goal)
         _set(self.typed, typed)
+
+    def offer_goal(self, goal: int, *, is_offered: bool) -> None:
+        """Let a goal be chosen, or not."""
+        model = self.goal.model()
+        assert isinstance(model, QStandardItemModel)
+        model.item(goal).setEnabled(is_offered)
 
     @Slot(int)
     def _ask(self, goal: int) -> None:
