@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from cnnviz.model.filters import edits
+from cnnviz.model.lessons.lesson import Lesson, Scene
 from cnnviz.model.networks import lecture_document, trained_document
-from cnnviz.model.view import Probe
+from cnnviz.model.view import Probe, View
 from cnnviz.ui.theme import LIGHT, Look
 from tests.ui.hands import turn_wheel, turn_wheel_at
 from tests.ui.test_stages import NONE, Bench, made
@@ -114,3 +115,23 @@ def test_the_key_that_fits_moves_the_picture_beneath_the_pointer(bench: Bench) -
     QTest.mouseMove(bench.stages.viewport(), place)
     bench.press(Qt.Key.Key_F)
     assert bench.probe == under(bench, place)
+
+
+def test_a_scene_opens_with_the_value_that_it_asks_about_in_sight(bench: Bench) -> None:
+    bench.stages.resize(500, 300)
+    wide = trained_document("28x28")
+    votes = len(wide.network.layers)
+    scenes = (
+        Scene("First", "", lecture_document(), View()),
+        Scene("Far", "", wide, View(pinned=Probe(votes, (0,)))),
+        Scene("Again", "", wide, View(pinned=Probe(1, (0, 0, 0)))),
+    )
+    bench.store.open_lesson(Lesson("Pins", scenes))
+    for index, pin in ((1, Probe(votes, (0,))), (2, Probe(1, (0, 0, 0))), (1, Probe(votes, (0,)))):
+        bench.store.go_to_scene(index)
+        # Panels that come with it take of the room.
+        bench.stages.resize(460, 300)
+        QApplication.processEvents()
+        bench.stages.resize(500, 300)
+        assert bench.probe == pin
+        assert QRectF(bench.stages.viewport().rect()).contains(bench.stages.cell_rect(pin.stage, pin.cell)), index

@@ -36,6 +36,8 @@ class StagesBinding(QObject):
         self._store = store
         self._playing = playing
         self._widget = widget
+        #: Whether the value that is asked about has yet to be brought into sight.
+        self._seeks = False
         widget.cell_hovered.connect(self._on_cell_hovered)
         widget.left.connect(self._on_left)
         widget.class_hovered.connect(self._on_class_hovered)
@@ -49,6 +51,8 @@ class StagesBinding(QObject):
         trace, view, document = new.trace, new.view, new.document
         if old is None or document.filter_names is not old.document.filter_names:
             self._widget.set_filter_names(document.filter_names)
+        if old is not None and _is_asked_anew(old, new):
+            self._seeks = True
         if trace is not None:
             if old is None or _shown(old) != _shown(new):
                 gradients = new.shown_gradients
@@ -57,16 +61,17 @@ class StagesBinding(QObject):
             is_unveiled = old is None or old.hidden is not new.hidden
             if is_unveiled:
                 self._widget.set_hidden(Hidden(new.hidden, to_predict(new.shown_view)))
+            # The trace may be of the network before.
+            if self._seeks and trace.network.shapes == document.network.shapes:
+                self._seeks = False
+                if view.asked is not None and view.asked == view.probe:
+                    self._widget.bring_into_sight(view.asked)
             if old is None or is_unveiled or _lit(old) != _lit(new):
                 self._light(old, new, trace)
         if old is None or view.zoom != old.view.zoom:
             self._widget.set_zoom(view.zoom)
 
     def _light(self, old: State | None, new: State, trace: Trace) -> None:
-        played = new.view.played
-        is_new = old is not None and played != old.view.played and played == new.view.probe
-        if is_new and played is not None and has_cell(trace.network, played.stage, played.cell):
-            self._widget.bring_into_sight(played)
         marks, words = _marks(trace, new), _description(trace, new)
         moment = None if old is None else _step_taken(old, new)
         if moment is None or new.view.player is None:
@@ -120,6 +125,14 @@ def _shown(state: State) -> tuple[object, ...]:
     """All that the values depend on; a trace alone is not shown while gradients are."""
     gradients = state.shown_gradients
     return state.trace if gradients is None else gradients, state.document.settings
+
+
+def _is_asked_anew(old: State, new: State) -> bool:
+    """Whether a player or a scene asks about another value: what a hand points at is in sight already."""
+    asked = new.view.asked
+    if old.document.lesson is not new.document.lesson:
+        return True
+    return asked != old.view.asked and asked not in (None, old.view.hovered)
 
 
 def _lit(state: State) -> tuple[object, ...]:

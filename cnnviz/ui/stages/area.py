@@ -48,6 +48,8 @@ class StagesArea(QAbstractScrollArea):
         self._motion.moved.connect(self._on_moved)
         self._names: tuple[str, ...] = ()
         self._zoom = 1.0
+        #: What was to be brought into sight since the last painting.
+        self._goal: Probe | None = None
         self._is_framed = True
         self.setFrameShape(QFrame.Shape.NoFrame)
         # One of our own: asked for one that Qt made, PySide6 first sets up every class of widget there is.
@@ -144,7 +146,11 @@ class StagesArea(QAbstractScrollArea):
         return self._scene.layout.cell_at(place.x(), place.y())
 
     def bring_into_sight(self, probe: Probe) -> None:
-        """Scroll so far that the probe is in sight."""
+        """Scroll so far that the probe is in sight, also where the stages have other room by the next painting."""
+        self._goal = probe
+        self._seek(probe)
+
+    def _seek(self, probe: Probe) -> None:
         rect, room = self.cell_rect(probe.stage, probe.cell), QRectF(self.viewport().rect())
         margin = self._styles[0].look.length(24)
         across, down = self.horizontalScrollBar(), self.verticalScrollBar()
@@ -161,6 +167,9 @@ class StagesArea(QAbstractScrollArea):
         if self._is_stale:
             # Before anything is painted: a scroll bar may come or go with it.
             self._lay_out()
+            if self._goal is not None:
+                self._seek(self._goal)
+        self._goal = None
         with QPainter(self.viewport()) as painter:
             exposed = QRectF(event.rect())
             if self._scene is not None and self._frame is not None:
