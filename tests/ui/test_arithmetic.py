@@ -298,7 +298,13 @@ SMALL = QSize(590, 91)
 def _steps(*layers: Layer, stage: int = 1) -> tuple[Step, ...]:
     """Those of the value at the upper left, where padding comes in, of the lecture's X."""
     document = Document(lecture_document().picture, Network((1, 9, 9), layers))
-    return steps_of(account_of(document.network.forward(document.picture[None]), Probe(stage, (0, 0, 0)), document))
+    return steps_of(
+        account_of(
+            document.network.forward(document.picture[None]),
+            Probe(stage, (0,) * len(document.network.shapes[stage])),
+            document,
+        )
+    )
 
 
 def _conv(kernel: int, *, maps: int = 1, **how: Any) -> Conv2d:
@@ -315,6 +321,13 @@ def test_in_a_small_window_a_convolution_with_all_that_it_may_have_is_in_sight(q
     assert layout.size.width() <= SMALL.width()
     assert layout.size.height() <= SMALL.height()
     assert layout.cell > pens.metrics(pens.smallest).height()
+
+
+def test_a_list_too_high_for_the_panel_scrolls_down_only(qtbot: QtBot) -> None:
+    votes = Linear(np.linspace(-0.83, 0.87, 162).reshape(2, 81), bias=np.array([0.13, -0.35]))
+    layout = lay_out(_steps(Flatten(), votes, stage=2), Pens(Look(text_scale=150)), QSize(600, 150), 14)
+    assert layout.size.height() > 150
+    assert layout.size.width() <= 600 - 14
 
 
 def test_of_several_maps_too_high_for_the_panel_what_concludes_is_in_sight(qtbot: QtBot) -> None:

@@ -49,19 +49,22 @@ def lay_out(steps: tuple[Step, ...], pens: Pens, room: QSize, bar: int = 0) -> L
     """The steps side by side, as large as `room` allows but never too small to read.
 
     Where that does not fit, those that conclude stand below one another, as few as need be; then cells are as small as
-    their numbers allow. What fits in no way has the usual cells, and as little as can be out of sight.
+    their numbers allow. What fits in no way has as little as can be out of sight, and the usual cells, or such that it
+    scrolls down only.
 
     bar: how wide the scroll bar is that takes its room from what is too high.
     """
     ruler = Ruler(pens)
     plans = [_Plan(columns, ruler) for columns in _arrangements(steps)]
     usual, largest = pens.body + pens.look.length(6), pens.look.length(120)
-    for smallest in (usual, round(pens.metrics(pens.smallest).height()) + 1):
+    least = round(pens.metrics(pens.smallest).height()) + 1
+    for smallest in (usual, least):
         for plan in plans:
             if plan.fits(smallest, room):
                 return plan.placed(plan.largest(smallest, largest, room), room)
     seen = QSize(room.width() - bar, room.height())
-    return min(plans, key=lambda plan: plan.excess(usual, seen)).placed(usual, room)
+    best = min(plans, key=lambda plan: plan.excess(usual, seen))
+    return best.placed(best.widest(least, usual, seen), room)
 
 
 def _arrangements(steps: tuple[Step, ...]) -> Iterator[Columns]:
@@ -102,6 +105,12 @@ class _Plan:
     def largest(self, low: int, high: int, room: QSize) -> int:
         """The largest cell from `low`, which fits, to `high`. Texts are measured only where the height allows."""
         high = _last(low, high, lambda cell: self._is_low(cell, room))
+        return _last(low, high, lambda cell: self._width(cell) <= room.width())
+
+    def widest(self, low: int, high: int, room: QSize) -> int:
+        """The largest cell from `low` to `high` that is not too wide; `high` where even `low` is."""
+        if self._width(low) > room.width():
+            return high
         return _last(low, high, lambda cell: self._width(cell) <= room.width())
 
     def excess(self, cell: int, room: QSize) -> int:
