@@ -189,6 +189,7 @@ class Store(QObject):
         old = self._state
         new = replace(old, **changes)
         view = _beside_lesson(new.view, old.view, new.document)
+        view = _before_a_class(view, old.document, new.document)
         # What was shown of the same network fits it.
         if view is not old.view or new.document.network is not old.document.network:
             view = fit(view, new.document.network)
@@ -210,6 +211,14 @@ class Store(QObject):
 def _seen(view: View, document: Document) -> View:
     """`view` as `document` is first seen: as the scene of its lesson was written, where it has one."""
     return view if document.lesson is None else view.with_(**document.lesson.scene.looks)
+
+
+def _before_a_class(view: View, before: Document, document: Document) -> View:
+    """`view` with the panels that a scene shows to a class, where it has just come or been written."""
+    old, new = before.lesson, document.lesson
+    if new is None or (old is not None and old.scene.view is new.scene.view):
+        return view
+    return view.with_(presented=new.scene.looks["presented"])
 
 
 def _beside_lesson(view: View, before: View, document: Document) -> View:

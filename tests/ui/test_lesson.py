@@ -456,6 +456,18 @@ def test_a_lesson_is_written_from_what_is_seen(running: Running, qtbot: QtBot, t
     assert isinstance(window.lesson.currentWidget(), Reading)
 
 
+def test_a_scene_just_written_is_presented_with_the_lesson_and_its_panels(running: Running) -> None:
+    window = running.window
+    window.actions_.panels[Panel.FILTERS].trigger()
+    window.actions_.lesson.trigger()
+    press(window.lesson, "Write a lesson")
+    shown = {panel for panel, card in window.cards.items() if card.isVisible()}
+    window.actions_.present.trigger()
+    assert {panel for panel, card in window.cards.items() if card.isVisible()} == shown
+    assert shown >= {Panel.LESSON, Panel.DRAWING}
+    assert Panel.FILTERS not in shown
+
+
 def test_a_task_that_is_half_typed_is_not_lost(running: Running, qtbot: QtBot, tmp_path: Path) -> None:
     """Without its answer it is in no lesson yet: it was wiped by the next change, and left out of the file unsaid."""
     running.window.actions_.lesson.trigger()
