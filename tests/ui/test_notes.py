@@ -171,6 +171,21 @@ def test_before_a_class_with_one_screen_all_of_it_is_on_the_screen(running: Runn
     assert running.window.screen().availableGeometry().contains(notes.frameGeometry())
 
 
+def test_with_one_screen_large_words_that_grow_stay_on_the_screen(running: Running) -> None:
+    running.store.look(text_scale=175)
+    running.store.open_lesson(_lesson())
+    QTest.keyClick(running.window, Qt.Key.Key_F5)
+    notes = _open(running)
+    QTest.qWaitForWindowExposed(notes)
+    notes.show_scene("2 of 2: A scene that is called something long", "Words")
+    running.store.look(pinned=Probe(1, (0, 0, 0)))
+    QApplication.processEvents()
+    layout = notes.layout()
+    assert layout is not None
+    assert notes.height() >= layout.totalMinimumHeightForWidth(notes.width())
+    assert running.window.screen().availableGeometry().contains(notes.frameGeometry())
+
+
 @pytest.mark.parametrize(("seconds", "text"), [(0, "0:00"), (61, "1:01"), (3599, "59:59"), (3600, "1:00:00")])
 def test_a_span_of_time_is_written_as_a_clock_does(seconds: int, text: str) -> None:
     assert written(seconds) == text

@@ -12,8 +12,8 @@ from cnnviz.ui.theme import Look, Type, palette
 
 #: The side of the next scene's picture, in pixels at the normal text size.
 PICTURE = 120
-#: Of the screen's width and height, where the class sees it too.
-SHARE = 0.33
+#: Of the screen's width and height, where the class sees it too: at the normal text size, and at most.
+SHARE, LARGEST_SHARE = 0.33, 0.6
 #: Room for the frame that the system draws, in pixels.
 FRAME = QMargins(8, 40, 8, 8)
 NO_LESSON = "No lesson is open. Its notes would stand here."
@@ -54,6 +54,9 @@ class NotesWindow(QWidget):
         self._on.clicked.connect(self._on_next)
         #: Where it stood before it came over the other window.
         self._usual: QRect | None = None
+        #: Where it has to stay while it stands over the other window.
+        self._room: QRect | None = None
+        self._text_scale = 100
         self._lay_out()
         self.resize(900, 560)
 
@@ -91,7 +94,7 @@ class NotesWindow(QWidget):
         for button in (self._back, self._on):
             button.setFont(look.font(Type.TITLE))
         self.clock.set_look(look)
-        self._side = look.length(PICTURE)
+        self._side, self._text_scale = look.length(PICTURE), look.text_scale
 
     def show_scene(self, title: str, notes: str | None) -> None:
         """Show the scene in sight and its notes, which are Markdown; None where no lesson is open."""
@@ -122,7 +125,7 @@ class NotesWindow(QWidget):
         """Fill `screen`, or stand anywhere where there is no other."""
         self._stand_before(None)
         place = self._usual if screen is None else screen.availableGeometry().marginsRemoved(FRAME)
-        self._usual = None
+        self._usual = self._room = None
         if place is not None:
             self.setGeometry(place)
         if screen is not None:
@@ -138,12 +141,34 @@ class NotesWindow(QWidget):
         self._usual = self.geometry()
         self._stand_before(window.windowHandle())
         room = window.screen().availableGeometry().marginsRemoved(FRAME)
-        corner = QRect(room.topLeft(), (room.size() * SHARE).expandedTo(self.minimumSizeHint()))
+        # Larger text asks for more of the screen, but not for all of it.
+        share = min(SHARE * self._text_scale / 100, LARGEST_SHARE)
+        corner = QRect(room.topLeft(), (room.size() * share).expandedTo(self.minimumSizeHint()))
         corner.moveBottomRight(room.bottomRight())
         self.setWindowState(Qt.WindowState.WindowNoState)
         self.setGeometry(corner)
+        self._room = room
+        self._stay_in_room()
         self.show()
         self.raise_()
+
+    def event(self, event: QEvent) -> bool:
+        result = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._stay_in_room()
+        return result
+
+    def _stay_in_room(self) -> None:
+        """Over the class's window, be as large as the words need, and grow up and to the left: there alone is room."""
+        layout, place = self.layout(), self.geometry()
+        if self._room is None or layout is None:
+            return
+        needed = min(layout.totalMinimumHeightForWidth(place.width()), self._room.height())
+        place.setHeight(max(place.height(), needed))
+        place.moveBottom(min(place.bottom(), self._room.bottom()))
+        place.moveRight(min(place.right(), self._room.right()))
+        if place != self.geometry():
+            self.setGeometry(place)
 
     def _stand_before(self, window: QWindow | None) -> None:
         # Only of a dialog do systems believe that it belongs to another window.
