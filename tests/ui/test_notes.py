@@ -171,6 +171,20 @@ def test_before_a_class_with_one_screen_all_of_it_is_on_the_screen(running: Runn
     assert running.window.screen().availableGeometry().contains(notes.frameGeometry())
 
 
+def test_notes_are_read_from_their_beginning(running: Running) -> None:
+    """In a narrower window they came scrolled to their end."""
+    long = Scene("Long", "", lecture_document(), View(), notes="A word and another. " * 40)
+    running.store.open_lesson(Lesson("Notes", (long, long)))
+    QTest.keyClick(running.window, Qt.Key.Key_F5)
+    notes = _open(running)
+    QTest.qWaitForWindowExposed(notes)
+    text = notes.findChild(QTextBrowser)
+    assert text is not None
+    bar = text.verticalScrollBar()
+    assert bar.maximum() > 0
+    assert bar.value() == 0
+
+
 def test_with_one_screen_large_words_that_grow_stay_on_the_screen(running: Running) -> None:
     running.store.look(text_scale=175)
     running.store.open_lesson(_lesson())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QMargins, QRect, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QImage, QPixmap, QScreen, QTextDocument, QWindow
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QImage, QPixmap, QScreen, QTextCursor, QTextDocument, QWindow
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QTextBrowser, QVBoxLayout, QWidget
 
 from cnnviz.ui.notes.clock import Clock
@@ -102,6 +102,8 @@ class NotesWindow(QWidget):
         text = NO_LESSON if notes is None else notes or NO_NOTES
         features = QTextDocument.MarkdownFeature
         self._text.document().setMarkdown(text, features.MarkdownNoHTML | features.MarkdownDialectGitHub)
+        # What is shown follows the cursor where the window becomes narrower, and that stands behind the last word.
+        self._text.moveCursor(QTextCursor.MoveOperation.Start)
 
     def show_next(self, title: str | None, picture: QImage | None) -> None:
         """Show what the next scene is called and which picture it has; None where there is none."""
