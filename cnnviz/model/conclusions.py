@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 
 #: For each network that was trained, the shares that it got right of each of its tests, 0 to 1.
 Accuracies = tuple[tuple[float, ...], ...]
@@ -12,66 +11,54 @@ _AGAIN = "Train again: other pictures and other weights may tell."
 _CHANCE = "on so few pictures the difference may be chance"
 
 
-def of_corners(pictures: int) -> Callable[[Accuracies], str]:
+def of_corners(accuracies: Accuracies, pictures: int) -> str:
     """What the convolution and the dense network come to in the corner they learned in and in the other.
 
     Here and below, `pictures` is how many each test has.
     """
-
-    def said(accuracies: Accuracies) -> str:
-        (_, convolution), (_, dense) = accuracies
-        if is_more(convolution, dense, pictures):
-            return (
-                "In the other corner the convolution gets more right. A filter looks everywhere, so what it learned in "
-                "one place it knows in all. The dense network has a weight for every pixel, and those of the other "
-                "corner have never seen ink."
-            )
-        return f"This time nothing tells that the convolution knows the other corner better. {_AGAIN}"
-
-    return said
-
-
-def of_filters(pictures: int) -> Callable[[Accuracies], str]:
-    """What the slides' filters, random ones and those that learn come to."""
-
-    def said(accuracies: Accuracies) -> str:
-        (slides,), (drawn,), (learned,) = accuracies
-        others = [("the slides'", slides), ("the random ones", drawn)]
-        beaten = [name for name, share in others if is_more(learned, share, pictures)]
-        near = [name for name, share in others if name not in beaten]
-        words = [_made(slides, drawn, pictures)]
-        if beaten:
-            words.append(
-                f"The filters that learn get more right than {' and '.join(beaten)}: "
-                "learning finds filters for the pictures there are."
-            )
-        if near:
-            which = "Filters that learn" if not beaten else "They"
-            words.append(f"{which} are not clearly ahead of {' or '.join(near)}: {_CHANCE}. {_AGAIN}")
-        return " ".join(words)
-
-    return said
-
-
-def of_shuffling(pictures: int) -> Callable[[Accuracies], str]:
-    """What the convolution and then the dense network come to, with columns as they are and shuffled."""
-
-    def said(accuracies: Accuracies) -> str:
-        (usual,), (shuffled,), (dense,), (dense_shuffled,) = accuracies
-        if not is_more(usual, shuffled, pictures):
-            return f"This time the convolution does not clearly suffer: {_CHANCE}. {_AGAIN}"
-        why = (
-            "A convolution lives by what stands beside what; to a dense network every order is as good. The slides' "
-            "rule of thumb: where columns can be swapped and the data is as useful as before, do without convolution."
+    (_, convolution), (_, dense) = accuracies
+    if is_more(convolution, dense, pictures):
+        return (
+            "In the other corner the convolution gets more right. A filter looks everywhere, so what it learned in "
+            "one place it knows in all. The dense network has a weight for every pixel, and those of the other "
+            "corner have never seen ink."
         )
-        if not is_more(dense, dense_shuffled, pictures):
-            return f"The convolution suffers, the dense network does not clearly. {why}"
-        apart = (usual - shuffled) - (dense - dense_shuffled)
-        if apart > margin((usual, shuffled, dense, dense_shuffled), pictures):
-            return f"Both get worse this time, the convolution more. {why}"
-        return f"Both get worse this time, and not clearly the convolution more: {_CHANCE}. {_AGAIN}"
+    return f"This time nothing tells that the convolution knows the other corner better. {_AGAIN}"
 
-    return said
+
+def of_filters(accuracies: Accuracies, pictures: int) -> str:
+    """What the slides' filters, random ones and those that learn come to."""
+    (slides,), (drawn,), (learned,) = accuracies
+    others = [("the slides'", slides), ("the random ones", drawn)]
+    beaten = [name for name, share in others if is_more(learned, share, pictures)]
+    near = [name for name, share in others if name not in beaten]
+    words = [_made(slides, drawn, pictures)]
+    if beaten:
+        words.append(
+            f"The filters that learn get more right than {' and '.join(beaten)}: "
+            "learning finds filters for the pictures there are."
+        )
+    if near:
+        which = "Filters that learn" if not beaten else "They"
+        words.append(f"{which} are not clearly ahead of {' or '.join(near)}: {_CHANCE}. {_AGAIN}")
+    return " ".join(words)
+
+
+def of_shuffling(accuracies: Accuracies, pictures: int) -> str:
+    """What the convolution and then the dense network come to, with columns as they are and shuffled."""
+    (usual,), (shuffled,), (dense,), (dense_shuffled,) = accuracies
+    if not is_more(usual, shuffled, pictures):
+        return f"This time the convolution does not clearly suffer: {_CHANCE}. {_AGAIN}"
+    why = (
+        "A convolution lives by what stands beside what; to a dense network every order is as good. The slides' "
+        "rule of thumb: where columns can be swapped and the data is as useful as before, do without convolution."
+    )
+    if not is_more(dense, dense_shuffled, pictures):
+        return f"The convolution suffers, the dense network does not clearly. {why}"
+    apart = (usual - shuffled) - (dense - dense_shuffled)
+    if apart > margin((usual, shuffled, dense, dense_shuffled), pictures):
+        return f"Both get worse this time, the convolution more. {why}"
+    return f"Both get worse this time, and not clearly the convolution more: {_CHANCE}. {_AGAIN}"
 
 
 def is_more(one: float, other: float, pictures: int) -> bool:

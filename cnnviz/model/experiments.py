@@ -63,7 +63,7 @@ class Experiment:
 
     title: str
     question: str
-    conclusion: Callable[[Accuracies], str]
+    conclusion: Callable[[Accuracies, int], str]
     contestants: Callable[[int], tuple[Contestant, ...]]
 
 
@@ -84,7 +84,7 @@ def run(contestants: tuple[Contestant, ...]) -> Iterator[tuple[Standing, ...]]:
 
 def concluded(experiment: Experiment, standings: tuple[Standing, ...]) -> str:
     """What is to be read after `experiment`, once all of `standings` are over."""
-    return experiment.conclusion(tuple(standing.accuracies or () for standing in standings))
+    return experiment.conclusion(tuple(standing.accuracies or () for standing in standings), _PICTURES)
 
 
 def adopted(document: Document, standing: Standing) -> Document:
@@ -196,19 +196,19 @@ EXPERIMENTS = (
     Experiment(
         "Convolution against dense",
         "Both learn X and O in the upper left corner of the sheet. Who knows them in the lower right?",
-        of_corners(_PICTURES),
+        of_corners,
         _corners,
     ),
     Experiment(
         "Where filters come from",
         "The same network three times: with the slides' filters, with random ones, and with filters that learn.",
-        of_filters(_PICTURES),
+        of_filters,
         _frozen,
     ),
     Experiment(
         "Shuffled columns",
         "If the columns of every picture are shuffled in the same way, who still learns?",
-        of_shuffling(_PICTURES),
+        of_shuffling,
         _shuffled,
     ),
 )

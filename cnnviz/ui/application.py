@@ -150,7 +150,7 @@ class Running(QObject):
     @Slot()
     def _complete(self) -> None:
         """Make what was left for later."""
-        from cnnviz.ui.desktop import window_icon
+        from cnnviz.ui.icons import window_icon
 
         # Also of dialogs, and of the Dock where there is one.
         QGuiApplication.setWindowIcon(window_icon())
@@ -229,7 +229,7 @@ class Running(QObject):
 def make_application(system: str = sys.platform) -> Application:
     """The application in cnnviz's name and style."""
     if system == "win32":
-        from cnnviz.ui.desktop import leave_pythons_button
+        from cnnviz.ui.taskbar import leave_pythons_button
 
         leave_pythons_button()
     # Not by setStyle(), for which PySide6 would first set up all that a style of one's own might need.

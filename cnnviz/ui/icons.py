@@ -1,4 +1,4 @@
-"""Icons: drawings in one colour, which the theme gives."""
+"""Icons: drawings in one colour, which the theme gives, and the window's own."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from cnnviz.model import resources
 
 #: The side of an icon in menus and on the toolbar, in pixels at the normal text size.
 SIDE = 20
+#: In pixels, those that title bars, taskbars and docks ask for.
+_DESKTOP_SIDES = (16, 24, 32, 48, 64, 128, 256)
 
 
 def icon(name: str, color: str, side: int = SIDE, chosen: str | None = None) -> QIcon:
@@ -29,21 +31,35 @@ def icon(name: str, color: str, side: int = SIDE, chosen: str | None = None) -> 
     return _drawn(name, color, tuple(sorted({round(side * ratio) for ratio in ratios})), chosen)
 
 
+def window_icon() -> QIcon:
+    """What the desktop knows the window by: a filter with a cross in it, in its own colours."""
+    renderer = QSvgRenderer(str(resources.path("window.svg")))
+    result = QIcon()
+    for side in _DESKTOP_SIDES:
+        result.addPixmap(_painted(renderer, side))
+    return result
+
+
 @lru_cache(maxsize=256)
 def _drawn(name: str, color: str, sides: tuple[int, ...], chosen: str | None) -> QIcon:
     drawing = resources.path(f"icons/{name}.svg").read_text(encoding="utf-8").replace("currentColor", color)
     renderer = QSvgRenderer(drawing.encode())
     result = QIcon()
     for side in sides:
-        pixmap = QPixmap(side, side)
-        pixmap.fill(Qt.GlobalColor.transparent)
-        with QPainter(pixmap) as painter:
-            renderer.render(painter)
+        pixmap = _painted(renderer, side)
         result.addPixmap(pixmap)
         if chosen is not None:
             # Menus ask for this mode; so do buttons that raise themselves under the pointer.
             result.addPixmap(_dyed(pixmap, chosen), QIcon.Mode.Active)
     return result
+
+
+def _painted(renderer: QSvgRenderer, side: int) -> QPixmap:
+    pixmap = QPixmap(side, side)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    with QPainter(pixmap) as painter:
+        renderer.render(painter)
+    return pixmap
 
 
 def _dyed(pixmap: QPixmap, color: str) -> QPixmap:

@@ -38,7 +38,7 @@ def test_pictures_drawn_by_lot_from_the_same_are_seldom_told_apart() -> None:
     ],
 )
 def test_shuffled_columns(accuracies: tuple[float, ...], words: str) -> None:
-    assert of_shuffling(400)(tuple((share,) for share in accuracies)).startswith(words)
+    assert of_shuffling(tuple((share,) for share in accuracies), 400).startswith(words)
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_shuffled_columns(accuracies: tuple[float, ...], words: str) -> None:
     ],
 )
 def test_where_filters_come_from(accuracies: tuple[float, ...], words: str) -> None:
-    assert of_filters(400)(tuple((share,) for share in accuracies)) == words
+    assert of_filters(tuple((share,) for share in accuracies), 400) == words
 
 
 @pytest.mark.parametrize(
@@ -93,4 +93,4 @@ def test_where_filters_come_from(accuracies: tuple[float, ...], words: str) -> N
     ],
 )
 def test_convolution_against_dense(convolution: float, dense: float, words: str) -> None:
-    assert of_corners(400)(((0.99, convolution), (0.99, dense))).startswith(words)
+    assert of_corners(((0.99, convolution), (0.99, dense)), 400).startswith(words)

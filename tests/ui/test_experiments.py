@@ -50,7 +50,7 @@ def test_an_experiment_runs_to_its_end_and_a_network_is_taken_and_given_back(ben
     shares = [share for shares in bench.page.rows.shares for share in shares]
     assert all(share is not None and share > 0.6 for share in shares)
     accuracies = tuple((share,) for share in shares if share is not None)
-    said = EXPERIMENTS[1].conclusion(accuracies)
+    said = EXPERIMENTS[1].conclusion(accuracies, 400)
     assert said in [label.text() for label in bench.page.findChildren(QLabel)]
     assert bench.store.state.document is before
     buttons = bench.page.rows.findChildren(QToolButton)
@@ -85,7 +85,7 @@ def test_nothing_scrolls_where_all_that_is_said_has_room(bench: Bench, qtbot: Qt
     page.set_look(Look())
     page.show_experiment(2, EXPERIMENTS[2].question)
     page.show_rows([Row(name, (("Hard pictures", 0.9),)) for name in ("Convolution", "Dense", "Dense, shuffled")])
-    page.show_lesson(EXPERIMENTS[2].conclusion(((0.97,), (0.965,), (0.9,), (0.9,))))
+    page.show_lesson(EXPERIMENTS[2].conclusion(((0.97,), (0.965,), (0.9,), (0.9,)), 400))
     area = page.findChild(QScrollArea)
     assert area is not None
     content, room = area.widget(), area.viewport()

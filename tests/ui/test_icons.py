@@ -6,13 +6,14 @@ from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QColor, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from cnnviz.model import resources
 from cnnviz.ui.actions import Actions
+from cnnviz.ui.application import Running
 from cnnviz.ui.icons import icon
 from cnnviz.ui.menus import ToolBar
 from cnnviz.ui.style import style_sheet
@@ -81,3 +82,13 @@ def test_the_icon_of_the_chosen_entry_is_read_on_its_ground_and_that_under_the_p
     assert button.underMouse()
     assert count(button, LIGHT.on_accent, in_bar) == 0
     assert count(button, LIGHT.text, in_bar) > 20
+
+
+def test_the_window_has_an_icon_in_every_size_that_is_asked_for(running: Running) -> None:
+    icon = running.window.windowIcon()
+    for side in (16, 32, 256):
+        pixmap = icon.pixmap(QSize(side, side), 1.0)
+        assert pixmap.size() == QSize(side, side)
+        image = pixmap.toImage()
+        assert image.pixelColor(side // 2, side // 2) == QColor("#ffffff")
+        assert image.pixelColor(side // 2, side // 16) == QColor("#4338ca")

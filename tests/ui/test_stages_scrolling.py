@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from cnnviz.model.filters import edits
+from cnnviz.model.lessons.editing import with_title
 from cnnviz.model.lessons.lesson import Lesson, Scene
 from cnnviz.model.networks import lecture_document, trained_document
 from cnnviz.model.view import Probe, View
@@ -135,3 +136,20 @@ def test_a_scene_opens_with_the_value_that_it_asks_about_in_sight(bench: Bench) 
         bench.stages.resize(500, 300)
         assert bench.probe == pin
         assert QRectF(bench.stages.viewport().rect()).contains(bench.stages.cell_rect(pin.stage, pin.cell)), index
+
+
+def test_a_lesson_that_is_written_leaves_the_stages_where_they_are(bench: Bench) -> None:
+    """At every key they would go back to the value that the scene asks about."""
+    wide = trained_document("28x28")
+    pinned = View(pinned=Probe(len(wide.network.layers), (0,)))
+    bench.stages.resize(500, 300)
+    bench.store.open_lesson(Lesson("Pins", (Scene("Far", "", wide, pinned),)))
+    QApplication.processEvents()
+    bench.stages.horizontalScrollBar().setValue(0)
+    place = bench.store.state.document.lesson
+    assert place is not None
+    longer = with_title(place, "A word")
+    bench.store.edit("Write", lambda document: replace(document, lesson=longer))
+    QApplication.processEvents()
+    assert bench.store.state.document.lesson is longer
+    assert scrolled(bench) == (0, 0)

@@ -130,7 +130,8 @@ def _shown(state: State) -> tuple[object, ...]:
 def _is_asked_anew(old: State, new: State) -> bool:
     """Whether a player or a scene asks about another value: what a hand points at is in sight already."""
     asked = new.view.asked
-    if old.document.lesson is not new.document.lesson:
+    is_other_scene = old.document.lesson is not new.document.lesson
+    if is_other_scene and old.document.network is not new.document.network:
         return True
     return asked != old.view.asked and asked not in (None, old.view.hovered)
 

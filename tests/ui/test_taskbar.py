@@ -1,4 +1,4 @@
-"""What the desktop knows the window by."""
+"""The window's place in the taskbar."""
 
 from __future__ import annotations
 
@@ -6,23 +6,9 @@ import ctypes
 from types import SimpleNamespace
 
 import pytest
-from PySide6.QtCore import QSize
-from PySide6.QtGui import QColor
-from pytestqt.qtbot import QtBot
 
 from cnnviz.ui import application
-from cnnviz.ui.application import Running
-from cnnviz.ui.desktop import leave_pythons_button
-
-
-def test_the_window_has_an_icon_in_every_size_that_is_asked_for(running: Running, qtbot: QtBot) -> None:
-    icon = running.window.windowIcon()
-    for side in (16, 32, 256):
-        pixmap = icon.pixmap(QSize(side, side), 1.0)
-        assert pixmap.size() == QSize(side, side)
-        image = pixmap.toImage()
-        assert image.pixelColor(side // 2, side // 2) == QColor("#ffffff")
-        assert image.pixelColor(side // 2, side // 16) == QColor("#4338ca")
+from cnnviz.ui.taskbar import leave_pythons_button
 
 
 def test_on_windows_the_taskbar_is_told_before_there_is_a_window(monkeypatch: pytest.MonkeyPatch) -> None:
