@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from cnnviz.model.filters import edits
 from cnnviz.model.lessons.editing import with_title
 from cnnviz.model.lessons.lesson import Lesson, Scene
-from cnnviz.model.networks import lecture_document, trained_document
+from cnnviz.model.networks import lecture_document, smiley_document, trained_document
 from cnnviz.model.view import Probe, View
 from cnnviz.ui.theme import LIGHT, Look
 from tests.ui.hands import turn_wheel, turn_wheel_at
@@ -152,4 +152,15 @@ def test_a_lesson_that_is_written_leaves_the_stages_where_they_are(bench: Bench)
     bench.store.edit("Write", lambda document: replace(document, lesson=longer))
     QApplication.processEvents()
     assert bench.store.state.document.lesson is longer
+    assert scrolled(bench) == (0, 0)
+
+
+def test_a_value_that_was_walked_to_is_not_sought_in_a_network_without_it(bench: Bench) -> None:
+    """Between two paintings: the window may be small on the screen all the while."""
+    votes = len(bench.store.state.document.network.layers)
+    bench.stages.bring_into_sight(Probe(votes, (0,)))
+    bench.store.edit("Choose", lambda _: smiley_document())
+    bench.stages.resize(500, 300)
+    assert len(bench.store.state.document.network.layers) < votes
+    QApplication.processEvents()
     assert scrolled(bench) == (0, 0)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from cnnviz.engine.arrays import Cell
+from cnnviz.engine.explain import has_cell
 from cnnviz.engine.network import Network, Trace
 from cnnviz.model.document import Coding, Settings
 from cnnviz.model.view import Probe
@@ -151,6 +152,9 @@ class StagesArea(QAbstractScrollArea):
         self._seek(probe)
 
     def _seek(self, probe: Probe) -> None:
+        # Another network may have come since the probe was asked for.
+        if self._frame is None or not has_cell(self._frame.trace.network, probe.stage, probe.cell):
+            return
         rect, room = self.cell_rect(probe.stage, probe.cell), QRectF(self.viewport().rect())
         margin = self._styles[0].look.length(24)
         across, down = self.horizontalScrollBar(), self.verticalScrollBar()
