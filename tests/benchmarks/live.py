@@ -6,8 +6,10 @@ Prints JSON, times in milliseconds. A move counts from its delivery to the canva
 stages and the votes of its picture, or of a newer one. Moves come 125 a second, as from a mouse, whether or not the
 window has kept up. Memory is what the process holds after random use (`--deeds`: 12000 are ten minutes of twenty
 things a second), beside what it held after the first fifth: what is made when it is first shown has been made before.
-What is needed of it is what is left when the allocator has given back what is free. With no moves, or no deeds, only
-the other is measured. Without a screen it starts Xvfb.
+What is needed of it is what is left when the allocator has given back what is free. Labels, icons and letters of sizes
+that come for the first time are kept, up to a limit, so it grows until there have been most of them; what has leaked is
+rather what a window leaves behind that is closed, more than one does that nobody used. With no moves, or no deeds,
+only the other is measured. Without a screen it starts Xvfb.
 """
 
 from __future__ import annotations
@@ -34,7 +36,7 @@ import cnnviz  # noqa: F401
 # isort: split
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, QPointF, QSettings, Qt, QTimer, Slot
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QMouseEvent, QPixmapCache
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from cnnviz.app.state import State
@@ -48,6 +50,8 @@ from cnnviz.model.networks import lecture_document
 from cnnviz.model.practice import Practice
 from cnnviz.model.view import ColorScheme, View
 from cnnviz.ui.application import Running, make_application
+from cnnviz.ui.labels import SHEETS
+from cnnviz.ui.theme import reads_on
 from tests.everything import open_everything
 from tests.monkey import Monkey
 from tests.screen import screen
@@ -208,11 +212,16 @@ def latency(document: Document, moves: int, *, training: bool = False) -> dict[s
 
 
 def memory(deeds: int) -> dict[str, object]:
-    """What random use leaves in memory."""
+    """What random use leaves in memory, while the window is open and when it is closed."""
+    unused = _open(lecture_document())
+    open_everything(unused)
+    _close(unused)
+    del unused
+    before = _left()
     running = _open(lecture_document())
     open_everything(running)
     monkey = Monkey(running, seed=1)
-    held, needed = [], []
+    held, needed, widgets = [], [], []
     for part in range(5):
         for _ in range(deeds // 5):
             monkey.act()
@@ -220,15 +229,33 @@ def memory(deeds: int) -> dict[str, object]:
         held.append(_resident())
         _give_back()
         needed.append(_resident())
+        widgets.append(len(QApplication.allWidgets()))
         print(f"memory {part + 1}/5: {held[-1]:.1f} MB, needed {needed[-1]:.1f} MB", file=sys.stderr)
     _close(running)
+    del running, monkey
+    after = _left()
     return {
         "deeds": deeds,
         "after_each_fifth_mb": [round(each, 1) for each in held],
         "needed_after_each_fifth_mb": [round(each, 1) for each in needed],
         "growth_mb": round(held[-1] - held[0], 1),
         "growth_of_what_is_needed_mb": round(needed[-1] - needed[0], 1),
+        "widgets_after_each_fifth": widgets,
+        "left_by_an_unused_window_mb": round(before, 1),
+        "left_by_this_window_mb": round(after, 1),
     }
+
+
+def _left() -> float:
+    """Megabytes held when what is kept to be quick is forgotten, or left out of account."""
+    QPixmapCache.clear()
+    gc.collect()
+    for kept in gc.get_objects():
+        if isinstance(kept, type(reads_on)) and str(kept.__module__).startswith("cnnviz."):
+            kept.cache_clear()
+    gc.collect()
+    _give_back()
+    return _resident() - SHEETS.size / 1e6
 
 
 def _begin_again(running: Running) -> None:
