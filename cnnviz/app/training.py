@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import replace
 from enum import Enum
 from typing import TYPE_CHECKING
@@ -38,11 +39,17 @@ class Training(QObject):
     def __init__(self, store: Store, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._store = store
+        self._may_begin: Callable[[], bool] | None = None
         store.changed.connect(self._on_store_changed)
 
+    def set_guard(self, may_begin: Callable[[], bool]) -> None:
+        """Ask `may_begin` each time before training: a setting that is being typed is taken first, or refused."""
+        self._may_begin = may_begin
+
     def go(self, amount: Amount) -> None:
-        """Train so much further."""
-        self._store.train(next_order(self._store.state, amount))
+        """Train so much further, unless the guard is against it."""
+        if self._may_begin is None or self._may_begin():
+            self._store.train(next_order(self._store.state, amount))
 
     @Slot()
     def run_or_pause(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPalette
+from PySide6.QtGui import QColor, QFocusEvent, QHideEvent, QKeyEvent, QPalette
 from PySide6.QtWidgets import QLineEdit
 
 from cnnviz.ui.theme import Look
@@ -46,6 +46,17 @@ class NumberField(QLineEdit):
         self._refused = self.text()
         self._draw()
 
+    def commit(self) -> bool:
+        """Have what is typed taken now, as if it was entered; whether nothing is left to be mended."""
+        if self.text() != self._shown:
+            self.entered.emit(self.text())
+        return self._refused is None
+
+    def lead_to(self) -> None:
+        """Bring the keyboard here: what is typed next replaces what is there."""
+        self.setFocus()
+        self.selectAll()
+
     def set_look(self, look: Look) -> None:
         """Draw in another theme or text size."""
         self._look = look
@@ -68,6 +79,12 @@ class NumberField(QLineEdit):
         # What was refused has had its sentence.
         if self.text() not in {self._shown, self._refused}:
             self.entered.emit(self.text())
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        # Nobody would know what is to be mended; a window that is made small comes back as it was.
+        if self._refused is not None and not event.spontaneous():
+            self.settle()
 
     def _draw(self) -> None:
         theme, colors = self._look.theme, self.palette()

@@ -161,10 +161,15 @@ def test_the_learning_rate_is_edited_and_the_step_follows(bench: Bench, qtbot: Q
 
 @pytest.mark.parametrize("text", ["0", "-1", "nan", "inf", "fast"])
 def test_a_learning_rate_that_makes_no_sense_is_refused_in_a_sentence(bench: Bench, text: str) -> None:
+    before = bench.network
     bench.type_rate(text)
+    bench.page.blocks.setFocus()
+    click(bench.page.take)
     assert bench.rate == 0.03
-    assert bench.page.rate.text() == "0.03"
+    assert bench.network is before
+    assert bench.notice.startswith("The step was not taken. ")
     assert bench.notice.endswith("0.03.")
+    assert (bench.page.rate.selectedText(), bench.page.rate.hasFocus()) == (text, True)
 
 
 def test_a_huge_learning_rate_works_or_says_why_it_does_not(bench: Bench, qtbot: QtBot) -> None:

@@ -264,6 +264,46 @@ def test_nonsense_gets_a_sentence_and_stays_to_be_mended(running: Running, page:
         assert field.text() == "0.03"
 
 
+@pytest.mark.parametrize("what", ["run", "sample", "batch", "epoch", "Ctrl+Return"])
+def test_training_begins_with_what_is_typed_or_says_why_it_does_not(
+    running: Running, page: TrainingPage, qtbot: QtBot, what: str
+) -> None:
+    def begin() -> None:
+        if what == "Ctrl+Return":
+            QTest.keyClick(page.window().focusWidget(), Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        else:
+            click(page, what)
+
+    field = page.everyday.fields["learning_rate"]
+    type_into(field, "fast")
+    page.everyday.fields["epochs"].setFocus()
+    begin()
+    assert running.store.state.order is None
+    assert notice(running).startswith("Training has not begun. “fast” is not a number")
+    assert (field.hasFocus(), field.selectedText()) == (True, "fast")
+    QTest.keyClicks(field, "0.5")
+    begin()
+    assert settings(running).learning_rate == 0.5
+    wait(qtbot, running)
+    assert run_of(running).order.practice.settings.learning_rate == 0.5
+    assert notice(running) == ""
+
+
+def test_what_was_refused_is_not_left_behind_out_of_sight(running: Running, page: TrainingPage, qtbot: QtBot) -> None:
+    QTest.mouseClick(page.more, LEFT)
+    seed = page.further.fields["seed"]
+    type_into(seed, "lucky")
+    QTest.mouseClick(page.more, LEFT)
+    assert seed.text() == "0"
+    batch = page.everyday.fields["batch_size"]
+    type_into(batch, "many")
+    choose(page.everyday.choices["optimiser"], "Nudging")
+    assert batch.text() == "8"
+    click(page, "run")
+    wait(qtbot, running)
+    assert run_of(running).done is not None
+
+
 @pytest.mark.parametrize(("typed", "epochs"), [("1,000", 1000), (" 123,456 ", 123_456), ("5,0", 5), ("5", 5)])
 def test_a_comma_parts_thousands_where_no_fraction_can_be_meant(typed: str, epochs: int) -> None:
     document = with_typed(lecture_document(), "epochs", typed)

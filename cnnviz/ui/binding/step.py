@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from PySide6.QtCore import QObject, Slot
 
-from cnnviz.app.state import State
+from cnnviz.app.state import Notice, State
 from cnnviz.app.store import Store
 from cnnviz.app.worker import Worker, answering
 from cnnviz.engine.arrays import Array
@@ -176,10 +176,17 @@ class StepBinding(QObject):
 
     @Slot(str)
     def _on_rate_entered(self, text: str) -> None:
-        self._store.edit("Change the learning rate", lambda document: with_rate(document, text))
+        is_taken = self._store.edit("Change the learning rate", lambda document: with_rate(document, text))
+        self._widget.rate.settle() if is_taken else self._widget.rate.refuse()
 
     @Slot()
     def _on_step_wanted(self) -> None:
+        field = self._widget.rate
+        if not field.commit():
+            refusal = self._store.state.notice or Notice("")
+            self._store.tell(f"The step was not taken. {refusal.text}", is_problem=True)
+            field.lead_to()
+            return
         self._steps_wanted += 1
         if self._is_up_to_date:
             self._take()

@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Slot
 
-from cnnviz.app.state import State
+from cnnviz.app.state import Notice, State
 from cnnviz.app.store import Store
 from cnnviz.app.training import Amount, Training, continued, fits
 from cnnviz.engine.layers import Conv2d
@@ -46,6 +46,7 @@ class TrainingBinding(QObject):
         self._store = store
         self._training = training
         self._widget = widget
+        training.set_guard(self._may_begin)
         widget.transport.asked.connect(self._on_asked)
         widget.transport.pace.paced.connect(self._on_paced)
         widget.scrubber.went.connect(self._training.go_to)
@@ -117,6 +118,16 @@ class TrainingBinding(QObject):
                 self._training.rewind()
             case _:
                 self._training.go(_AMOUNTS[what])
+
+    def _may_begin(self) -> bool:
+        """Take what is half typed; what is refused is said, and the keyboard led to it."""
+        field = self._widget.everyday.commit() or self._widget.further.commit()
+        if field is None:
+            return True
+        refusal = self._store.state.notice or Notice("")
+        self._store.tell(f"Training has not begun. {refusal.text}", is_problem=True)
+        field.lead_to()
+        return False
 
     @Slot(float)
     def _on_paced(self, pace: float) -> None:

@@ -74,7 +74,7 @@ class StepPage(QWidget):
         self.problem.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._rate_label = QLabel("&Learning rate")
         self.rate = NumberField("Learning rate", "How far a step goes: each weight changes by this times its gradient")
-        self.rate.entered.connect(self._on_rate_entered)
+        self.rate.entered.connect(self.rate_entered)
         self._rate_label.setBuddy(self.rate)
         self._look = Look()
         self.errors = FittedLine("The error before and after")
@@ -185,12 +185,6 @@ class StepPage(QWidget):
     @Slot()
     def _on_subject_clicked(self) -> None:
         self.samples_wanted.emit(self.of_samples.isChecked())
-
-    @Slot(str)
-    def _on_rate_entered(self, text: str) -> None:
-        # What is refused is not shown any longer; what is taken comes back.
-        self.rate.settle()
-        self.rate_entered.emit(text)
 
 
 def _choice(text: str, tip: str) -> QPushButton:

@@ -81,12 +81,18 @@ class SettingsForm(QWidget):
         """The fields of `names` play no part now: they are not to be typed into."""
         for name, field in self.fields.items():
             field.setEnabled(name not in names)
+            if name in names:
+                field.settle()
 
     def settle(self, name: str, *, is_taken: bool) -> None:
         """What was typed for `name` is taken, or stays to be mended."""
         field = self.fields.get(name)
         if field is not None:
             field.settle() if is_taken else field.refuse()
+
+    def commit(self) -> NumberField | None:
+        """Have what is typed taken; the first field in which something is left to be mended."""
+        return next((field for field in self.fields.values() if not field.commit()), None)
 
     def set_look(self, look: Look) -> None:
         """Draw in another theme or text size."""
