@@ -26,16 +26,13 @@ def keep_alive() -> None:
 
 def _prepare(cls: type[QObject]) -> None:
     super(QObject, cls).__init_subclass__()
-    if cls.__module__.startswith("cnnviz."):
-        for name, method in list(vars(cls).items()):
-            if isinstance(method, FunctionType) and _is_qts(cls, name):
-                setattr(cls, name, _caught_once(method))
-
-
-def _is_qts(cls: type[QObject], name: str) -> bool:
-    """Whether Qt may call what `cls` has by this name."""
-    bases = (base for base in cls.__mro__ if base.__module__.startswith("PySide6."))
-    return not name.startswith("__") and any(name in vars(base) for base in bases)
+    if not cls.__module__.startswith("cnnviz."):
+        return
+    of_qt = next(base for base in cls.__mro__ if base.__module__.startswith("PySide6."))
+    for name, method in list(vars(cls).items()):
+        # What Qt may call is what its own class has by this name.
+        if isinstance(method, FunctionType) and not name.startswith("__") and hasattr(of_qt, name):
+            setattr(cls, name, _caught_once(method))
 
 
 def _caught_once(method: Callable[P, R]) -> Callable[P, R]:

@@ -304,6 +304,13 @@ def test_what_was_refused_is_not_left_behind_out_of_sight(running: Running, page
     assert run_of(running).done is not None
 
 
+@pytest.mark.parametrize("name", ["learning_rate", "weight_decay", "batch_size", "epochs", "seed", "patience"])
+@pytest.mark.parametrize("text", ["-1", "-12"])
+def test_what_is_refused_is_quoted_as_it_was_typed(name: str, text: str) -> None:
+    with pytest.raises(Refused, match=rf"not {text}(;|\.$)"):
+        with_typed(lecture_document(), name, text)
+
+
 @pytest.mark.parametrize(("typed", "epochs"), [("1,000", 1000), (" 123,456 ", 123_456), ("5,0", 5), ("5", 5)])
 def test_a_comma_parts_thousands_where_no_fraction_can_be_meant(typed: str, epochs: int) -> None:
     document = with_typed(lecture_document(), "epochs", typed)

@@ -37,7 +37,7 @@ class Dials:
 
 def _check(name: str, value: float, most: float) -> None:
     if not (math.isfinite(value) and 0 <= value <= most):
-        raise ValueError(f"The dial for {name} goes from 0 to {most}, not {value}.")
+        raise ValueError(f"The dial for {name} goes from 0 to {most:g}, not {value:g}.")
 
 
 DEFAULT = Dials(translation=0.10, scaling=0.2, rotation=20.0, weight=0.4, noise=0.01, jitter=0.5)

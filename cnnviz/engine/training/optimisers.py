@@ -105,4 +105,4 @@ class Adam(Optimiser):
 
 def _check_share(name: str, value: float) -> None:
     if not 0.0 <= value < 1.0:
-        raise ValueError(f"The optimiser's {name} is 0 or more and below 1, not {value}.")
+        raise ValueError(f"The optimiser's {name} is 0 or more and below 1, not {value:g}.")

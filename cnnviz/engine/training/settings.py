@@ -52,10 +52,10 @@ class TrainingSettings:
             raise ValueError(f"With a learning rate of 0 nothing would change; try {DEFAULT_LEARNING_RATE}.")
         if not 0 < self.learning_rate < math.inf:
             raise ValueError(
-                f"The learning rate must be a number above 0, not {self.learning_rate}; try {DEFAULT_LEARNING_RATE}."
+                f"The learning rate must be a number above 0, not {self.learning_rate:g}; try {DEFAULT_LEARNING_RATE}."
             )
         if not 0 <= self.weight_decay < math.inf:
-            raise ValueError(f"The weight decay must be 0 or a number above it, not {self.weight_decay}; try 0.")
+            raise ValueError(f"The weight decay must be 0 or a number above it, not {self.weight_decay:g}; try 0.")
         if self.batch_size < 1:
             raise ValueError(f"A batch needs at least 1 picture, not {self.batch_size}; try 32.")
         if self.seed < 0:
@@ -63,6 +63,6 @@ class TrainingSettings:
         if self.epochs is not None and self.epochs < 1:
             raise ValueError(f"Training takes at least 1 epoch, not {self.epochs}.")
         if self.target_accuracy is not None and not 0 <= self.target_accuracy <= 1:
-            raise ValueError(f"The accuracy to reach is a share between 0 and 1, not {self.target_accuracy}.")
+            raise ValueError(f"The accuracy to reach is a share between 0 and 1, not {self.target_accuracy:g}.")
         if self.patience is not None and self.patience < 1:
             raise ValueError(f"Waiting for an improvement takes at least 1 epoch, not {self.patience}.")
