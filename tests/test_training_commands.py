@@ -171,7 +171,7 @@ def test_ctrl_c_before_the_first_step_writes_nothing(
         (("--samples", 90, "--learning-rate", 1e9), "rate 1e+09 is too large. Try --learning-rate 0.03.\n"),
         (("--samples", 90, "--learning-rate", 1e9, "--weight-decay", 1), "0.03 or --weight-decay 0.\n"),
         (("--samples", 9, "--data", "x"), "not allowed with argument"),
-        (("--samples", 9, "--noise", 2), "The dial for noise goes from 0 to 1, not 2.0."),
+        (("--samples", 9, "--noise", 2), "The dial for noise goes from 0 to 1, not 2."),
         (("--data", "nowhere"), "“nowhere” is not there"),
         (("--samples", 9, "--network", "nowhere.cnnviz"), "“nowhere.cnnviz” cannot be opened"),
         (("--samples", 9, "--network", "a.cnnviz", "--grid", "9"), "--network has a grid and filters of its own"),
