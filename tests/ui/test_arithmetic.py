@@ -26,7 +26,7 @@ from cnnviz.model.networks import lecture_document
 from cnnviz.model.numbers import NumberStyle
 from cnnviz.model.sums.account import account_of
 from cnnviz.model.sums.expression import Writer
-from cnnviz.model.view import Probe
+from cnnviz.model.view import Panel, Probe
 from cnnviz.ui.arithmetic import Arithmetic
 from cnnviz.ui.arithmetic.headline import Headline
 from cnnviz.ui.arithmetic.layout import Step, lay_out
@@ -97,6 +97,16 @@ def test_it_follows_the_pointer_and_keeps_what_was_clicked(bench: Bench) -> None
     assert bench.sum == "(1 + 1 + 1 + 1 + 1) / 5 = 5 / 5 = 1"
     bench.store.look(pinned=None, hovered=None)
     assert bench.panel.account is None
+
+
+def test_put_away_it_does_nothing_and_shown_again_it_has_caught_up(bench: Bench) -> None:
+    bench.store.look(pinned=CENTRE)
+    bench.store.look(hidden=frozenset({Panel.ARITHMETIC}))
+    assert bench.panel.account is None
+    bench.store.look(pinned=Probe(6, (0,)))
+    assert bench.panel.account is None
+    bench.store.look(hidden=frozenset())
+    assert bench.sum == "(1 + 1 + 1 + 1 + 1) / 5 = 5 / 5 = 1"
 
 
 def test_it_follows_drawing_once_it_is_computed(bench: Bench) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
-from cnnviz.model.view import Probe
+from cnnviz.model.view import Panel, Probe
 from cnnviz.ui.application import Running
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -96,6 +96,22 @@ def test_the_sum_is_copied_wherever_the_keyboard_is(running: Running) -> None:
     QGuiApplication.clipboard().setText("words")
     choose(running, running.window.actions_.copy)
     assert copied() == by_key
+
+
+def test_the_sum_is_copied_where_only_the_status_line_shows_it(running: Running) -> None:
+    running.store.look(pinned=Probe(1, (0, 3, 3)))
+    press(running, Qt.Key.Key_C)
+    with_panel = copied()
+    running.store.look(hidden=frozenset({Panel.ARITHMETIC}), pinned=Probe(1, (0, 2, 2)))
+    assert offered(running) == (True, False)
+    press(running, Qt.Key.Key_C)
+    assert "/ 9" in copied()
+    assert copied() != with_panel
+    running.store.look(pinned=Probe(1, (0, 3, 3)))
+    press(running, Qt.Key.Key_C)
+    assert copied() == with_panel
+    running.store.look(pinned=None)
+    assert offered(running) == (False, False)
 
 
 def test_where_there_is_nothing_to_copy_it_is_said(running: Running) -> None:

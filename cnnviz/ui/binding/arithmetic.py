@@ -7,11 +7,14 @@ from PySide6.QtCore import QObject, Slot
 from cnnviz.app.state import State
 from cnnviz.app.store import Store
 from cnnviz.model.concealment import to_predict
-from cnnviz.model.view import Probe
+from cnnviz.model.view import Panel, Probe
 from cnnviz.ui.arithmetic import Arithmetic
 from cnnviz.ui.arithmetic.panel import INVITATION
 from cnnviz.ui.binding.accounts import account_at
+from cnnviz.ui.binding.looks import put_away
 
+#: What is said of the sum once it can be pasted as text, or as something else.
+SUM_COPIED = "The sum is on the clipboard, as {}."
 _HIDDEN = "This value is still to come."
 
 
@@ -29,11 +32,17 @@ class ArithmeticBinding(QObject):
         widget.given_up.connect(self._on_given_up)
 
     def render(self, old: State | None, new: State) -> None:
-        """Show what differs between `old` and `new`; everything where `old` is None."""
-        is_same = old is not None and _asked(old) == _asked(new) and old.hidden is new.hidden
+        """Show what differs between `old` and `new`; everything where `old` is None, nothing while it is put away."""
+        shown = None if old is None or _is_away(old) else old
+        if _is_away(new):
+            if shown is not None:
+                # What nobody sees would hold on to the network that it is about.
+                self._widget.show_account(None)
+            return
+        is_same = shown is not None and _asked(shown) == _asked(new) and shown.hidden is new.hidden
         if is_same and _asked(new) is None:
             return
-        if old is None or not is_same or _shown(old) is not _shown(new) or _told(old) != _told(new):
+        if shown is None or not is_same or _shown(shown) is not _shown(new) or _told(shown) != _told(new):
             self._show(new)
 
     def _show(self, state: State) -> None:
@@ -47,7 +56,7 @@ class ArithmeticBinding(QObject):
 
     @Slot(str)
     def _on_copied(self, what: str) -> None:
-        self._store.tell(f"The sum is on the clipboard, as {what}.")
+        self._store.tell(SUM_COPIED.format(what))
 
     @Slot(str)
     def _on_guessed(self, text: str) -> None:
@@ -67,6 +76,10 @@ class ArithmeticBinding(QObject):
     def _on_given_up(self) -> None:
         self._said = None, ""
         self._store.look(revealed=to_predict(self._store.state.view))
+
+
+def _is_away(state: State) -> bool:
+    return Panel.ARITHMETIC in put_away(state)
 
 
 def _asked(state: State) -> object:

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QObject, Qt, Slot
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QLineEdit, QWidget
 
 from cnnviz.app.store import Store
+from cnnviz.ui.binding.accounts import account_at
+from cnnviz.ui.binding.arithmetic import SUM_COPIED
 from cnnviz.ui.window import Window
+
+if TYPE_CHECKING:
+    from cnnviz.model.sums.account import Account
 
 _COPY, _PASTE = Qt.Key.Key_C, Qt.Key.Key_V
 
@@ -31,8 +38,9 @@ class ClipboardBinding(QObject):
     def _on_copy(self) -> None:
         if self._takes(_COPY):
             self._press(_COPY)
-        elif self._window.arithmetic.account is not None:
-            self._window.arithmetic.copy_text()
+        elif (account := self._account) is not None:
+            QGuiApplication.clipboard().setText(account.as_text())
+            self._store.tell(SUM_COPIED.format("text"))
         else:
             self._store.tell("There is nothing to copy: point at a number for its sum.", is_problem=True)
 
@@ -47,10 +55,7 @@ class ClipboardBinding(QObject):
     def _on_menu_shown(self) -> None:
         actions, window = self._window.actions_, self._window
         field = _text_field(self._holder)
-        if field is None:
-            can_copy = self._takes(_COPY) or window.arithmetic.account is not None
-        else:
-            can_copy = field.hasSelectedText()
+        can_copy = self._takes(_COPY) or self._account is not None if field is None else field.hasSelectedText()
         has_text = bool(QGuiApplication.clipboard().text())
         actions.copy.setEnabled(can_copy)
         actions.paste.setEnabled(has_text if self._takes(_PASTE) else window.draw_panel.can_paste)
@@ -69,6 +74,11 @@ class ClipboardBinding(QObject):
 
     def _press(self, key: Qt.Key) -> None:
         QApplication.sendEvent(self._holder, _event(QEvent.Type.KeyPress, key))
+
+    @property
+    def _account(self) -> Account | None:
+        # Asked of the state: the panel knows none while it is put away.
+        return account_at(self._store.state, self._store.state.view.probe)
 
     @property
     def _holder(self) -> QWidget:
