@@ -161,7 +161,10 @@ class Store(QObject):
         self.opened.emit()
 
     def go_to_scene(self, index: int) -> None:
-        """Show a scene of the lesson as it was written, also the present one; an undo step. None is left unsaved."""
+        """Show a scene of the lesson as it was written, also the present one; an undo step.
+
+        Who goes through a lesson that can be had again leaves nothing unsaved; one that is being written stays so.
+        """
         from cnnviz.model.lessons.lesson import begun
 
         lesson = self._state.document.lesson
@@ -171,7 +174,10 @@ class Store(QObject):
         document = begun(place)
         history = self._state.history.did(f"Go to “{place.scene.title}”", document)
         view = self._state.view.with_(**place.scene.looks)
-        self._replace(history=history, saved=document, notice=None, order=None, run=None, view=view)
+        kept = self._state.saved
+        is_kept = kept is not None and kept.lesson is not None and kept.lesson.lesson is lesson.lesson
+        saved = document if is_kept else kept
+        self._replace(history=history, saved=saved, notice=None, order=None, run=None, view=view)
 
     def saved(self, document: Document, path: Path) -> None:
         """Remember that `path` now holds `document`."""

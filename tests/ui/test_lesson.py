@@ -503,7 +503,7 @@ def test_writing_is_undone_like_everything_else(running: Running, reading: Readi
     lesson: Lesson = place_of(store.state).lesson
     press(reading, "Edit")
     page = writing_page(running)
-    press(page, "Later")
+    press(page, "Move ▸")
     press(page, "Remove")
     assert [scene.title for scene in place_of(store.state).lesson.scenes] == ["Two & three"]
     assert not next(each for each in page.findChildren(QPushButton) if each.text() == "Remove").isEnabled()
@@ -515,6 +515,52 @@ def test_writing_is_undone_like_everything_else(running: Running, reading: Readi
     store.undo()
     assert page.text.toPlainText() == lesson.scenes[0].text
     assert store.state.is_unsaved is False
+
+
+def test_going_through_a_lesson_that_is_in_no_file_does_not_make_it_saved(running: Running, tmp_path: Path) -> None:
+    """Page Up was enough: the window then closed without a question, and the lesson was gone."""
+    store, window = running.store, running.window
+    window.actions_.lesson.trigger()
+    press(window.lesson, "Write a lesson")
+    page = writing_page(running)
+    press(page, "Add a scene")
+    window.draw_panel.presets.preset_chosen.emit(1)
+    press(page, "◂")
+    assert place_of(store.state).index == 0
+    assert store.state.is_unsaved
+    choosing(tmp_path / "mine.toml")
+    press(page, "Save the lesson")
+    press(page, "▸")
+    assert (place_of(store.state).index, store.state.is_unsaved) == (1, False)
+    # Also where something else is on the screen meanwhile.
+    QTest.keyClicks(page.text, "More.")
+    window.draw_panel.presets.preset_chosen.emit(1)
+    choosing(tmp_path / "longer.toml")
+    press(page, "Save the lesson")
+    assert store.state.is_unsaved
+    press(page, "◂")
+    assert not store.state.is_unsaved
+
+
+def test_who_writes_is_told_of_changes_that_a_scene_does_not_begin_with(running: Running) -> None:
+    """What was drawn in a scene, and not taken into it, went without a word."""
+    store, window = running.store, running.window
+    window.actions_.lesson.trigger()
+    press(window.lesson, "Write a lesson")
+    page = writing_page(running)
+    press(page, "Add a scene")
+    press(page, "◂")
+    assert store.state.notice is None
+    window.draw_panel.presets.preset_chosen.emit(1)
+    drawn = store.state.document.picture
+    press(page, "▸")
+    assert store.state.notice is not None
+    assert "Scene 1" in store.state.notice.text
+    store.undo()
+    assert store.state.document.picture is drawn
+    press(page, "Take what I see")
+    press(page, "▸")
+    assert store.state.notice is None
 
 
 def test_after_a_scene_is_removed_the_next_is_seen_as_written(running: Running, reading: Reading) -> None:

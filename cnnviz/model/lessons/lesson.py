@@ -125,3 +125,11 @@ class Place:
 def begun(place: Place) -> Document:
     """The work as the scene at `place` begins it."""
     return replace(place.scene.document, lesson=place)
+
+
+def has_strayed(document: Document) -> bool:
+    """Whether a picture or network is on the screen that the scene of its lesson does not begin with."""
+    if document.lesson is None:
+        return False
+    written = document.lesson.scene.document
+    return written.picture is not document.picture or written.network is not document.network

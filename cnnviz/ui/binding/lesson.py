@@ -16,6 +16,7 @@ from cnnviz.model.view import Panel
 from cnnviz.ui.binding.looks import look_of, looks_like
 
 if TYPE_CHECKING:
+    from cnnviz.model.document import Document
     from cnnviz.model.lessons.conditions import Situation
     from cnnviz.model.lessons.lesson import Place, Task
     from cnnviz.ui.binding.files import FilesBinding
@@ -107,12 +108,24 @@ class LessonBinding(QObject):
             self._writes = False
             self._widget.show_page(self._shelf)
         elif old is None or old.document.lesson is not place:
+            if self._writes and old is not None:
+                self._tell_what_is_left(old.document, place)
             self._show(place)
             if not self._writes:
                 # Whatever else comes with a scene, its text is read first.
                 self._window.begin_with(Panel.LESSON)
         if place is not None and not self._writes and (old is None or old.view.solved is not new.view.solved):
             self._reading.task.set_solved(is_solved=place.index in new.view.solved)
+
+    def _tell_what_is_left(self, before: Document, place: Place) -> None:
+        """Say it where who writes goes to another scene with changes that the one before does not begin with."""
+        from cnnviz.model.lessons.lesson import has_strayed
+
+        left = before.lesson
+        if left is not None and left.lesson is place.lesson and has_strayed(before):
+            self._store.tell(
+                f"Scene {left.index + 1} does not begin with what you changed: undo, and press “Take what I see”."
+            )
 
     def _pages(self) -> tuple[Drawn, ...]:
         """Those that have been made."""

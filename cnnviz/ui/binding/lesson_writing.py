@@ -14,7 +14,7 @@ from cnnviz.model.files import LESSON_EXTENSION
 from cnnviz.model.files.names import file_stem
 from cnnviz.model.lessons import editing
 from cnnviz.model.lessons.drafts import Draft, Goal, condition_of, draft_of
-from cnnviz.model.lessons.lesson import Place, Task, begun
+from cnnviz.model.lessons.lesson import Place, Task, begun, has_strayed
 from cnnviz.model.lessons.writing import write_lesson
 from cnnviz.model.refused import Refused
 from cnnviz.ui.file_dialogs import ask_lesson_to_save
@@ -47,6 +47,7 @@ class LessonWritingBinding(QObject):
         page.task_set.connect(self._on_task_set)
         page.taken.connect(self._on_taken)
         page.added.connect(self._on_added)
+        page.turned.connect(self._on_turned)
         page.moved.connect(self._on_moved)
         page.removed.connect(self._on_removed)
         page.saved.connect(self._on_saved)
@@ -166,6 +167,12 @@ class LessonWritingBinding(QObject):
         )
 
     @Slot(int)
+    def _on_turned(self, steps: int) -> None:
+        place = self._store.state.document.lesson
+        if place is not None and self._is_whole():
+            self._store.go_to_scene(place.index + steps)
+
+    @Slot(int)
     def _on_moved(self, steps: int) -> None:
         if self._is_whole():
             self._edit("Move the scene", lambda place: editing.with_scene_moved(place, place.index + steps))
@@ -194,9 +201,8 @@ class LessonWritingBinding(QObject):
         except Refused as error:
             self._store.tell(str(error), is_problem=True)
             return
-        scene = document.lesson.scene.document
-        if scene.picture is document.picture and scene.network is document.network:
-            self._store.kept(document)
+        # What is on the screen beyond it is in no file yet.
+        self._store.kept(begun(document.lesson) if has_strayed(document) else document)
         self._store.tell(f"The lesson is saved as “{path.name}”.")
 
     @Slot()

@@ -22,7 +22,7 @@ class Writing(QWidget):
     lesson_titled(text), titled(text), told(text), noted(text): a field was changed.
     task_set(text, solution, goal, typed): the task is to be this; an empty text means none.
     taken(): the scene is to begin with what is on the screen now. added(): another is to, after this one.
-    moved(steps), removed(): of the scene in sight.
+    turned(steps): the scene so many before or after is wanted. moved(steps), removed(): of the scene in sight.
     saved(): the lesson is to be written to a file. done(): back to reading.
     """
 
@@ -33,6 +33,7 @@ class Writing(QWidget):
     task_set = Signal(str, str, int, str)
     taken = Signal()
     added = Signal()
+    turned = Signal(int)
     moved = Signal(int)
     removed = Signal()
     saved = Signal()
@@ -84,14 +85,28 @@ class Writing(QWidget):
             inside.addWidget(widget)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 8, 8, 10)
-        layout.addWidget(self._heading)
+        layout.addLayout(self._head())
         layout.addWidget(area, 1)
         layout.addLayout(self._buttons())
 
+    def _head(self) -> Flow:
+        self._back = button("◂", "The scene before (Page Up)")
+        self._back.setAccessibleName("Back")
+        self._back.clicked.connect(self._on_back)
+        self._next = button("▸", "The next scene (Page Down)")
+        self._next.setAccessibleName("Next")
+        self._next.clicked.connect(self._on_next)
+        flow = Flow(spacing=6)
+        for each in (self._heading, self._back, self._next):
+            flow.addWidget(each)
+        return flow
+
     def _buttons(self) -> Flow:
-        self._earlier = button("▴ Earlier", "Move the scene up")
+        self._earlier = button("◂ Move", "Move this scene one place earlier")
+        self._earlier.setAccessibleName("Move earlier")
         self._earlier.clicked.connect(self._on_earlier)
-        self._later = button("▾ Later", "Move the scene down")
+        self._later = button("Move ▸", "Move this scene one place later")
+        self._later.setAccessibleName("Move later")
         self._later.clicked.connect(self._on_later)
         self._remove = button("Remove", "Remove the scene; undo brings it back")
         self._remove.clicked.connect(self.removed)
@@ -118,8 +133,10 @@ class Writing(QWidget):
         """Show which scene is written."""
         self._heading.setText(f"Writing scene {index + 1} of {count}")
         _set(self.lesson_title, lesson)
-        self._earlier.setEnabled(index > 0)
-        self._later.setEnabled(index < count - 1)
+        for each in (self._back, self._earlier):
+            each.setEnabled(index > 0)
+        for each in (self._next, self._later):
+            each.setEnabled(index < count - 1)
         self._remove.setEnabled(count > 1)
 
     def show_texts(self, title: str, text: str, notes: str) -> None:
@@ -153,6 +170,14 @@ class Writing(QWidget):
         self.task_set.emit(
             self.task.toPlainText(), self.solution.toPlainText(), self.goal.currentIndex(), self.typed.text()
         )
+
+    @Slot()
+    def _on_back(self) -> None:
+        self.turned.emit(-1)
+
+    @Slot()
+    def _on_next(self) -> None:
+        self.turned.emit(+1)
 
     @Slot()
     def _on_earlier(self) -> None:
