@@ -28,9 +28,12 @@ from cnnviz.ui.lesson.writing import Writing
 from cnnviz.ui.panels import Panels
 from cnnviz.ui.player import PlayerBar
 from cnnviz.ui.preferences import preferences, remembered_view
+from cnnviz.ui.recent_files import recent_files
+from cnnviz.ui.window import Window
 from tests.ui.dialogs import choosing
 from tests.ui.hands import LEFT
 
+_CONTROL = Qt.KeyboardModifier.ControlModifier
 LESSON = """
 title = "Mine"
 [[scene]]
@@ -81,6 +84,33 @@ def test_a_lesson_is_taken_from_the_shelf_by_the_keyboard(running: Running, key:
     place = running.store.state.document.lesson
     assert place is not None
     assert place.lesson.title == shipped_lessons()[1].title
+
+
+def test_by_its_keys_a_lesson_is_opened_and_written_without_the_mouse(running: Running) -> None:
+    window = running.window
+    _press(window, Qt.Key.Key_L, _CONTROL | Qt.KeyboardModifier.ShiftModifier)
+    assert isinstance(window.focusWidget(), Entry)
+    shelf = window.lesson.currentWidget()
+    assert isinstance(shelf, Shelf)
+    press(shelf, "Write a lesson")
+    page = writing_page(running)
+    assert page.lesson_title.hasFocus()
+    # Put away and back.
+    for _ in range(2):
+        _press(window, Qt.Key.Key_L, _CONTROL | Qt.KeyboardModifier.ShiftModifier)
+    assert page.isAncestorOf(window.focusWidget())
+
+
+def test_learning_has_the_keyboard_once_its_key_has_opened_it(running: Running) -> None:
+    window = running.window
+    _press(window, Qt.Key.Key_L, _CONTROL)
+    assert window.focusWidget() is window.learning.tabBar()
+    _press(window, Qt.Key.Key_Right)
+    assert window.learning.currentIndex() == 1
+
+
+def _press(window: Window, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    QTest.keyClick(window.focusWidget(), key, modifiers)
 
 
 def test_a_lesson_is_taken_from_the_shelf_and_put_back(running: Running) -> None:
@@ -540,6 +570,22 @@ def test_going_through_a_lesson_that_is_in_no_file_does_not_make_it_saved(runnin
     assert store.state.is_unsaved
     press(page, "◂")
     assert not store.state.is_unsaved
+
+
+def test_lessons_of_ones_own_are_among_the_recent_files(running: Running, tmp_path: Path) -> None:
+    window, path = running.window, tmp_path / "mine.toml"
+    window.actions_.lesson.trigger()
+    press(window.lesson, "Write a lesson")
+    choosing(path)
+    press(writing_page(running), "Save the lesson")
+    window.actions_.new.trigger()
+    window.recent_menu.aboutToShow.emit()
+    (mine,) = window.recent_menu.actions()
+    mine.trigger()
+    assert place_of(running.store.state).lesson.path == path
+    # Those on the shelf are always at hand.
+    running.files.open_path(shipped_lessons()[0].path)
+    assert recent_files(preferences()) == (path,)
 
 
 def test_who_writes_is_told_of_changes_that_a_scene_does_not_begin_with(running: Running) -> None:

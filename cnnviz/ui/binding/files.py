@@ -7,8 +7,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QSettings, QStandardPaths, Slot
 from PySide6.QtGui import QAction
 
-from cnnviz.app.state import UNTITLED
 from cnnviz.app.store import Store
+from cnnviz.model import resources
 from cnnviz.model.files import EXTENSION, LESSON_EXTENSION
 from cnnviz.model.files.document_file import load, save
 from cnnviz.model.files.presence import is_folder, stamp_of
@@ -16,6 +16,7 @@ from cnnviz.model.networks import SHIPPED, Shipped
 from cnnviz.model.refused import Refused
 from cnnviz.ui.binding.images import ImagesBinding
 from cnnviz.ui.binding.network_export import NetworkExport
+from cnnviz.ui.entry import finish_entry
 from cnnviz.ui.file_dialogs import (
     Changed,
     Unsaved,
@@ -85,7 +86,7 @@ class FilesBinding(QObject):
         if not self.may_close():
             return False
         self._store.open(document, path)
-        remember_file(self._kept, path)
+        self.remember(path)
         return True
 
     def _open_lesson(self, path: Path) -> bool:
@@ -100,7 +101,13 @@ class FilesBinding(QObject):
         if not self.may_close():
             return False
         self._store.open_lesson(lesson)
+        self.remember(path)
         return True
+
+    def remember(self, path: Path) -> None:
+        """Offer the file at `path` among the recent ones; the shipped lessons have a place of their own."""
+        if path.parent != resources.path("lessons"):
+            remember_file(self._kept, path)
 
     @Slot()
     def save(self) -> bool:
@@ -117,8 +124,8 @@ class FilesBinding(QObject):
     @Slot()
     def save_as(self) -> bool:
         """Ask for a file and save to it; whether it was done."""
-        work = self._store.state.path
-        suggested = self.folder() / (work.name if work else f"{UNTITLED}{EXTENSION}")
+        state = self._store.state
+        suggested = self.folder() / (state.path.name if state.path else f"{state.stem}{EXTENSION}")
         path = ask_path_to_save(self._window, suggested)
         return path is not None and self._save_to(path)
 
@@ -138,6 +145,7 @@ class FilesBinding(QObject):
         """Whether the work may go: it is saved, has just been saved, or the person lets it go."""
         # What is asked about, and then saved, must not change meanwhile.
         self._store.stop_training()
+        finish_entry(self._window)
         if not self._store.state.is_unsaved:
             return True
         answer = ask_unsaved(self._window, self._store.state.name)
@@ -153,7 +161,7 @@ class FilesBinding(QObject):
         self._store.saved(document, path)
         self._stamp = stamp_of(path)
         self._store.tell(f"Saved as “{path.name}”.")
-        remember_file(self._kept, path)
+        self.remember(path)
         return True
 
     def folder(self) -> Path:

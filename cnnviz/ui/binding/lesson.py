@@ -38,6 +38,7 @@ class LessonBinding(QObject):
         self._widget = window.lesson
         self._writes = False
         self._seen: State | None = None
+        window.actions_.lesson.triggered.connect(self._on_wanted)
         window.actions_.return_to_scene.triggered.connect(self._on_return)
         window.actions_.return_to_scene.setEnabled(store.state.document.lesson is not None)
 
@@ -77,7 +78,7 @@ class LessonBinding(QObject):
     def _writing(self) -> LessonWritingBinding:
         from cnnviz.ui.binding.lesson_writing import LessonWritingBinding
 
-        writing = LessonWritingBinding(self._store, self._window.learning, self._files.folder)
+        writing = LessonWritingBinding(self._store, self._window.learning, self._files)
         writing.done.connect(self._on_written)
         writing.page.set_look(look_of(self._store.state))
         return writing
@@ -192,6 +193,12 @@ class LessonBinding(QObject):
         """Open the lesson in the file at `path`."""
         self._files.open_path(path)
 
+    @Slot(bool)
+    def _on_wanted(self, is_wanted: bool) -> None:
+        # While a scene is read, the keyboard is where its steps are.
+        if is_wanted and (self._writes or self._store.state.document.lesson is None):
+            self._window.go_to(Panel.LESSON)
+
     @Slot()
     def _on_return(self) -> None:
         place = self._store.state.document.lesson
@@ -202,10 +209,12 @@ class LessonBinding(QObject):
     def _on_begun(self) -> None:
         self._writes = True
         self._writing.begin()
+        self._writing.page.take_focus()
 
     @Slot()
     def _on_edit_asked(self) -> None:
         self._write(is_wanted=True)
+        self._writing.page.take_focus()
 
     @Slot()
     def _on_written(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -22,6 +23,9 @@ from cnnviz.ui.image_files import read_grey
 from cnnviz.ui.learning import Learning
 from cnnviz.ui.lesson.writing import Writing
 
+if TYPE_CHECKING:
+    from cnnviz.ui.binding.files import FilesBinding
+
 _GOALS = tuple(Goal)
 
 
@@ -33,11 +37,11 @@ class LessonWritingBinding(QObject):
 
     done = Signal()
 
-    def __init__(self, store: Store, learning: Learning, folder: Callable[[], Path]) -> None:
+    def __init__(self, store: Store, learning: Learning, files: FilesBinding) -> None:
         super().__init__()
         self._store = store
         self._learning = learning
-        self._folder = folder
+        self._files = files
         self._shown: tuple[Path | None, int, int, Task | None] | None = None
         self.page = page = Writing([goal.value.capitalize() for goal in _GOALS], [goal.wanted for goal in _GOALS])
         page.lesson_titled.connect(self._on_lesson_titled)
@@ -192,7 +196,7 @@ class LessonWritingBinding(QObject):
         if document.lesson is None or not is_whole:
             return
         lesson = document.lesson.lesson
-        suggested = lesson.path or self._folder() / f"{file_stem(lesson.title, 'Lesson')}{LESSON_EXTENSION}"
+        suggested = lesson.path or self._files.folder() / f"{file_stem(lesson.title, 'Lesson')}{LESSON_EXTENSION}"
         path = ask_lesson_to_save(self.page.window(), suggested)
         if path is None:
             return
@@ -203,6 +207,7 @@ class LessonWritingBinding(QObject):
             return
         # What is on the screen beyond it is in no file yet.
         self._store.kept(begun(document.lesson) if has_strayed(document) else document)
+        self._files.remember(path)
         self._store.tell(f"The lesson is saved as “{path.name}”.")
 
     @Slot()
