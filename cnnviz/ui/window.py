@@ -161,11 +161,20 @@ class Window(QMainWindow):
         cards = [card for card in order if card.isVisible()]
         holding = next((index for index, card in enumerate(cards) if card.isAncestorOf(self.focusWidget())), -1)
         for card in cards[holding + 1 :] + cards[: holding + 1]:
-            target = _first_to_focus(card)
-            if target is not None:
-                target.setFocus(Qt.FocusReason.TabFocusReason)
-                self._panels.bring_into_sight(card)
+            if self._take_keyboard_to(card):
                 return
+
+    def go_to(self, panel: Panel) -> None:
+        """Take the keyboard to the first control of `panel`, where it is shown."""
+        self._take_keyboard_to(self.cards[panel])
+
+    def _take_keyboard_to(self, card: Card) -> bool:
+        """Whether there is a control in `card`, which has the keyboard now."""
+        target = _first_to_focus(card)
+        if target is not None:
+            target.setFocus(Qt.FocusReason.TabFocusReason)
+            self._panels.bring_into_sight(card)
+        return target is not None
 
     def begin_with(self, panel: Panel) -> None:
         """Have a page of panels begin with `panel`, where it does not show all of it."""

@@ -152,6 +152,8 @@ class WindowBinding(QObject):
     def _on_learn(self, is_wanted: bool) -> None:
         away, back = (Panel.ARITHMETIC, Panel.LEARNING) if is_wanted else (Panel.LEARNING, Panel.ARITHMETIC)
         self._put_away(put_away(self._store.state) - {back} | {away})
+        if is_wanted:
+            self._widget.go_to(Panel.LEARNING)
 
     def _put_away(self, panels: frozenset[Panel]) -> None:
         self._store.look(**with_put_away(self._store.state.view, panels))

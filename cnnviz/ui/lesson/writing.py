@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QVBoxLayout, QWidget
 
@@ -128,6 +128,10 @@ class Writing(QWidget):
         self._heading.setFont(look.font(Type.TITLE, bold=True))
         for field in (self.text, self.notes, self.task, self.solution):
             field.set_look(look)
+
+    def take_focus(self) -> None:
+        """Let the keyboard begin at the top."""
+        self.lesson_title.setFocus(Qt.FocusReason.TabFocusReason)
 
     def show_place(self, lesson: str, index: int, count: int) -> None:
         """Show which scene is written."""
