@@ -92,6 +92,9 @@ def test_by_its_keys_a_lesson_is_opened_and_written_without_the_mouse(running: R
     assert isinstance(window.focusWidget(), Entry)
     shelf = window.lesson.currentWidget()
     assert isinstance(shelf, Shelf)
+    # Its words are read on the ground that they are written for.
+    chosen, other = (entry.grab().toImage() for entry in shelf.findChildren(Entry)[:2])
+    assert chosen.pixelColor(8, chosen.height() - 8) == other.pixelColor(8, other.height() - 8)
     press(shelf, "Write a lesson")
     page = writing_page(running)
     assert page.lesson_title.hasFocus()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from cnnviz.ui.lesson.parts import button, column
@@ -18,8 +19,6 @@ class Entry(QPushButton):
         super().__init__()
         self.setAccessibleName(title)
         self.setAccessibleDescription(about)
-        # Enter opens what is chosen in a list, as Space presses a button.
-        self.setAutoDefault(True)
         self._title, self._about = QLabel(title), QLabel(about)
         self._about.setObjectName("about")
         layout = QVBoxLayout(self)
@@ -39,6 +38,13 @@ class Entry(QPushButton):
         self._title.setFont(look.font(bold=True))
         self._about.setFont(look.font(Type.CAPTION))
         self.updateGeometry()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Enter opens what is chosen in a list, as Space presses a button; Qt's own way would fill it under its words.
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def hasHeightForWidth(self) -> bool:
         return True
