@@ -33,10 +33,12 @@ class Store(QObject):
 
     changed(old, new): emitted once for each replacement, never when nothing changed. Everyone hears the changes in the
         order they were made, even where hearing of one makes the next.
+    leaving(): another scene is about to take the place of what there is; what is half typed belongs to this.
     opened(): another work has taken the place of the one before.
     """
 
     changed = Signal(object, object)
+    leaving = Signal()
     opened = Signal()
 
     def __init__(self, document: Document, path: Path | None = None, view: View | None = None) -> None:
@@ -167,6 +169,7 @@ class Store(QObject):
         """
         from cnnviz.model.lessons.lesson import begun
 
+        self.leaving.emit()
         lesson = self._state.document.lesson
         if lesson is None or not 0 <= index < len(lesson.lesson.scenes):
             return

@@ -18,6 +18,7 @@ from cnnviz.ui.binding.presenting import PresentingBinding
 from cnnviz.ui.binding.stages import StagesBinding
 from cnnviz.ui.binding.votes import VotesBinding
 from cnnviz.ui.binding.window import WindowBinding
+from cnnviz.ui.entry import finish_entry
 from cnnviz.ui.window import Window
 
 
@@ -33,6 +34,7 @@ class Binding(QObject):
 
     def __init__(self, store: Store, playing: Playing, window: Window) -> None:
         super().__init__(window)
+        self._window = window
         self._parts: tuple[Part, ...] = (
             WindowBinding(store, window),
             DrawingBinding(store, window.draw_panel),
@@ -46,10 +48,15 @@ class Binding(QObject):
         self._clipboard = ClipboardBinding(store, window)
         self._render(None, store.state)
         store.changed.connect(self._on_store_changed)
+        store.leaving.connect(self._on_store_leaving)
 
     @Slot(object, object)
     def _on_store_changed(self, old: State, new: State) -> None:
         self._render(old, new)
+
+    @Slot()
+    def _on_store_leaving(self) -> None:
+        finish_entry(self._window)
 
     def _render(self, old: State | None, new: State) -> None:
         for part in self._parts:
