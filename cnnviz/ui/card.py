@@ -6,7 +6,7 @@ from typing import Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QStyle, QVBoxLayout, QWidget
 
 from cnnviz.ui.theme import Look, palette
 
@@ -50,6 +50,12 @@ class Card(QFrame):
         # Not before it stands upon the card, where it would flash up as a window of its own.
         self._title.setVisible(has_title)
         self.setMinimumSize(LEAST_WIDTH, LEAST_HEIGHT)
+
+    @property
+    def whole_width(self) -> int:
+        """How wide it is to be for its panel never to scroll sideways, even where it scrolls down."""
+        bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
+        return self._panel.minimumSizeHint().width() + bar + 2
 
     def put_below(self, widget: QWidget) -> None:
         """Put `widget` below the panel, where it stays while the panel scrolls."""

@@ -88,6 +88,8 @@ class Panels(QScrollArea):
         is_scaled = look.text_scale != self._look.text_scale
         self._look = look
         self._cards[Panel.LESSON].setMinimumWidth(min(look.length(_LESSON), _WIDEST_LESSON))
+        drawing = self._cards[Panel.DRAWING]
+        drawing.setMinimumWidth(drawing.whole_width)
         if self.isVisible():
             # Before, there is no telling how wide it will be.
             self._arrange()

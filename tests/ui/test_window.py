@@ -425,6 +425,20 @@ def test_the_window_begins_with_room_for_each_panel_and_tool_and_the_keyboard_on
     assert sizes[Panel.STAGES][1] == pytest.approx(424, abs=16)
 
 
+def test_on_a_small_laptop_a_lesson_leaves_the_canvas_and_its_tools_whole(running: Running) -> None:
+    """1366 x 768 at 125 %: the column beside the lesson was so narrow that the tools were scrolled sideways."""
+    window = running.window
+    window.resize(1093, 614)
+    window.actions_.lesson.trigger()
+    for scale in (100, 150, 200):
+        running.store.look(text_scale=scale)
+        QApplication.processEvents()
+        area = window.cards[Panel.DRAWING].findChild(QScrollArea)
+        assert area is not None
+        assert area.horizontalScrollBar().maximum() == 0
+        assert window.size() == QSize(1093, 614)
+
+
 def test_larger_text_widens_the_left_column_and_normal_text_gives_the_room_back(running: Running) -> None:
     cards, larger = running.window.cards, running.window.actions_.larger_text
     normal = cards[Panel.DRAWING].width()
