@@ -29,6 +29,7 @@ from cnnviz.ui.theme import DARK, LIGHT, Look
 from cnnviz.ui.votes import Votes
 from cnnviz.ui.votes.bars import VoteBars
 from cnnviz.ui.votes.verdict_line import VerdictLine
+from cnnviz.ui.votes.wires import Wires
 
 
 class Bench:
@@ -329,6 +330,23 @@ def test_many_wires_do_not_make_the_panel_ask_for_more_room(bench: Bench) -> Non
     bench.panel.show_wires(tuple(f"value {number}: 8.53… × -2.03…" for number in range(12)))
     assert bench.panel.minimumSizeHint().height() == before
     assert not bench.panel.hasHeightForWidth()
+
+
+def test_of_many_wires_as_many_whole_lines_are_shown_as_there_is_room_for(bench: Bench) -> None:
+    """The last line was cut through the middle of its letters, and nothing said that it was the last but for room."""
+    wires = tuple(f"value {number}: 8.53… × -2.03…" for number in range(12))
+    shown = bench.panel.findChild(Wires)
+    assert shown is not None
+    bench.panel.show()
+    counts = []
+    for height in (150, 260, 900):
+        bench.panel.resize(260, height)
+        bench.panel.show_wires(wires)
+        counts.append(shown.text().count("value"))
+        assert shown.text().endswith("   …") is (counts[-1] < len(wires))
+        assert shown.heightForWidth(shown.width()) <= max(shown.height(), shown.fontMetrics().height() + 1)
+    assert counts == sorted(set(counts))
+    assert counts[-1] == len(wires)
 
 
 @pytest.mark.parametrize(("percent", "width"), [(150, 270), (200, 243), (300, 216)])

@@ -13,6 +13,7 @@ from cnnviz.ui.theme import Look, Type
 from cnnviz.ui.votes.bars import VoteBars
 from cnnviz.ui.votes.verdict_line import VerdictLine
 from cnnviz.ui.votes.weights import VotingWeights
+from cnnviz.ui.votes.wires import Wires
 
 #: The pages of the panel.
 RESULT, NOTHING, EDITING = range(3)
@@ -40,10 +41,7 @@ class Votes(QWidget):
         self._no_classes = QLabel(NO_CLASSES)
         self._no_classes.setWordWrap(True)
         self._no_classes.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._wires = _Wires()
-        self._wires.setWordWrap(True)
-        self._wires.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._wires.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+        self._wires = Wires()
         self._bars = VoteBars()
         self._bars.class_entered.connect(self.class_entered)
         self._bars.class_left.connect(self.class_left)
@@ -117,11 +115,10 @@ class Votes(QWidget):
 
     def show_wires(self, wires: tuple[str, ...] | None) -> None:
         """Show which values voted for the class that is pointed out; None where none is."""
-        if wires is None:
-            _write(self._wires, HINT)
+        if wires:
+            self._wires.show_wires(wires)
         else:
-            # A wire is not broken over two lines.
-            _write(self._wires, "   ".join(wire.replace(" ", "\N{NO-BREAK SPACE}") for wire in wires) or "No wires.")
+            self._wires.show_words(HINT if wires is None else "No wires.")
 
     def show_weights(self, table: Array | None, values: int, limit: float, style: NumberStyle) -> None:
         """Show the weights ``(classes, values)`` with the biases as one more column; None where there are no votes."""
@@ -154,16 +151,3 @@ class Votes(QWidget):
         if not self._edit.isHidden():
             self._show_page(editing=True)
             self.weights.edit_name(index)
-
-
-class _Wires(QLabel):
-    """Lines of text that take the height there is: asking for more would make the whole panel scroll."""
-
-    def hasHeightForWidth(self) -> bool:
-        return False
-
-
-def _write(label: QLabel, text: str) -> None:
-    """Set a text that differs, so that nothing is laid out anew for one that does not."""
-    if label.text() != text:
-        label.setText(text)
