@@ -264,6 +264,20 @@ def test_everything_on_the_bar_is_reached_by_tab_and_said(running: Running) -> N
         assert widget.toolTip()
 
 
+def test_the_keyboard_goes_from_the_stages_to_the_bar_below_them_and_stays_there_before_a_class(
+    running: Running,
+) -> None:
+    bar = opened(running)
+    play = next(each for each in bar.findChildren(QToolButton) if each.accessibleName() == "Play or pause")
+    assert QApplication.focusWidget() is play
+    press(running, Qt.Key.Key_F5)
+    assert QApplication.focusWidget() is play
+    running.window.stages.setFocus()
+    for _ in range(3):
+        press(running, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is play
+
+
 def rows(bar: PlayerBar) -> int:
     """How many rows there are: one begins with what has its middle below all of those above."""
     parts = bar.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)

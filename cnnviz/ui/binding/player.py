@@ -12,6 +12,7 @@ from cnnviz.app.store import Store
 from cnnviz.model.view import Panel
 from cnnviz.ui.binding.looks import look_of, looks_like
 from cnnviz.ui.binding.player_keys import PlayerKeys
+from cnnviz.ui.tab_order import lead_tab
 from cnnviz.ui.window import Window
 
 if TYPE_CHECKING:
@@ -90,6 +91,7 @@ class PlayerBinding(QObject):
         bar.options.fine_chosen.connect(self._playing.set_fine)
         bar.options.predicting_chosen.connect(self._on_predicting)
         self._window.cards[Panel.STAGES].put_below(bar)
+        lead_tab(self._window.stages, bar)
         return bar
 
     def _show(self, bar: PlayerBar, old: State | None, new: State) -> None:

@@ -115,7 +115,10 @@ class PresentingBinding(QObject):
         self._had_notes = self._store.state.view.notes
         has_other = len(QGuiApplication.screens()) > 1
         self._store.look(presenting=True, presented_text=percent, notes=has_other)
-        self._window.stages.setFocus(Qt.FocusReason.OtherFocusReason)
+        held = self._window.focusWidget()
+        # Who has the player's bar keeps it.
+        if held is None or not self._window.cards[Panel.STAGES].isAncestorOf(held):
+            self._window.stages.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _leave(self) -> None:
         self._store.look(presenting=False, blank=False, marker=None, spotlight=False, notes=self._had_notes)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLabel, QTabWidget, QVBoxLayout, QWidget
 
+from cnnviz.ui.tab_order import lead_tab
 from cnnviz.ui.theme import Look
 
 
@@ -63,10 +63,9 @@ class Learning(QTabWidget):
         self._filled[index] = page, cover
 
     def lead_tab_into(self, index: int) -> None:
-        """Have Tab go from the tabs into a page: one that was made later comes last of all in the window."""
+        """Have Tab go from the tabs into a page."""
         page, _ = self._filled[index]
-        for before, after in pairwise((self.tabBar(), *_stops(page))):
-            QWidget.setTabOrder(before, after)
+        lead_tab(self.tabBar(), page)
 
     def cover(self, index: int, sentence: str) -> None:
         """Show `sentence` in place of a page; the page itself where it is empty."""
@@ -93,18 +92,3 @@ class Learning(QTabWidget):
     def _on_current_changed(self, index: int) -> None:
         if self.isVisible():
             self.page_shown.emit(index)
-
-
-def _stops(page: QWidget) -> list[QWidget]:
-    """Where Tab stops in `page`, from top to bottom.
-
-    Not by `nextInFocusChain`: PySide6 takes what that returns for a child of what was asked, and lets go of both at
-    once when one layer's row is removed.
-    """
-    return [
-        widget
-        for widget in page.findChildren(QWidget)
-        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
-        and widget.focusProxy() is None
-        and widget.window() is page.window()
-    ]
