@@ -17,7 +17,6 @@ from cnnviz.model.refused import Refused
 from cnnviz.ui.binding.images import ImagesBinding
 from cnnviz.ui.binding.network_export import NetworkExport
 from cnnviz.ui.entry import finish_entry
-from cnnviz.ui.entry import finish_entry
 from cnnviz.ui.file_dialogs import (
     Changed,
     Unsaved,
@@ -146,7 +145,6 @@ class FilesBinding(QObject):
         """Whether the work may go: it is saved, has just been saved, or the person lets it go."""
         # What is asked about, and then saved, must not change meanwhile.
         self._store.stop_training()
-        finish_entry(self._window)
         finish_entry(self._window)
         if not self._store.state.is_unsaved:
             return True
