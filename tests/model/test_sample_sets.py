@@ -95,6 +95,36 @@ def test_a_folder_without_a_picture_is_no_class(folder: Path) -> None:
     assert len(imported.remarks) == 22
 
 
+@pytest.mark.parametrize(
+    ("blank", "endless", "remarks"),
+    [
+        ([4], [], ["Picture 5 is blank and was left out."]),
+        ([0, 4], [], ["Pictures 1 and 5 are blank and were left out."]),
+        ([0, 1, 2, 3, 4], [], ["Pictures 1, 2, 3 and 2 more are blank and were left out."]),
+        (
+            [0, 3],
+            [1],
+            [
+                "Picture 2 holds numbers that are not finite and was left out.",
+                "Pictures 1 and 4 are blank and were left out.",
+            ],
+        ),
+        ([1, 3, 5, 7, 9], [], ["Pictures 2, 4, 6 and 2 more are blank and were left out: none of “O” is left."]),
+    ],
+)
+def test_what_is_left_out_of_a_file_is_told_in_a_sentence(
+    tmp_path: Path, blank: list[int], endless: list[int], remarks: list[str]
+) -> None:
+    pictures = np.moveaxis(drawn().pictures[0], -1, 0).copy()
+    pictures[blank] = -1.0
+    pictures[endless, 0, 0] = np.nan
+    labels = ["X", "O"] * 5
+    np.savez(tmp_path / "some.npz", pictures=pictures, labels=labels, coding=Coding.SIGNED.value)
+    imported = read(tmp_path / "some.npz")
+    assert list(imported.remarks) == remarks
+    assert len(imported.samples) == 10 - len(blank) - len(endless)
+
+
 def test_a_class_that_a_file_names_without_a_picture_stays(tmp_path: Path) -> None:
     samples = drawn()
     named = Samples(samples.pictures, samples.labels, ("X", "O", "Z"))
@@ -159,7 +189,7 @@ X = np.ones((2, 5, 5)) - np.eye(5)
         ({"pictures": X, "labels": [0, 1], "classes": ["X", "X"]}, "names a class twice"),
         ({"pictures": np.array([{}, {}]), "labels": [0, 1]}, "something else than plain numbers"),
         ({"pictures": np.zeros((0, 5, 5)), "labels": []}, "holds no picture"),
-        ({"pictures": X * np.nan, "labels": [0, 1]}, "Picture 1 holds numbers that are not finite"),
+        ({"pictures": X * np.nan, "labels": [0, 1]}, "Pictures 1 and 2 hold numbers that are not finite and were left out.$"),
         ({"pictures": np.zeros((11, 5, 5)) + np.eye(5), "labels": range(11)}, "take at most 10"),
     ],
 )

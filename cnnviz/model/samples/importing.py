@@ -23,12 +23,16 @@ from cnnviz.model.files.document_file import reason_of
 from cnnviz.model.picture.images import centred_on_ink, picture_from_image
 from cnnviz.model.picture.transforms import fit_to_grid
 from cnnviz.model.refused import Refused
+from cnnviz.model.samples.classes import describe_classes
 
 #: Bytes that the arrays of an .npz file may take.
 LARGEST_ARRAYS = 2**30
 #: Under which names others keep pictures and labels, the first being ours.
 _PICTURES = ("pictures", "images", "x", "X", "x_train", "X_train", "data")
 _LABELS = ("labels", "y", "Y", "y_train", "targets", "target")
+
+#: How many pictures of a file are told by their numbers, and one more where that is all of them.
+_MOST_NAMED = 3
 
 Decode = Callable[[Path], Array]
 #: Yields the share of the work done, 0 to 1.
@@ -104,12 +108,13 @@ class _Gathering:
     labels: list[int] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
 
-    def add(self, picture: Array, label: int, name: str) -> None:
-        if (picture == picture.flat[0]).all():
-            self.remarks.append(f"{name} is blank and was left out.")
-            return
-        self.pictures.append(picture)
-        self.labels.append(label)
+    def add(self, picture: Array, label: int) -> bool:
+        """Whether there is anything on the picture; else it is left out."""
+        is_drawn = not (picture == picture.flat[0]).all()
+        if is_drawn:
+            self.pictures.append(picture)
+            self.labels.append(label)
+        return is_drawn
 
     def samples(self, classes: tuple[str, ...], grid: tuple[int, int]) -> Samples:
         stacked = np.stack(self.pictures, axis=-1)[None] if self.pictures else np.empty((1, *grid, 0))
@@ -142,7 +147,8 @@ def _read_folder(path: Path, target: Target, decode: Decode) -> Reading:
             continue
         shown = f"“{classes[label]}/{file.name}”"
         sizes[shown] = lightness.shape
-        found.add(target.from_image(lightness), label, shown)
+        if not found.add(target.from_image(lightness), label):
+            found.remarks.append(f"{shown} is blank and was left out.")
     samples = found.samples(classes, target.grid)
     taken = _with_pictures(samples)
     found.remarks += _of_other_sizes(sizes)
@@ -182,19 +188,37 @@ def _read_arrays(path: Path, target: Target) -> Reading:
     labels, classes = _labels(path, arrays, len(pictures))
     coding = next((coding for coding in Coding if str(arrays.get("coding")) == coding.value), None)
     found = _Gathering()
+    endless: list[int] = []
+    blank: list[int] = []
     low, high = _range(pictures)
     for index, (picture, label) in enumerate(zip(pictures, labels, strict=True), start=1):
         yield (index - 1) / len(pictures)
         if not np.isfinite(picture).all():
-            found.remarks.append(f"Picture {index} holds numbers that are not finite and was left out.")
+            endless.append(index)
             continue
         became = target.from_picture(picture, coding) if coding else target.from_image(_lightness(picture, low, high))
-        found.add(became, label, f"Picture {index}")
+        if not found.add(became, label):
+            blank.append(index)
     samples = found.samples(classes, target.grid)
+    found.remarks += _left_out(endless, "holds numbers that are not finite", "hold numbers that are not finite")
+    found.remarks += _left_out(blank, "is blank", "are blank")
     # Whoever wrote the file has named the class.
-    taken = _with_pictures(samples)
-    found.remarks += [f"There is no picture of “{name}”." for name in classes if name not in taken]
+    missing = [label for label, count in enumerate(samples.counts) if not count]
+    emptied = [classes[label] for label in missing if label in labels]
+    if emptied and found.pictures:
+        found.remarks[-1] = f"{found.remarks[-1].removesuffix('.')}: none of {describe_classes(emptied)} is left."
+    found.remarks += [f"There is no picture of “{classes[label]}”." for label in missing if label not in labels]
     return Imported(samples, tuple(found.remarks))
+
+
+def _left_out(numbers: list[int], one: str, several: str) -> list[str]:
+    """A sentence for all the pictures of these numbers: why they were left out, said of one and of several."""
+    if len(numbers) < 2:
+        return [f"Picture {number} {one} and was left out." for number in numbers]
+    shown = [str(number) for number in numbers]
+    if len(shown) > _MOST_NAMED + 1:
+        shown[_MOST_NAMED:] = [f"{len(shown) - _MOST_NAMED} more"]
+    return [f"Pictures {', '.join(shown[:-1])} and {shown[-1]} {several} and were left out."]
 
 
 def _load(path: Path) -> dict[str, Any]:
