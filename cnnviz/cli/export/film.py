@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from cnnviz.model.player.playhead import Playhead
 
 SPANS = ("way", "stage", "map")
+#: What a span plays all of, and the options that would choose some of that.
+_WHOLE = {"way": ("the whole way", ("stage", "map")), "stage": ("a whole stage", ("map",))}
 
 
 def export_film(given: argparse.Namespace) -> None:
@@ -37,12 +39,13 @@ def _playhead(document: Document, given: argparse.Namespace) -> Playhead:
     """What is played: what --span says, else the map, the stage, or the whole way that the others leave.
 
     Raises:
-        Refused: there is no such stage or map.
+        Refused: there is no such stage or map, or one is named where none is chosen.
     """
     from cnnviz.model.places import stage_named
     from cnnviz.model.player.playhead import Playhead
     from cnnviz.model.player.script import Span
 
+    _check_span(given)
     network = document.network
     span = (
         Span[given.span.upper()] if given.span else Span.MAP if given.map else Span.STAGE if given.stage else Span.WAY
@@ -58,3 +61,10 @@ def _playhead(document: Document, given: argparse.Namespace) -> Playhead:
     if of_map >= network.shapes[stage][0]:
         raise Refused(f"There is no map {of_map + 1} in this stage: it has {network.shapes[stage][0]}.")
     return Playhead(span, stage, of_map, fine=given.small_steps, speed=float(given.speed or 1))
+
+
+def _check_span(given: argparse.Namespace) -> None:
+    whole, idle = _WHOLE.get(given.span, ("", ()))
+    for option in idle:
+        if getattr(given, option) is not None:
+            raise Refused(f"--{option} says nothing of {whole}: leave it out, or --span.")
