@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -295,3 +297,32 @@ def test_what_has_changed_while_a_file_is_made_is_offered_afterwards(
     running.store.edit("Remove", lambda document: remove_filter(document, 0, 2))
     QTest.mouseClick(dialog.cancel, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: dialog.film.of_map.count() == 2)
+
+
+_COPY_AND_CLOSE = """
+from PySide6.QtCore import QTimer, Slot
+from cnnviz.model.networks import lecture_document
+from cnnviz.ui.application import Running, make_application
+
+def copy(running):
+    running.window.actions_.exports[0].trigger()
+    running.exporting.dialog.copy.click()
+    running.window.close()
+
+def main():
+    application = make_application()
+    running = Running(lecture_document())
+    running.completed.connect(lambda: QTimer.singleShot(0, lambda: copy(running)))
+    running.start()
+    application.exec()
+    print(application.clipboard().mimeData().formats())
+    running.close()
+
+main()
+"""
+
+
+def test_who_has_copied_a_figure_ends_the_process_in_order() -> None:
+    ended = subprocess.run([sys.executable, "-c", _COPY_AND_CLOSE], capture_output=True, text=True, check=False)
+    assert "image/svg+xml" in ended.stdout, ended.stderr
+    assert (ended.returncode, "Traceback" in ended.stderr) == (0, False)

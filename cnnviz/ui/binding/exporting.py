@@ -18,6 +18,7 @@ from cnnviz.model.refused import Refused
 from cnnviz.ui.binding.files import FilesBinding
 from cnnviz.ui.binding.learning import LearningBinding
 from cnnviz.ui.binding.looks import look_of
+from cnnviz.ui.copied import take_back
 from cnnviz.ui.job_runner import JobRunner
 from cnnviz.ui.window import Window
 
@@ -58,6 +59,8 @@ class ExportingBinding(QObject):
         """Give up what is being made."""
         self._settling.stop()
         self.runner.stop()
+        if self._dialog is not None:
+            take_back()
 
     @property
     def dialog(self) -> ExportDialog:
