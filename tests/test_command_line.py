@@ -280,6 +280,37 @@ def test_a_reader_that_goes_away_is_no_fault(x_image: Path) -> None:
         assert process.wait() == 1
 
 
+_INTERRUPTED = """
+import signal
+from PySide6.QtCore import QCoreApplication, QTimer
+from cnnviz.cli.window import open_window
+from cnnviz.ui import application
+
+def interrupt():
+    try:
+        signal.raise_signal(signal.SIGINT)
+    finally:
+        QCoreApplication.exit(7)
+
+class Running(application.Running):
+    def start(self):
+        super().start()
+        self.completed.connect(lambda: QTimer.singleShot(0, interrupt))
+
+application.Running = Running
+raise SystemExit(open_window(None))
+"""
+
+
+def test_ctrl_c_ends_the_window_at_once(tmp_path: Path) -> None:
+    """It broke off whatever slot was running, with a traceback, and the window went on."""
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "HOME": str(tmp_path)}
+    command = [sys.executable, "-c", _INTERRUPTED]
+    ended = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
+    assert ended.returncode not in {0, 1, 7}
+    assert "Traceback" not in ended.stderr
+
+
 class FullDisk(io.StringIO):
     """What a file on a full disk is to those who print into it."""
 

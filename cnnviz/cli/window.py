@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import signal
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
@@ -44,6 +45,9 @@ def open_window(path: Path | None, scene: int = 0) -> int:
 
     if problem := problem_with_window():
         raise Refused(problem)
+    # Ctrl+C in the terminal ends it at once, as it ends others; what is unsaved is offered at the next start. Python
+    # would break off whatever the window is doing just then, and let it go on, half done.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     hasten_imports()
     from cnnviz.cli.inputs import is_document, is_lesson, open_input, open_place
     from cnnviz.ui.application import make_application, run
