@@ -77,22 +77,15 @@ def line(tmp_path: Path) -> Path:
     return path
 
 
-@pytest.mark.parametrize("over", ["the canvas", "the stages", "the tool bar", "the votes"])
-def test_an_image_becomes_the_picture_wherever_it_is_dropped(
-    over: str, qtbot: QtBot, running: Running, line: Path
-) -> None:
+def test_an_image_becomes_the_picture_wherever_it_is_dropped(qtbot: QtBot, running: Running, line: Path) -> None:
     window = running.window
-    place = {
-        "the canvas": window.draw_panel.canvas,
-        "the stages": window.stages,
-        "the tool bar": window.tool_bar,
-        "the votes": window.votes,
-    }[over]
-    drag = Drag(running, files(line), place)
-    assert drag.says == "Drop: “line.svg” becomes the picture."
-    drag.let_go()
-    qtbot.waitUntil(lambda: steps(running) == ["Take the picture from “line.svg”"])
-    assert (running.store.state.document.picture[1:8, 4] == 1.0).all()
+    for place in (window.draw_panel.canvas, window.stages, window.tool_bar, window.votes):
+        drag = Drag(running, files(line), place)
+        assert drag.says == "Drop: “line.svg” becomes the picture."
+        drag.let_go()
+        qtbot.waitUntil(lambda: steps(running) == ["Take the picture from “line.svg”"])
+        assert (running.store.state.document.picture[1:8, 4] == 1.0).all()
+        running.store.undo()
 
 
 def test_an_image_without_a_file_becomes_the_picture(qtbot: QtBot, running: Running, line: Path) -> None:
@@ -138,22 +131,26 @@ def test_a_lesson_is_opened_on_the_canvas_as_well(qtbot: QtBot, running: Running
     qtbot.waitUntil(lambda: running.store.state.document.lesson is not None)
 
 
-@pytest.mark.parametrize("kind", ["folder", "arrays"])
 @pytest.mark.parametrize("presenting", [False, True])
-def test_samples_are_brought_in(kind: str, presenting: bool, qtbot: QtBot, running: Running, tmp_path: Path) -> None:
+def test_samples_are_brought_in(presenting: bool, qtbot: QtBot, running: Running, tmp_path: Path) -> None:
     running.store.look(presenting=presenting)
     samples = draw_samples(6, (9, 9), DEFAULT, np.random.default_rng(1))
-    path = tmp_path / ("mine" if kind == "folder" else "mine.npz")
-    if kind == "folder":
-        write_folder(samples, Coding.SIGNED, path, write_grey)
-    else:
-        write_arrays(samples, Coding.SIGNED, path)
-    drag = Drag(running, files(path))
-    assert drag.says == f"Drop: the pictures in “{path.name}” become samples to learn from."
-    drag.let_go()
-    qtbot.waitUntil(lambda: steps(running) == [f"Import samples from “{path.name}”"])
-    assert running.window.learning.title == "Samples"
-    assert running.window.learning.isVisible()
+    folder, arrays = tmp_path / "mine", tmp_path / "mine.npz"
+    write_folder(samples, Coding.SIGNED, folder, write_grey)
+    write_arrays(samples, Coding.SIGNED, arrays)
+    learning, view = running.window.learning, running.store.state.view
+    for path in (folder, arrays):
+        running.store.look(hidden=view.hidden, presented=view.presented)
+        learning.show_title("Error")
+        assert not learning.isVisible()
+        drag = Drag(running, files(path))
+        assert drag.says == f"Drop: the pictures in “{path.name}” become samples to learn from."
+        drag.let_go()
+        said = [f"Import samples from “{path.name}”"]
+        qtbot.waitUntil(lambda said=said: steps(running) == said)
+        assert learning.title == "Samples"
+        assert learning.isVisible()
+        running.store.undo()
 
 
 def test_what_cannot_be_taken_is_told_why_and_changes_nothing(running: Running, line: Path) -> None:

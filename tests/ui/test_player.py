@@ -564,11 +564,11 @@ def test_a_window_that_is_closed_while_it_plays_leaves_no_clock(running: Running
     assert not timer.isActive()
 
 
-def test_hundreds_of_steps_while_it_plays_leave_nothing_behind(running: Running, qtbot: QtBot) -> None:
+def test_many_steps_while_it_plays_leave_nothing_behind(running: Running, qtbot: QtBot) -> None:
     opened(running)
     running.playing.set_speed(8.0)
     running.playing.play_or_pause()
-    for step in range(300):
+    for step in range(80):
         if step % 7:
             running.playing.step_on()
         else:
