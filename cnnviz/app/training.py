@@ -48,8 +48,20 @@ class Training(QObject):
 
     def go(self, amount: Amount) -> None:
         """Train so much further, unless the guard is against it."""
-        if self._may_begin is None or self._may_begin():
-            self._store.train(next_order(self._store.state, amount))
+        if self._may_begin is not None and not self._may_begin():
+            return
+        order = next_order(self._store.state, amount)
+        self._store.train(order)
+        if order.before is None:
+            self._tell_of_first_weights(order.practice)
+
+    def _tell_of_first_weights(self, practice: Practice) -> None:
+        """Say what becomes of the present weights: who asks for one step does not expect them all to change."""
+        from cnnviz.model.run_words import describe_loss_of_weights
+
+        words = describe_loss_of_weights(practice)
+        if words:
+            self._store.tell(words)
 
     @Slot()
     def run_or_pause(self) -> None:

@@ -10,19 +10,30 @@ from cnnviz.model.practice import Practice
 from cnnviz.model.run import Run
 
 INITIALISATIONS = {
-    Initialisation.HE: "He",
-    Initialisation.XAVIER: "Xavier",
-    Initialisation.SMALL: "Small random",
-    Initialisation.PRESENT: "Present filters",
+    Initialisation.HE: "Random, He",
+    Initialisation.XAVIER: "Random, Xavier",
+    Initialisation.SMALL: "Random, small",
+    Initialisation.PRESENT: "Present weights",
 }
 
 
 def describe_start(practice: Practice) -> str:
-    """What a run begins with: "Run begins with new weights (He, seed 0)."."""
+    """What a run begins with: "Run begins with new weights: random, He, seed 0."."""
     settings = practice.settings
     if settings.initialisation is Initialisation.PRESENT:
         return "Run begins with the present weights."
-    return f"Run begins with new weights ({INITIALISATIONS[settings.initialisation]}, seed {settings.seed})."
+    kind = INITIALISATIONS[settings.initialisation]
+    return f"Run begins with new weights: {kind[0].lower()}{kind[1:]}, seed {settings.seed}."
+
+
+def describe_loss_of_weights(practice: Practice) -> str:
+    """What becomes of the weights on the screen where a run begins with others; empty where it begins with them."""
+    if practice.settings.initialisation is Initialisation.PRESENT:
+        return ""
+    return (
+        "Training begins with new random weights: “Begin with” under “More…” can keep the present ones, "
+        "and undo brings them back."
+    )
 
 
 def describe_run(run: Run, *, is_going: bool) -> str:

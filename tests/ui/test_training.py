@@ -108,7 +108,7 @@ def test_the_buttons_train_pause_and_turn_back(running: Running, page: TrainingP
     buttons = page.transport.buttons
     assert not buttons["rewind"].isEnabled()
     assert not page.scrubber.isEnabled()
-    assert "begins with new weights (He, seed 0)" in page.where.text
+    assert "begins with new weights: random, He, seed 0" in page.where.text
     click(page, "batch")
     wait(qtbot, running)
     assert run_of(running).step == 1
@@ -125,6 +125,28 @@ def test_the_buttons_train_pause_and_turn_back(running: Running, page: TrainingP
     wait(qtbot, running)
     assert not buttons["rewind"].isEnabled()
     assert running.store.state.run is None
+
+
+def test_who_asks_for_one_step_is_told_that_all_weights_are_new(
+    running: Running, page: TrainingPage, qtbot: QtBot
+) -> None:
+    """One batch, and the filters made by hand were gone, with only a line below the curves to say so."""
+    by_hand = running.store.state.document.network
+    click(page, "batch")
+    wait(qtbot, running)
+    said = running.store.state.notice
+    assert said is not None
+    assert "new random weights" in said.text
+    running.store.undo()
+    assert running.store.state.document.network is by_hand
+    QTest.mouseClick(page.more, LEFT)
+    choose(page.further.choices["initialisation"], "Present weights")
+    for step in (1, 2):
+        click(page, "batch")
+        wait(qtbot, running)
+        assert (run_of(running).step, running.store.state.notice) == (step, None)
+    (old, *_), (new, *_) = by_hand.layers, running.store.state.document.network.layers
+    assert np.abs(new.parameters["weight"] - old.parameters["weight"]).max() < 0.1
 
 
 def test_a_button_is_pressed_again_and_again_by_the_keyboard(
@@ -151,7 +173,7 @@ def test_curves_of_a_run_that_was_undone_are_said_to_be_the_last_run_s(
     click(page, "epoch")
     wait(qtbot, running)
     running.store.undo()
-    assert page.where.text == "These curves are of the last run. Run begins with new weights (He, seed 0)."
+    assert page.where.text == "These curves are of the last run. Run begins with new weights: random, He, seed 0."
     running.store.redo()
     assert page.where.text.startswith("Step 5 of 20")
 
@@ -339,11 +361,11 @@ def test_optimiser_and_first_weights_are_chosen(running: Running, page: Training
     choose(page.everyday.choices["optimiser"], "Momentum")
     assert settings(running).optimiser == SGD(momentum=0.9)
     QTest.mouseClick(page.more, LEFT)
-    choose(page.further.choices["initialisation"], "Present filters")
+    choose(page.further.choices["initialisation"], "Present weights")
     assert settings(running).initialisation is Initialisation.PRESENT
     assert page.where.text == "Run begins with the present weights."
     running.store.undo()
-    assert page.further.choices["initialisation"].currentText() != "Present filters"
+    assert page.further.choices["initialisation"].currentText() != "Present weights"
 
 
 def test_nudging_is_chosen_and_keeps_what_helps(running: Running, page: TrainingPage, qtbot: QtBot) -> None:
@@ -387,7 +409,7 @@ def test_the_curves_of_a_work_that_is_opened_are_said_not_to_be_kept(
     running.store.open(document, Path("mine.cnnviz"))
     assert not page.scrubber.isEnabled()
     assert page.where.text == (
-        "The curves of a run are not kept in the file. Run begins with new weights (He, seed 0)."
+        "The curves of a run are not kept in the file. Run begins with new weights: random, He, seed 0."
     )
 
 

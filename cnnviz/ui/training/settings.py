@@ -30,7 +30,7 @@ _CHOICES = {
         "&Optimiser",
         "What a step makes of the gradient; nudging does without: it tries each weight up and down",
     ),
-    "initialisation": ("&Begin with", "Where the weights begin"),
+    "initialisation": ("&Begin with", "With which weights a run begins: drawn by lot, or those there are"),
     "loss": ("&Error", "The error to make small"),
 }
 EVERYDAY = ("learning_rate", "epochs", "batch_size", "optimiser")
