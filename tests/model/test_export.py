@@ -15,7 +15,7 @@ import numpy as np
 import onnx
 import onnxruntime
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cnnviz.engine.arrays import Array
@@ -157,6 +157,7 @@ def _written(value: float, style: NumberStyle) -> set[str]:
 
 
 @given(documents())
+@settings(max_examples=40)
 def test_both_scripts_hold_every_number_to_the_last_bit(document: Document) -> None:
     parameters = [values for layer in document.network.layers for values in layer.parameters.values()]
     for text, held in (

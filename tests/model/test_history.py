@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cnnviz.engine.layers import Flatten, Linear
@@ -103,6 +103,7 @@ def test_the_last_steps_are_kept_however_large_they_are(monkeypatch: pytest.Monk
 
 
 @given(st.lists(st.sampled_from(["edit", "gesture", "undo", "redo"]), max_size=60))
+@settings(max_examples=50)
 def test_undoing_everything_returns_the_first_document_and_redoing_the_last(moves: list[str]) -> None:
     first = lecture_document()
     history = History(first)

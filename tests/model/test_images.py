@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cnnviz.engine.arrays import Array
@@ -32,6 +32,7 @@ def test_an_image_of_one_shade_is_blank(shade: float, grid: tuple[int, int], cod
 
 
 @given(st.integers(0, 2**32), st.tuples(st.integers(1, 60), st.integers(1, 60)), st.tuples(*2 * [st.integers(3, 64)]))
+@settings(max_examples=40)
 def test_any_image_gives_numbers_between_paper_and_ink(seed: int, size: tuple[int, int], grid: tuple[int, int]) -> None:
     image = np.random.default_rng(seed).random(size)
     picture = picture_from_image(image, grid, Coding.SIGNED)

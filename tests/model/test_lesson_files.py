@@ -56,6 +56,7 @@ VALUES = st.recursive(
 
 
 @given(st.dictionaries(LINES, VALUES, max_size=4))
+@settings(max_examples=50)
 def test_any_values_are_read_again_as_they_were(values: dict[str, Any]) -> None:
     assert tomllib.loads(to_toml(values)) == values
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 
@@ -48,5 +48,6 @@ def test_what_is_no_block_is_refused_in_a_sentence(text: str) -> None:
 
 
 @given(arrays(np.float64, array_shapes(min_dims=2, max_dims=2, max_side=7), elements=st.floats(-LARGEST, LARGEST)))
+@settings(max_examples=40)
 def test_a_copied_block_is_pasted_to_the_last_bit(values: Array) -> None:
     assert np.array_equal(parse_block(format_block(values)), values)

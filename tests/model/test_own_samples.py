@@ -81,6 +81,7 @@ def test_a_number_that_the_coding_of_the_others_cannot_hold_is_not_kept() -> Non
 
 
 @given(st.lists(st.integers(0, 1), min_size=1, max_size=12), st.data())
+@settings(max_examples=40)
 def test_deleting_and_relabelling_touch_those_samples_alone(labels: list[int], data: st.DataObject) -> None:
     document = collected(*labels)
     places = data.draw(st.sets(st.integers(0, len(labels) - 1)))

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cnnviz.engine.arrays import Array
@@ -54,6 +54,7 @@ def test_a_change_means_the_same_in_every_coding(share: Array, change: Change) -
 
 
 @given(pictures(), st.integers(-2, 2), st.integers(-2, 2))
+@settings(max_examples=50)
 def test_a_drawing_that_is_moved_and_moved_back_is_the_same(share: Array, down: int, right: int) -> None:
     framed = np.pad(share, 2)
     assert np.array_equal(shift(shift(framed, down, right, Coding.UNIT), -down, -right, Coding.UNIT), framed)
@@ -71,6 +72,7 @@ def test_inverted_twice_is_the_same(share: Array, coding: Coding) -> None:
 
 
 @given(pictures())
+@settings(max_examples=40)
 def test_a_quarter_turn_is_exact(share: Array) -> None:
     square = share[:3, :3]
     assert np.array_equal(rotate(square, 90, Coding.UNIT), np.rot90(square))
@@ -114,11 +116,13 @@ def test_a_drawing_scaled_by_two_has_cells_of_four() -> None:
 
 
 @given(pictures(), st.floats(0.3, 1.0))
+@settings(max_examples=50)
 def test_a_smaller_drawing_keeps_its_ink_by_area(share: Array, factor: float) -> None:
     assert scale(share, factor, Coding.UNIT).sum() == pytest.approx(share.sum() * factor**2, abs=1e-6)
 
 
 @given(pictures())
+@settings(max_examples=40)
 def test_thick_lines_hold_the_thin_ones(share: Array) -> None:
     assert (thicken(share, Coding.UNIT) >= share).all()
 
@@ -172,6 +176,7 @@ def test_a_blank_picture_stays_blank_on_another_grid() -> None:
 
 
 @given(pictures(), CODINGS, st.tuples(st.integers(3, 64), st.integers(3, 64)))
+@settings(max_examples=40)
 def test_on_another_grid_the_drawing_keeps_its_shape_and_its_share_of_ink(
     share: Array, coding: Coding, grid: tuple[int, int]
 ) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cnnviz.engine.network import Trace
@@ -51,6 +51,7 @@ def test_a_played_sum_is_whole_exactly_when_its_value_has_landed(data: st.DataOb
 
 
 @given(st.data())
+@settings(max_examples=40)
 def test_what_is_hidden_has_no_sum_but_what_is_to_be_predicted_has_its_beginning(data: st.DataObject) -> None:
     trace = traced(data)
     network = trace.network
