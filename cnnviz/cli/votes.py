@@ -13,7 +13,7 @@ from cnnviz.cli.inputs import open_document, qt, with_image
 from cnnviz.cli.parser import Parser
 from cnnviz.model.document import Document
 from cnnviz.model.networks import lecture_document
-from cnnviz.model.numbers import NumberStyle, format_number
+from cnnviz.model.numbers import NumberStyle, format_full
 from cnnviz.model.refused import Refused
 from cnnviz.model.votes.verdict import judge
 
@@ -37,7 +37,7 @@ class Answer:
 
     def as_text(self, style: NumberStyle) -> str:
         """One line for a person."""
-        votes = ", ".join(f"{name} {format_number(vote, style)}" for name, vote in self.votes.items())
+        votes = ", ".join(f"{name} {format_full(vote, style)}" for name, vote in self.votes.items())
         return f"{self.file}: {self._verdict} ({votes})"
 
     @property

@@ -12,6 +12,10 @@ from cnnviz.model.refused import Refused
 LARGEST = 1e6
 #: From here on only the magnitude is shown.
 VAST = 1e9
+#: A value with more zeros after the point than this is as good as none.
+MOST_DECIMALS = 6
+#: A value that is not 0, and of which there is no room to say more.
+NEARLY = "≈0"
 
 
 class NumberStyle(Enum):
@@ -54,19 +58,39 @@ def format_short(
 
     What would read as 0 and is not has more decimals, or is "≈0": a 0 in a cell says that nothing is there.
     """
-    text = format_number(value, style, decimals=decimals, whole=whole)
-    if value and not text.strip("0."):
-        return "≈0" if decimals >= 2 else format_short(value, style, decimals=decimals + 1)
+    text = format_near(value, style, decimals=decimals, whole=whole)
+    if text == NEARLY and decimals < 2:
+        return format_short(value, style, decimals=decimals + 1)
     return text.replace("0.", ".", 1) if text.startswith(("0.", "-0.")) else text
 
 
+def format_near(
+    value: float, style: NumberStyle = NumberStyle.TRUNCATED, *, decimals: int = 2, whole: bool = False
+) -> str:
+    """As `format_number`; what would read as 0 and is not is `NEARLY`: large figures have no room for more."""
+    text = format_number(value, style, decimals=decimals, whole=whole)
+    return NEARLY if value and not text.strip("0.") else text
+
+
+def format_full(value: float, style: NumberStyle = NumberStyle.TRUNCATED, *, whole: bool = False) -> str:
+    """As `format_number`; what would read as 0 and is not shows two digits, where `MOST_DECIMALS` do: "0.0068"."""
+    text = format_near(value, style, whole=whole)
+    return format_near(value, style, decimals=decimals_for(value)) if text == NEARLY else text
+
+
+def decimals_for(value: float) -> int:
+    """Two, or as many as it takes to see two digits of a value below 0.01: 0.0068 is not 0.00."""
+    needed = 1 - math.floor(math.log10(abs(value)))
+    return needed if abs(value) < 0.01 and needed <= MOST_DECIMALS else 2
+
+
 def format_open(value: float, style: NumberStyle = NumberStyle.TRUNCATED) -> str:
-    """As `format_number`, and where decimals were cut off it says that they go on: "0.39…".
+    """As `format_full`, and where decimals were cut off it says that they go on: "0.39…".
 
     So 1 less 0.55… may be 0.44…, which two numbers that say nothing of it would deny.
     """
-    text = format_number(value, style)
-    is_cut = style is NumberStyle.TRUNCATED and math.isfinite(value) and abs(value) < VAST
+    text = format_full(value, style)
+    is_cut = style is NumberStyle.TRUNCATED and math.isfinite(value) and abs(value) < VAST and text != NEARLY
     return f"{text}…" if is_cut and not math.isclose(float(text), value, abs_tol=1e-9) else text
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import lru_cache, partial
 from typing import NamedTuple
 
-from cnnviz.model.numbers import NumberStyle, format_number
+from cnnviz.model.numbers import NumberStyle, format_near, format_number
 
 
 class Unit(NamedTuple):
@@ -56,5 +56,5 @@ def _writer(unit: Unit, decimals: int, style: NumberStyle) -> Callable[[float], 
 
 
 def _write(value: float, per_one: float, decimals: int, style: NumberStyle) -> str:
-    text = format_number(value * per_one, style, decimals=decimals)
+    text = format_near(value * per_one, style, decimals=decimals)
     return text.replace("0.", ".", 1) if text.startswith(("0.", "-0.")) else text

@@ -10,7 +10,7 @@ from cnnviz.engine.arrays import Cell
 from cnnviz.engine.layers import AvgPool2d, Conv2d, Flatten, Layer, Linear, MaxPool2d, ReLU, Softmax
 from cnnviz.engine.network import Network, Trace
 from cnnviz.model.document import first_convolution
-from cnnviz.model.numbers import NumberStyle, format_number
+from cnnviz.model.numbers import NumberStyle, format_full
 from cnnviz.model.view import Probe
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ def describe_cell(
     filter_names: tuple[str, ...] = (),
 ) -> str:
     """Where a value stands and what it is: "Convolution, map 2 (Cross), row 3, column 4: -0.77"."""
-    value = format_number(float(trace.stages[probe.stage][probe.cell]), style)
+    value = format_full(float(trace.stages[probe.stage][probe.cell]), style)
     return f"{describe_place(trace.network, probe, filter_names)}: {value}"
 
 

@@ -14,12 +14,16 @@ from cnnviz.model.numbers import (
     LARGEST,
     NumberStyle,
     format_exact,
+    format_full,
+    format_near,
     format_number,
+    format_open,
     format_share,
     format_short,
     parse_number,
 )
 from cnnviz.model.refused import Refused
+from cnnviz.model.units import unit_for, writer_in
 
 # What the lecture slides print for every ninth, and for the votes.
 NINTHS = {-9: "-1.00", -7: "-0.77", -5: "-0.55", -3: "-0.33", -1: "-0.11", 0: "0"} | {
@@ -69,6 +73,33 @@ def test_in_a_cell_what_is_small_has_the_decimals_that_tell_it_from_nothing(
 @given(st.floats(), st.sampled_from(NumberStyle), st.sampled_from([2, 1, 0]), st.booleans())
 def test_in_a_cell_nothing_but_0_reads_as_0(value: float, style: NumberStyle, decimals: int, whole: bool) -> None:
     assert bool(format_short(value, style, decimals=decimals, whole=whole).strip("-0.")) is (value != 0)
+
+
+@given(st.floats(), st.sampled_from(NumberStyle), st.booleans())
+def test_nowhere_else_does_anything_but_0_read_as_0(value: float, style: NumberStyle, whole: bool) -> None:
+    in_billionths = writer_in(unit_for(1e-9), 1e-9, style)
+    for text in (
+        format_near(value, style, whole=whole),
+        format_near(value, style, decimals=0),
+        format_full(value, style, whole=whole),
+        format_open(value, style),
+        in_billionths(value),
+    ):
+        assert bool(text.strip("-0.")) is (value != 0)
+
+
+@pytest.mark.parametrize(
+    ("value", "near", "full"),
+    [
+        (0.0068, "≈0", "0.0068"),
+        (-0.00012345, "≈0", "-0.00012"),
+        (1e-7, "≈0", "≈0"),
+        (0.25, "0.25", "0.25"),
+        (0, "0", "0"),
+    ],
+)
+def test_a_small_value_is_told_where_there_is_room(value: float, near: str, full: str) -> None:
+    assert (format_near(value), format_full(value)) == (near, full)
 
 
 def test_what_vanishes_keeps_no_sign() -> None:

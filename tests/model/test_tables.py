@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 from markdown_it import MarkdownIt
 
-from cnnviz.engine.layers import Conv2d
+from cnnviz.engine.layers import Conv2d, Flatten, Linear
 from cnnviz.engine.network import Network
 from cnnviz.model.document import Document
 from cnnviz.model.networks import SHIPPED, Shipped, lecture_document
@@ -21,6 +21,8 @@ from cnnviz.model.tables.contents import filter_tables, stage_tables, sum_table,
 from cnnviz.model.tables.table import Table
 from cnnviz.model.tables.writing import to_csv, to_latex, to_markdown
 from cnnviz.model.view import Probe, View
+from cnnviz.model.votes.ballot import ballot_of
+from cnnviz.model.words import describe_cell
 
 WORDS = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]), min_size=1, max_size=8)
 
@@ -70,6 +72,17 @@ def test_the_lectures_numbers_are_as_on_the_slides() -> None:
     assert rows_of(to_csv([added]))[-1] == ["result", "", "", "0.77"]
     assert r"\frac{7}{9} = 0.77\ldots" in to_latex([added])
     assert "7 / 9 = 0.77…" in to_markdown([added])
+
+
+def test_what_is_small_is_not_written_as_nothing() -> None:
+    """The cells wrote “≈0”, the votes, the status line and every table 0.00."""
+    weights, picture = np.zeros((3, 9)), np.eye(3)
+    weights[:2, 0] = 0.004, 1e-8
+    sight = sight_of(Document(picture, Network((1, 3, 3), (Flatten(), Linear(weights)), ("a", "b", "c"))))
+    assert [row[1] for row in votes_table(sight).rows] == ["0.0040", "1.0e-08", "0"]
+    assert describe_cell(sight.trace, Probe(2, (0,))) == "Votes, a: 0.0040"
+    ballot = ballot_of(sight.trace)
+    assert [ballot.number(index) for index in range(3)] == ["≈0", "≈0", "0"]
 
 
 def test_latex_needs_no_package_and_closes_what_it_opens() -> None:

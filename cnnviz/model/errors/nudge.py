@@ -14,8 +14,7 @@ from cnnviz.engine.layers import Layer
 from cnnviz.engine.network import Network
 from cnnviz.engine.training import Loss, Samples, gradients, nudge_curve
 from cnnviz.model.errors.weights import network_with, value_of
-from cnnviz.model.numbers import NumberStyle, format_number
-from cnnviz.model.sums.expression import decimals_for
+from cnnviz.model.numbers import NumberStyle, decimals_for, format_number
 from cnnviz.model.view import Weight
 
 #: So many points make a curve; they are computed from coarse to fine, at least so many at a time.

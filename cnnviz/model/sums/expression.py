@@ -8,14 +8,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple, overload
 
-from cnnviz.model.numbers import NumberStyle, format_exact, format_number
+from cnnviz.model.numbers import NumberStyle, decimals_for, format_exact, format_number
 
 #: Two decimals hold a value that differs from them by no more than this share: a rounding error.
 ROUNDING = 1e-9
 #: What is smaller is what adding up in another order leaves of numbers as large as 1: it means 0.
 DUST = 1e-15
-#: A value with more zeros after the point than this is as good as none.
-MOST_DECIMALS = 6
 
 
 class Number(NamedTuple):
@@ -215,12 +213,6 @@ class Writer:
         if isinstance(term, Number) and term.value < 0:
             return f" {self.notation.minus} {self.number(-term.value)}"
         return f" + {self.write(term)}"
-
-
-def decimals_for(value: float) -> int:
-    """Two, or as many as it takes to see two digits of a value below 0.01: 0.0068 is not 0.00."""
-    needed = 1 - math.floor(math.log10(abs(value)))
-    return needed if abs(value) < 0.01 and needed <= MOST_DECIMALS else 2
 
 
 def is_exact(value: float, decimals: int = 2) -> bool:

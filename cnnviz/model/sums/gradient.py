@@ -15,9 +15,9 @@ from cnnviz.engine.training import (
     explain_weight_gradient,
 )
 from cnnviz.model.document import Document
-from cnnviz.model.numbers import NumberStyle
+from cnnviz.model.numbers import NumberStyle, decimals_for
 from cnnviz.model.sums.account import Account, place_in
-from cnnviz.model.sums.expression import Difference, Number, Product, Sum, Writer, decimals_for
+from cnnviz.model.sums.expression import Difference, Number, Product, Sum, Writer
 from cnnviz.model.sums.formula import sides
 from cnnviz.model.view import Probe, Weight
 from cnnviz.model.words import describe_place, gives_votes

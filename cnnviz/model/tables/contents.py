@@ -12,7 +12,7 @@ from cnnviz.engine.arrays import Array, Mask
 from cnnviz.engine.explain import Term
 from cnnviz.engine.layers import Conv2d
 from cnnviz.model.filters.edits import filter_name
-from cnnviz.model.numbers import format_exact, format_number
+from cnnviz.model.numbers import NEARLY, NumberStyle, format_exact, format_full, format_number
 from cnnviz.model.refused import Refused
 from cnnviz.model.sight import Sight
 from cnnviz.model.sums.account import place_in
@@ -135,7 +135,13 @@ def _title(sight: Sight, stage: int, of_map: int) -> str:
 def _writer(sight: Sight, values: Array, *, exact: bool) -> Writer:
     if exact:
         return _exact
-    return partial(format_number, style=sight.document.settings.numbers, whole=bool((values == np.rint(values)).all()))
+    return partial(_shortened, style=sight.document.settings.numbers, whole=bool((values == np.rint(values)).all()))
+
+
+def _shortened(value: float, style: NumberStyle, *, whole: bool) -> str:
+    text = format_full(value, style, whole=whole)
+    # A spreadsheet takes nothing else for a number.
+    return f"{value:.1e}" if text == NEARLY else text
 
 
 def _exact(value: float) -> str:

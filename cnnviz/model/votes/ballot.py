@@ -11,7 +11,7 @@ from cnnviz.engine.arrays import Mask
 from cnnviz.engine.explain import explain
 from cnnviz.engine.layers import Softmax
 from cnnviz.engine.network import Trace
-from cnnviz.model.numbers import NumberStyle, format_number, format_open
+from cnnviz.model.numbers import NumberStyle, format_near, format_number, format_open
 from cnnviz.model.votes.edits import voting_layer
 from cnnviz.model.votes.verdict import Verdict, is_blank, judge
 
@@ -67,8 +67,8 @@ class Ballot:
         if index in self.hidden:
             return "?"
         vote = self.votes[index]
-        text = format_number(vote, self.style)
-        return f"{text} ({format_number(100 * vote, self.style, decimals=0)} %)" if self.are_shares else text
+        text = format_near(vote, self.style)
+        return f"{text} ({format_near(100 * vote, self.style, decimals=0)} %)" if self.are_shares else text
 
     def __str__(self) -> str:
         votes = ", ".join(f"{name}: {self.number(index)}" for index, name in enumerate(self.classes))

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from cnnviz.model.errors.nudge import Nudge, describe_slope
-from cnnviz.model.numbers import NumberStyle, format_number
+from cnnviz.model.numbers import NumberStyle, format_full
 from cnnviz.ui.errors.picker import WeightPicker
 from cnnviz.ui.errors.plot import NudgePlot
 from cnnviz.ui.errors.slider import WeightSlider
@@ -59,7 +59,7 @@ class NudgeSide(QWidget):
 
     def show_value(self, value: float, limit: float) -> None:
         """Show where the weight stands between -limit and limit."""
-        self.slider.show_value(value, limit, format_number(value, self._style))
+        self.slider.show_value(value, limit, format_full(value, self._style))
 
     def name_axes(self, weight: str, error: str) -> None:
         """Name what is nudged, and how its error is measured."""
@@ -101,7 +101,7 @@ class NudgeSide(QWidget):
             self._say(self._nudge.value, self._nudge.error, describe_slope(self._nudge, self._style))
 
     def _say(self, value: float, error: float, more: str = "") -> None:
-        number, of_error = (format_number(each, self._style) for each in (value, error))
+        number, of_error = (format_full(each, self._style) for each in (value, error))
         self.words.setText(f"Weight {number}: error {of_error}. {more}")
 
     @Slot(object)

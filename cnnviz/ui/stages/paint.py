@@ -10,7 +10,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPixmap
 
-from cnnviz.model.numbers import format_number, format_short
+from cnnviz.model.numbers import format_near, format_short
 from cnnviz.model.view import Probe
 from cnnviz.model.votes.ballot import bar_share
 from cnnviz.model.votes.verdict import Verdict
@@ -239,7 +239,7 @@ def _paint_bars(painter: QPainter, place: Place, shown: Frame, style: Style, hid
     zero = 0.5 if min(shares) < 0 else 0.0
     leaders = () if verdict is None else verdict.leaders
     if shown.gradients is None:
-        numbers = [format_number(vote, shown.settings.numbers) for vote in votes.tolist()]
+        numbers = [format_near(vote, shown.settings.numbers) for vote in votes.tolist()]
         colors = [style.accent if index in leaders else style.bar for index in range(len(names))]
     else:
         numbers = [sheet.text(vote) for vote in votes.tolist()]
