@@ -13,7 +13,7 @@ INITIALISATIONS = {
     Initialisation.HE: "Random, He",
     Initialisation.XAVIER: "Random, Xavier",
     Initialisation.SMALL: "Random, small",
-    Initialisation.PRESENT: "Present weights",
+    Initialisation.PRESENT: "Present filters",
 }
 
 

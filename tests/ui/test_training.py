@@ -140,7 +140,7 @@ def test_who_asks_for_one_step_is_told_that_all_weights_are_new(
     running.store.undo()
     assert running.store.state.document.network is by_hand
     QTest.mouseClick(page.more, LEFT)
-    choose(page.further.choices["initialisation"], "Present weights")
+    choose(page.further.choices["initialisation"], "Present filters")
     for step in (1, 2):
         click(page, "batch")
         wait(qtbot, running)
@@ -361,11 +361,11 @@ def test_optimiser_and_first_weights_are_chosen(running: Running, page: Training
     choose(page.everyday.choices["optimiser"], "Momentum")
     assert settings(running).optimiser == SGD(momentum=0.9)
     QTest.mouseClick(page.more, LEFT)
-    choose(page.further.choices["initialisation"], "Present weights")
+    choose(page.further.choices["initialisation"], "Present filters")
     assert settings(running).initialisation is Initialisation.PRESENT
     assert page.where.text == "Run begins with the present weights."
     running.store.undo()
-    assert page.further.choices["initialisation"].currentText() != "Present weights"
+    assert page.further.choices["initialisation"].currentText() != "Present filters"
 
 
 def test_nudging_is_chosen_and_keeps_what_helps(running: Running, page: TrainingPage, qtbot: QtBot) -> None:
