@@ -616,6 +616,27 @@ def test_who_writes_is_told_of_changes_that_a_scene_does_not_begin_with(running:
     assert store.state.notice is None
 
 
+def test_who_adds_a_scene_is_told_that_the_one_before_stays_as_written(running: Running) -> None:
+    """Who draws in a scene and adds another may mean both."""
+    store, window = running.store, running.window
+    window.actions_.lesson.trigger()
+    press(window.lesson, "Write a lesson")
+    page = writing_page(running)
+    press(page, "Add a scene")
+    assert store.state.notice is None
+    window.draw_panel.presets.preset_chosen.emit(1)
+    drawn = store.state.document.picture
+    press(page, "Add a scene")
+    assert store.state.notice is not None
+    assert store.state.notice.text.startswith("Scene 3 begins with what you see; scene 2 stays as it was written.")
+    # As it says.
+    store.undo()
+    press(page, "Take what I see")
+    press(page, "Add a scene")
+    assert store.state.notice is None
+    assert [scene.document.picture is drawn for scene in place_of(store.state).lesson.scenes] == [False, True, True]
+
+
 def test_after_a_scene_is_removed_the_next_is_seen_as_written(running: Running, reading: Reading) -> None:
     store = running.store
     _, second = place_of(store.state).lesson.scenes

@@ -169,6 +169,13 @@ class LessonWritingBinding(QObject):
                 place, editing.captured(state.document, state.view, f"Scene {place.index + 2}", tab=tab)
             ),
         )
+        before = state.document.lesson
+        if before is not None and has_strayed(state.document):
+            number = before.index + 1
+            self._store.tell(
+                f"Scene {number + 1} begins with what you see; scene {number} stays as it was written. "
+                "For both: undo, press “Take what I see”, and add again."
+            )
 
     @Slot(int)
     def _on_turned(self, steps: int) -> None:
