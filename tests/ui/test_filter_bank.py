@@ -20,7 +20,7 @@ from cnnviz.engine.layers import Conv2d, Flatten, Linear
 from cnnviz.engine.network import Network
 from cnnviz.model.document import Document
 from cnnviz.model.filters import edits
-from cnnviz.model.networks import lecture_document
+from cnnviz.model.networks import lecture_document, smiley_document
 from cnnviz.model.numbers import NumberStyle
 from cnnviz.model.view import Probe
 from cnnviz.ui.application import Running
@@ -128,6 +128,13 @@ def bench(qtbot: QtBot, document: Document, width: int = 312) -> Bench:
 @pytest.fixture
 def lecture(qtbot: QtBot) -> Bench:
     return bench(qtbot, lecture_document())
+
+
+def test_a_menu_goes_with_the_filter_that_it_was_opened_for(lecture: Bench) -> None:
+    QTest.mouseClick(lecture.card(2).menu_button, LEFT)
+    active_menu()
+    lecture.store.open(smiley_document())
+    assert QApplication.activePopupWidget() is None
 
 
 def two_convolutions() -> Document:

@@ -410,3 +410,10 @@ def test_large_text_in_a_narrow_page_puts_the_columns_below_one_another(lecture:
     lecture.binding.set_look(Look(DARK, 100))
     QApplication.processEvents()
     assert "3 · 1·3·3 = 27" in lecture.row(0).texts
+
+
+def test_a_menu_goes_with_the_layer_that_it_was_opened_for(lecture: Bench) -> None:
+    QTest.mouseClick(lecture.row(4).menu_button, LEFT)
+    assert isinstance(QApplication.activePopupWidget(), QMenu)
+    lecture.store.open(smiley_document())
+    assert QApplication.activePopupWidget() is None

@@ -171,6 +171,8 @@ class FilterBank(QWidget):
         self._add.setToolTip(_FULL if is_full else _ADD)
         self._add.setStatusTip(self._add.toolTip())
         if self._shape() != before:
+            # The filter that it was opened for may be gone.
+            self._menu.close()
             self._flow.set_cards(self._cards)
             self._order_stops()
             self._show_expected()
