@@ -10,15 +10,15 @@ from cnnviz.model.practice import Practice
 from cnnviz.model.run import Run
 
 INITIALISATIONS = {
-    Initialisation.HE: "Random, He",
-    Initialisation.XAVIER: "Random, Xavier",
-    Initialisation.SMALL: "Random, small",
+    Initialisation.HE: "By lot, He",
+    Initialisation.XAVIER: "By lot, Xavier",
+    Initialisation.SMALL: "By lot, small",
     Initialisation.PRESENT: "Present filters",
 }
 
 
 def describe_start(practice: Practice) -> str:
-    """What a run begins with: "Run begins with new weights: random, He, seed 0."."""
+    """What a run begins with: "Run begins with new weights: by lot, He, seed 0."."""
     settings = practice.settings
     if settings.initialisation is Initialisation.PRESENT:
         return "Run begins with the present weights."
@@ -31,7 +31,7 @@ def describe_loss_of_weights(practice: Practice) -> str:
     if practice.settings.initialisation is Initialisation.PRESENT:
         return ""
     return (
-        "Training begins with new random weights: “Begin with” under “More…” can keep the present ones, "
+        "Training begins with new weights, drawn by lot: “Begin with” under “More…” can keep the present ones, "
         "and undo brings them back."
     )
 

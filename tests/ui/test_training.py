@@ -108,7 +108,7 @@ def test_the_buttons_train_pause_and_turn_back(running: Running, page: TrainingP
     buttons = page.transport.buttons
     assert not buttons["rewind"].isEnabled()
     assert not page.scrubber.isEnabled()
-    assert "begins with new weights: random, He, seed 0" in page.where.text
+    assert "begins with new weights: by lot, He, seed 0" in page.where.text
     click(page, "batch")
     wait(qtbot, running)
     assert run_of(running).step == 1
@@ -136,7 +136,7 @@ def test_who_asks_for_one_step_is_told_that_all_weights_are_new(
     wait(qtbot, running)
     said = running.store.state.notice
     assert said is not None
-    assert "new random weights" in said.text
+    assert "new weights" in said.text
     running.store.undo()
     assert running.store.state.document.network is by_hand
     QTest.mouseClick(page.more, LEFT)
@@ -173,7 +173,7 @@ def test_curves_of_a_run_that_was_undone_are_said_to_be_the_last_run_s(
     click(page, "epoch")
     wait(qtbot, running)
     running.store.undo()
-    assert page.where.text == "These curves are of the last run. Run begins with new weights: random, He, seed 0."
+    assert page.where.text == "These curves are of the last run. Run begins with new weights: by lot, He, seed 0."
     running.store.redo()
     assert page.where.text.startswith("Step 5 of 20")
 
@@ -409,7 +409,7 @@ def test_the_curves_of_a_work_that_is_opened_are_said_not_to_be_kept(
     running.store.open(document, Path("mine.cnnviz"))
     assert not page.scrubber.isEnabled()
     assert page.where.text == (
-        "The curves of a run are not kept in the file. Run begins with new weights: random, He, seed 0."
+        "The curves of a run are not kept in the file. Run begins with new weights: by lot, He, seed 0."
     )
 
 
