@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 
 from cnnviz.model.experiments import EXPERIMENTS, Standing, adopted, run
@@ -8,6 +10,7 @@ from cnnviz.model.networks import lecture_document
 CORNERS, FROZEN, SHUFFLED = EXPERIMENTS
 
 
+@cache
 def outcome(index: int) -> tuple[Standing, ...]:
     standings: tuple[Standing, ...] = ()
     for standings in run(EXPERIMENTS[index].contestants(0)):
