@@ -340,6 +340,26 @@ def test_a_list_too_high_for_the_panel_scrolls_down_only(qtbot: QtBot) -> None:
     assert layout.size.width() <= 600 - 14
 
 
+@pytest.mark.parametrize(
+    ("kernel", "text_scale", "room"), [(7, 100, SMALL), (5, 150, QSize(537, 124)), (7, 150, QSize(537, 124))]
+)
+def test_a_filter_too_wide_for_the_panel_scrolls_down_only(
+    qtbot: QtBot, kernel: int, text_scale: int, room: QSize
+) -> None:
+    bar = 15
+    layout = lay_out(_steps(_conv(kernel)), Pens(Look(text_scale=text_scale)), room, bar)
+    assert layout.size.height() > room.height()
+    assert layout.size.width() <= room.width() - bar
+    everything = QRect(QPoint(0, 0), layout.size)
+    places = [rect for _, rect in layout.parts] + [rect for _, rect in layout.headings]
+    assert all(everything.contains(place) for place in places)
+    assert not any(one.intersects(other) for one, other in combinations(places, 2))
+    headings = dict(layout.headings)
+    assert headings["Multiply"].top() > headings["Line up"].top()
+    # What concludes stands beside it and is in sight, or below it all where there is no room beside.
+    assert headings["Add"].x() == 0 or headings["Add"].bottom() < room.height()
+
+
 def test_of_several_maps_too_high_for_the_panel_what_concludes_is_in_sight(qtbot: QtBot) -> None:
     conclusions = [step.heading for step in _steps(_conv(3), _conv(3, maps=2, padding=1), stage=2) if step.concludes]
     layout = lay_out(_steps(_conv(3), _conv(3, maps=2, padding=1), stage=2), Pens(Look()), SMALL, 12)

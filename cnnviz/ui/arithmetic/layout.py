@@ -19,7 +19,7 @@ class Step:
     """One move of the sum: what it is called, and rows of parts standing below one another in columns.
 
     A step of one row stands in the middle beside those of several. One that is not there yet keeps its room. Those that
-    conclude may stand below one another.
+    conclude may stand below one another; the others may where each has one row.
     """
 
     heading: str
@@ -48,9 +48,9 @@ class Layout:
 def lay_out(steps: tuple[Step, ...], pens: Pens, room: QSize, bar: int = 0) -> Layout:
     """The steps side by side, as large as `room` allows but never too small to read.
 
-    Where that does not fit, those that conclude stand below one another, as few as need be; then cells are as small as
-    their numbers allow. What fits in no way has as little as can be out of sight, and the usual cells, or such that it
-    scrolls down only.
+    Where that does not fit, those that conclude stand below one another, as few as need be; then the others do; then
+    cells are as small as their numbers allow. What fits in no way scrolls down only, if it can, has as little as can be
+    out of sight, and the usual cells, or the largest that are not too wide.
 
     bar: how wide the scroll bar is that takes its room from what is too high.
     """
@@ -63,28 +63,31 @@ def lay_out(steps: tuple[Step, ...], pens: Pens, room: QSize, bar: int = 0) -> L
             if plan.fits(smallest, room):
                 return plan.placed(plan.largest(smallest, largest, room), room)
     seen = QSize(room.width() - bar, room.height())
-    best = min(plans, key=lambda plan: plan.excess(usual, seen))
+    best = min(plans, key=lambda plan: (not plan.is_narrow(least, seen), plan.excess(usual, seen)))
     return best.placed(best.widest(least, usual, seen), room)
 
 
 def _arrangements(steps: tuple[Step, ...]) -> Iterator[Columns]:
-    """All side by side, then with two, three and more of those that conclude below one another."""
+    """All side by side; with two, three and more of those that conclude below one another; with the others, and all."""
     others = tuple((step,) for step in steps if not step.concludes)
     figures = tuple(step for step in steps if step.concludes)
     for most in range(1, max(len(figures), 1) + 1):
         yield (*others, *(figures[first : first + most] for first in range(0, len(figures), most)))
+    if len(others) > 1 and all(len(step.rows) == 1 for step in steps):
+        yield tuple(step for (step,) in others), figures
+        yield (steps,)
 
 
 class _Rows(NamedTuple):
     """How high everything is.
 
     heights: of each row of those steps that have the most rows; space: between two rows.
-    needs: of each column, what each of its steps takes at least; bottom: of it all.
+    needs: of each column, what its steps take at least; bottom: of it all.
     """
 
     heights: list[int]
     space: int
-    needs: list[int]
+    needs: list[list[int]]
     bottom: int
 
 
@@ -100,18 +103,19 @@ class _Plan:
         self._space = pens.look.length(6)
 
     def fits(self, cell: int, room: QSize) -> bool:
-        return self._is_low(cell, room) and self._width(cell) <= room.width()
+        return self._is_low(cell, room) and self.is_narrow(cell, room)
+
+    def is_narrow(self, cell: int, room: QSize) -> bool:
+        return self._width(cell) <= room.width()
 
     def largest(self, low: int, high: int, room: QSize) -> int:
         """The largest cell from `low`, which fits, to `high`. Texts are measured only where the height allows."""
         high = _last(low, high, lambda cell: self._is_low(cell, room))
-        return _last(low, high, lambda cell: self._width(cell) <= room.width())
+        return _last(low, high, lambda cell: self.is_narrow(cell, room))
 
     def widest(self, low: int, high: int, room: QSize) -> int:
         """The largest cell from `low` to `high` that is not too wide; `high` where even `low` is."""
-        if self._width(low) > room.width():
-            return high
-        return _last(low, high, lambda cell: self._width(cell) <= room.width())
+        return _last(low, high, lambda cell: self.is_narrow(cell, room)) if self.is_narrow(low, room) else high
 
     def excess(self, cell: int, room: QSize) -> int:
         """How many pixels are out of sight."""
@@ -123,11 +127,12 @@ class _Plan:
         parts: list[tuple[Part, QRect]] = []
         headings: list[tuple[str, QRect]] = []
         x = 0
-        for column, need in zip(self._columns, needs, strict=True):
+        for column, talls in zip(self._columns, needs, strict=True):
             # What stands beside many rows must be seen without scrolling.
-            tall = max(min(bottom, room.height()) // len(column), need)
+            spare = max(0, (min(bottom, room.height()) - sum(talls)) // len(column))
             y, right = 0, x
-            for step in column:
+            for step, need in zip(column, talls, strict=True):
+                tall = need + spare
                 own = heights if self._is_full(step, column) else [tall - self._top]
                 wide, widths = self._step_width(step, cell)
                 if step.is_there:
@@ -163,12 +168,12 @@ class _Plan:
             for column in self._columns
         ]
         full = [column[0] for column, steps in zip(tall, self._columns, strict=True) if self._is_full(steps[0], steps)]
-        heights = [max(rows) for rows in zip(*full, strict=True)]
+        # None is full where all stand below one another.
+        heights = [max(rows) for rows in zip(*full, strict=True)] or [0]
         # Grids stand apart, lines of text close together.
         space = pens.look.length(7 if max(heights) > cell + 1 else 2)
-        needs = [max(top + rows[0] for rows in column) for column in tall]
-        stacks = (len(column) * need for column, need in zip(tall, needs, strict=True))
-        return _Rows(heights, space, needs, max(top + sum(heights) + space * (len(heights) - 1), *stacks))
+        needs = [[top + rows[0] for rows in column] for column in tall]
+        return _Rows(heights, space, needs, max(top + sum(heights) + space * (len(heights) - 1), *map(sum, needs)))
 
     def _is_full(self, step: Step, column: tuple[Step, ...]) -> bool:
         """Whether it has as many rows as there are, and so stands in them."""
