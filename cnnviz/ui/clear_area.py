@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 
@@ -18,6 +19,8 @@ class ClearArea(QScrollArea):
         self.viewport().setAutoFillBackground(False)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
+        # What it scrolls takes the keyboard; the area follows.
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def take(self, content: QWidget) -> None:
         """Scroll `content`."""

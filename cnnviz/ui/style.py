@@ -288,8 +288,8 @@ QListView#presets::item:selected:active {{ border-color: {theme.accent}; }}
 QListView#gallery::item {{ border: 2px solid transparent; border-radius: 6px; color: {theme.text}; }}
 QListView#gallery::item:hover, QListView#gallery::item:selected {{ border-color: {theme.accent};
     background: transparent; color: {theme.text}; }}
-QScrollArea#working {{ border: {WORKING_FRAME}px solid transparent; border-radius: 6px; }}
-QScrollArea#working:focus {{ border-color: {theme.accent}; }}
+QScrollArea#working, QScrollArea#scene {{ border: {WORKING_FRAME}px solid transparent; border-radius: 6px; }}
+QScrollArea#working:focus, QScrollArea#scene:focus {{ border-color: {theme.accent}; }}
 QFrame#task {{ border: 1px solid {theme.line}; border-radius: 6px; }}
 QLabel#about {{ color: {theme.muted}; }}
 QLabel#problem {{ color: {theme.problem}; }}

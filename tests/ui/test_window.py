@@ -10,7 +10,7 @@ from itertools import combinations, groupby
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAccessible, QAction, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMenu,
     QMessageBox,
+    QPushButton,
     QScrollArea,
     QScrollBar,
     QSpinBox,
@@ -384,6 +385,37 @@ def test_every_control_says_its_name_and_what_it_does(running: Running) -> None:
         or not (widget.toolTip() or widget.accessibleDescription())
     ]
     assert not silent, silent
+
+
+def test_whatever_takes_the_keyboard_has_a_name_for_a_screen_reader(running: Running) -> None:
+    """Areas that only scroll were stops without a name: of samples, in training, in a scene, and in writing one."""
+    window = running.window
+
+    def nameless() -> list[str]:
+        QApplication.processEvents()
+        return [
+            f"{type(widget).__name__} in {type(widget.parentWidget()).__name__}"
+            for widget in _focusable(window)
+            if not QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
+        ]
+
+    def press(text: str) -> None:
+        buttons = window.lesson.findChildren(QPushButton)
+        QTest.mouseClick(next(button for button in buttons if button.text() == text), Qt.MouseButton.LeftButton)
+
+    window.actions_.panels[Panel.LEARNING].trigger()
+    for title in ("Samples", "Error", "Step", "Training", "Results", "Experiments", "Layers"):
+        window.learning.show_title(title)
+        assert (title, nameless()) == (title, [])
+    window.actions_.lesson.trigger()
+    assert nameless() == []
+    press("Write a lesson")
+    assert nameless() == []
+    press("Done")
+    assert nameless() == []
+    area = window.lesson.findChild(QScrollArea, "scene")
+    assert area is not None
+    assert area.accessibleDescription().startswith("Scene 1")
 
 
 def test_every_action_is_in_a_menu_and_says_what_it_does_and_its_key_which_is_its_own(running: Running) -> None:

@@ -67,7 +67,6 @@ class ExperimentsPage(QWidget):
         right.addStretch(1)
         area = ClearArea()
         area.take(answers)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(12, 8, 12, 8)
         whole.setSpacing(16)

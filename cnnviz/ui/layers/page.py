@@ -81,8 +81,6 @@ class LayersPage(QWidget):
         self._head = QHBoxLayout()
         self._head.addWidget(self._heading)
         self._area.take(self._list)
-        # The rows take the keyboard; the area follows them.
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.verticalScrollBar().rangeChanged.connect(self._on_range_changed)
         layout = QVBoxLayout(self)

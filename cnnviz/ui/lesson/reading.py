@@ -70,6 +70,9 @@ class Reading(QWidget):
         for each in (self._back, self._next, self._again):
             foot.addWidget(each)
         self._area, inside = column(spacing=10)
+        self._area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._area.setObjectName("scene")
+        self._area.setAccessibleName("What is told of the scene")
         for widget in (self._title, self._problem, self.text, self.task):
             inside.addWidget(widget)
         inside.addStretch(1)
@@ -107,6 +110,8 @@ class Reading(QWidget):
         self._next.setEnabled(index < len(titles) - 1)
         self._area.verticalScrollBar().setValue(0)
         self.setAccessibleDescription(titles[index])
+        # The text itself takes no keyboard: what scrolls it says it.
+        self._area.setAccessibleDescription(f"{titles[index]}. {self.text.toPlainText()}")
 
     @property
     def problem(self) -> str:

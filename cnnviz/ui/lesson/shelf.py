@@ -84,7 +84,6 @@ class Shelf(QWidget):
         self._begin = button("Write a lesson", "Begin a lesson whose first scene is what you see now")
         self._begin.clicked.connect(self.begun)
         area, self._list = column(spacing=8)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 8, 8, 10)
         for widget in (self._heading, area, self._open, self._begin):

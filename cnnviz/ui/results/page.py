@@ -94,7 +94,6 @@ class ResultsPage(QWidget):
             self._stack.addWidget(widget)
         area = ClearArea()
         area.take(self._stack)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 6, 12, 6)
         layout.setSpacing(6)

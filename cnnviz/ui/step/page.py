@@ -96,7 +96,6 @@ class StepPage(QWidget):
         self._foot.addWidget(self.back)
         self._foot.addWidget(self.take)
         area = ClearArea()
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.take(self.equation)
         step = QWidget()
         column = QVBoxLayout(step)

@@ -77,7 +77,6 @@ class VotingWeights(QWidget):
         column.addStretch(1)
         self._area = ClearArea()
         self._area.take(table)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         # It scrolls sideways only, so that each name stays beside its row.
         self._area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._name_column = QVBoxLayout()
