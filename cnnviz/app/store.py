@@ -33,7 +33,7 @@ class Store(QObject):
 
     changed(old, new): emitted once for each replacement, never when nothing changed. Everyone hears the changes in the
         order they were made, even where hearing of one makes the next.
-    leaving(): another scene is about to take the place of what there is; what is half typed belongs to this.
+    leaving(): another scene or work is about to take the place of what there is; what is half typed belongs to this.
     opened(): another work has taken the place of the one before.
     """
 
@@ -145,6 +145,7 @@ class Store(QObject):
 
     def open(self, document: Document, path: Path | None = None, *, is_saved: bool = True) -> None:
         """Begin anew with `document`: nothing to undo, and nothing unsaved unless told so."""
+        self.leaving.emit()
         saved, view = document if is_saved else None, _seen(self._state.view, document)
         self._replace(history=History(document), saved=saved, path=path, notice=None, order=None, run=None, view=view)
         self.opened.emit()
@@ -153,6 +154,7 @@ class Store(QObject):
         """Begin anew with a scene of `lesson`."""
         from cnnviz.model.lessons.lesson import Place, begun
 
+        self.leaving.emit()
         place = Place(lesson, index)
         view = self._state.view.with_(**place.scene.looks, solved=frozenset())
         document = begun(place)

@@ -16,14 +16,13 @@ from cnnviz.ui.layers import LayersPage
 from cnnviz.ui.layers.knobs import NumberKnob
 from tests.ui.dialogs import clicking
 
-#: What is typed into is out of sight there, and has no place in the network.
+#: What is typed into is out of sight there.
 LESSON = """
 title = "Mine"
 [[scene]]
 title = "One"
 panels = ["Stages"]
-network = { input_shape = [1, 3, 3], classes = ["X"], layers = [{ type = "Flatten" }, { type = "Linear", \
-weight = [[0, 0, 0, 0, 1, 0, 0, 0, 0]] }] }
+network = "smiley"
 """
 
 
@@ -98,6 +97,15 @@ def test_what_is_half_typed_is_asked_about_before_the_work_is_closed(
     assert not running.files.new_document()
     assert answer.text is not None
     assert running.store.state.is_unsaved
+
+
+@TYPED
+def test_another_work_is_as_it_was_left(running: Running, typed: Callable[[Running], None]) -> None:
+    running.store.look(hidden=frozenset())
+    typed(running)
+    running.store.open_lesson(lesson_of(LESSON, "mine.toml"))
+    assert not running.store.state.history.past
+    assert running.store.state.notice is None
 
 
 def test_the_keyboard_is_where_it_was_after_the_question(running: Running) -> None:

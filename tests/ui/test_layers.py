@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pytest
@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from cnnviz.app.state import State
 from cnnviz.app.store import Store
 from cnnviz.engine.layers import Conv2d, Flatten, Linear, MaxPool2d, ReLU
+from cnnviz.engine.network import Network
 from cnnviz.model.document import Document, with_picture
 from cnnviz.model.filters import edits
 from cnnviz.model.networks import lecture_document, smiley_document
@@ -417,3 +418,14 @@ def test_a_menu_goes_with_the_layer_that_it_was_opened_for(lecture: Bench) -> No
     assert isinstance(QApplication.activePopupWidget(), QMenu)
     lecture.store.open(smiley_document())
     assert QApplication.activePopupWidget() is None
+
+
+def test_what_is_typed_goes_with_the_layers_that_it_was_typed_for(lecture: Bench) -> None:
+    box = lecture.number(0, "Filters")
+    box.setFocus()
+    box.selectAll()
+    QTest.keyClicks(box, "5")
+    small = replace(lecture_document(), network=Network((1, 9, 9), (Conv2d(np.ones((2, 1, 3, 3))),)))
+    lecture.store.edit("Choose", lambda document: small)
+    assert lecture.document is small
+    assert lecture.number(0, "Filters").value() == 2

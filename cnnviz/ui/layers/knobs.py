@@ -48,6 +48,10 @@ class NumberKnob(QWidget):
         suffix = f"x{blueprint.size[1]}" if isinstance(blueprint, Convolution) and knob.field == "size" else ""
         self._box.show_number(knob_value(blueprint, knob), suffix)
 
+    def cancel_entry(self) -> None:
+        """Forget what is being typed."""
+        self._box.show_shown()
+
     def set_look(self, look: Look) -> None:
         """Draw in another text size."""
         self._label.setFont(look.font(Type.CAPTION))
@@ -84,6 +88,10 @@ class _Box(QSpinBox):
         self.setMaximum(max(self._knob.most, value))
         self.setSuffix(suffix)
         self.setValue(value)
+
+    def show_shown(self) -> None:
+        """Show the number as it is, in place of what was typed."""
+        self.setValue(self._shown)
 
     def sizeHint(self) -> QSize:
         # Qt leaves room for a space behind the number; all knobs of a layer are to stand in one line.

@@ -165,8 +165,10 @@ class LayersPage(QWidget):
         kinds = [type(facts.blueprint) for facts in description.layers]
         if kinds == [row.kind for row in self._rows]:
             return
-        # The layer that it was opened for may be gone.
+        # The layer that it was opened for, or typed for, may be gone.
         self._layer_menu.close()
+        for row in self._rows:
+            row.cancel_entries()
         chosen = self._chosen()
         for index, facts in enumerate(description.layers):
             if index == len(self._rows):

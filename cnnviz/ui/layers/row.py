@@ -159,6 +159,12 @@ class LayerRow(QWidget):
         self.setAccessibleName(name)
         self.setAccessibleDescription(problem.sentence if problem else f"{facts.output}; {facts.parameters} parameters")
 
+    def cancel_entries(self) -> None:
+        """Forget what is being typed, because the layer that it was meant for is no longer here."""
+        for control in self.controls:
+            if isinstance(control, NumberKnob):
+                control.cancel_entry()
+
     def set_look(self, look: Look) -> None:
         """Draw in another theme or text size."""
         self._look = look
