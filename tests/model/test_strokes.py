@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cnnviz.engine.arrays import Array, Mask
@@ -46,6 +46,7 @@ def test_soft_edges_are_between_paper_and_ink() -> None:
 
 
 @given(st.integers(3, 64), st.integers(3, 64), PLACES, PLACES, st.integers(1, 3))
+@settings(max_examples=40)
 def test_however_fast_the_hand_is_a_stroke_has_no_hole(
     rows: int, columns: int, start: Place, end: Place, weight: int
 ) -> None:

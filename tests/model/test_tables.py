@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 from markdown_it import MarkdownIt
@@ -32,6 +32,7 @@ def rows_of(text: str) -> list[list[str]]:
 
 
 @given(arrays(np.float64, array_shapes(min_dims=2, max_dims=2, min_side=3, max_side=8), elements=st.floats(-1e6, 1e6)))
+@settings(max_examples=40)
 def test_csv_with_every_digit_loses_nothing(picture: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> None:
     document = Document(picture, Network((1, *picture.shape), ()))
     (table,) = stage_tables(sight_of(document), 0, exact=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cnnviz.model.document import with_picture
@@ -26,6 +26,7 @@ def test_the_order_of_the_classes_does_not_matter(votes: list[float], random) ->
 
 
 @given(votes_lists)
+@settings(max_examples=40)
 def test_leaders_have_the_most_votes_and_the_margin_is_to_the_next(votes: list[float]) -> None:
     result = verdict(np.array(votes))
     tolerance = 1e-9 * max(map(abs, votes))

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cnnviz.engine.arrays import Array
@@ -40,6 +40,7 @@ def biased() -> Document:
 
 
 @given(st.integers(0, 1), st.integers(0, 12), st.floats(-10, 10))
+@settings(max_examples=40)
 def test_one_weight_changes_and_nothing_else(row: int, column: int, value: float) -> None:
     document = biased()
     expected = table(document).copy()
