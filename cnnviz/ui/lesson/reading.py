@@ -6,14 +6,18 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from cnnviz.ui.flow import Flow
 from cnnviz.ui.leaving import Leaving
 from cnnviz.ui.lesson.markdown import MarkdownView
 from cnnviz.ui.lesson.parts import button, column
 from cnnviz.ui.lesson.task import TaskBox
+from cnnviz.ui.style import WORKING_FRAME
 from cnnviz.ui.theme import Look, Type
+
+#: Pixels from the frame that shows the keyboard to the text.
+_CLEAR = 6
 
 
 class Reading(QWidget):
@@ -76,11 +80,13 @@ class Reading(QWidget):
         for widget in (self._title, self._problem, self.text, self.task):
             inside.addWidget(widget)
         inside.addStretch(1)
+        # The frame that shows the keyboard stands clear of the text, which is in line with the buttons.
+        inside.setContentsMargins(_CLEAR - WORKING_FRAME, 0, 4, 0)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(12, 8, 8, 10)
-        layout.addLayout(head)
+        layout.setContentsMargins(12 - _CLEAR, 8, 8, 10)
+        layout.addLayout(_in_line(head))
         layout.addWidget(self._area, 1)
-        layout.addLayout(foot)
+        layout.addLayout(_in_line(foot))
 
     def set_look(self, look: Look) -> None:
         """Draw in another theme or text size."""
@@ -142,3 +148,11 @@ class Reading(QWidget):
     @Slot()
     def _on_next(self) -> None:
         self.scene_asked.emit(self._index + 1)
+
+
+def _in_line(buttons: Flow) -> QHBoxLayout:
+    """`buttons` in line with the text."""
+    row = QHBoxLayout()
+    row.setContentsMargins(_CLEAR, 0, 0, 0)
+    row.addLayout(buttons)
+    return row
