@@ -131,6 +131,10 @@ def test_a_lesson_is_opened_on_the_canvas_as_well(qtbot: QtBot, running: Running
     qtbot.waitUntil(lambda: running.store.state.document.lesson is not None)
 
 
+def wait_for_steps(qtbot: QtBot, running: Running, names: list[str]) -> None:
+    qtbot.waitUntil(lambda: steps(running) == names)
+
+
 @pytest.mark.parametrize("presenting", [False, True])
 def test_samples_are_brought_in(presenting: bool, qtbot: QtBot, running: Running, tmp_path: Path) -> None:
     running.store.look(presenting=presenting)
@@ -146,8 +150,7 @@ def test_samples_are_brought_in(presenting: bool, qtbot: QtBot, running: Running
         drag = Drag(running, files(path))
         assert drag.says == f"Drop: the pictures in “{path.name}” become samples to learn from."
         drag.let_go()
-        said = [f"Import samples from “{path.name}”"]
-        qtbot.waitUntil(lambda said=said: steps(running) == said)
+        wait_for_steps(qtbot, running, [f"Import samples from “{path.name}”"])
         assert learning.title == "Samples"
         assert learning.isVisible()
         running.store.undo()
