@@ -47,6 +47,11 @@ class Store(QObject):
         seen = _beside_lesson(_seen(before, document), before, document)
         self._state = State(History(document), saved=document, view=fit(seen, document.network), path=path)
         self._untold: deque[tuple[State, State]] = deque()
+        self._may_turn: Callable[[int], bool] | None = None
+
+    def set_guard(self, may_turn: Callable[[int], bool]) -> None:
+        """Ask `may_turn` each time before the scene of that index is shown: what is half written is first finished."""
+        self._may_turn = may_turn
 
     @property
     def state(self) -> State:
@@ -165,13 +170,15 @@ class Store(QObject):
         self.opened.emit()
 
     def go_to_scene(self, index: int) -> None:
-        """Show a scene of the lesson as it was written, also the present one; an undo step.
+        """Show a scene of the lesson as it was written, also the present one; an undo step. The guard may be against it.
 
         Who goes through a lesson that can be had again leaves nothing unsaved; one that is being written stays so.
         """
         from cnnviz.model.lessons.lesson import begun
 
         self.leaving.emit()
+        if self._may_turn is not None and not self._may_turn(index):
+            return
         lesson = self._state.document.lesson
         if lesson is None or not 0 <= index < len(lesson.lesson.scenes):
             return

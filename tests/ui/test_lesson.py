@@ -535,6 +535,34 @@ def test_a_task_that_is_half_typed_is_not_lost(running: Running, qtbot: QtBot, t
     assert isinstance(running.window.lesson.currentWidget(), Reading)
 
 
+@pytest.mark.parametrize("turn", ["page_back", "Back"])
+def test_a_task_that_is_half_typed_keeps_its_scene_in_sight(running: Running, turn: str) -> None:
+    """The page keys went past the question that the buttons ask, and the task was gone."""
+    store, actions = running.store, running.window.actions_
+    actions.lesson.trigger()
+    press(running.window.lesson, "Write a lesson")
+    page = writing_page(running)
+    press(page, "Add a scene")
+    QTest.keyClicks(page.task, "What is 1 + 1?")
+
+    def go_back() -> None:
+        if turn == "Back":
+            next(each for each in page.findChildren(QPushButton) if each.accessibleName() == turn).click()
+        else:
+            getattr(actions, turn).trigger()
+
+    go_back()
+    assert (place_of(store.state).index, page.task.toPlainText()) == (1, "What is 1 + 1?")
+    assert store.state.notice is not None
+    assert "right answer" in store.state.notice.text
+    assert running.window.focusWidget() is page.typed
+    QTest.keyClicks(page.typed, "2")
+    go_back()
+    place = place_of(store.state)
+    assert place.index == 0
+    assert place.lesson.scenes[1].task is not None
+
+
 def test_writing_is_undone_like_everything_else(running: Running, reading: Reading) -> None:
     store = running.store
     lesson: Lesson = place_of(store.state).lesson

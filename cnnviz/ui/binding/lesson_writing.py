@@ -56,6 +56,7 @@ class LessonWritingBinding(QObject):
         page.removed.connect(self._on_removed)
         page.saved.connect(self._on_saved)
         page.done.connect(self._on_done)
+        store.set_guard(self._may_turn)
 
     def show(self, place: Place) -> None:
         """Show the scene at `place`."""
@@ -128,6 +129,12 @@ class LessonWritingBinding(QObject):
 
         self._edit("Set the task", changed, "task")
 
+    def _may_turn(self, index: int) -> bool:
+        """Whether that scene can be shown; the present one keeps what is half typed, and who reads has nothing such."""
+        place = self._store.state.document.lesson
+        is_present = place is not None and place.index == index
+        return is_present or not self.page.isVisible() or self._is_whole()
+
     def _is_whole(self) -> bool:
         """Whether the lesson has the task that stands in the fields; if not, what is missing is said."""
         page = self.page
@@ -180,7 +187,7 @@ class LessonWritingBinding(QObject):
     @Slot(int)
     def _on_turned(self, steps: int) -> None:
         place = self._store.state.document.lesson
-        if place is not None and self._is_whole():
+        if place is not None:
             self._store.go_to_scene(place.index + steps)
 
     @Slot(int)
