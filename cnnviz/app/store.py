@@ -170,7 +170,7 @@ class Store(QObject):
         self.opened.emit()
 
     def go_to_scene(self, index: int) -> None:
-        """Show a scene of the lesson as it was written, also the present one; an undo step. The guard may be against it.
+        """Show a scene of the lesson as written, also the present one; an undo step, unless the guard is against it.
 
         Who goes through a lesson that can be had again leaves nothing unsaved; one that is being written stays so.
         """
