@@ -15,6 +15,7 @@ from cnnviz.engine.layers import Conv2d, Flatten, Linear, MaxPool2d, ReLU
 from cnnviz.engine.network import Network
 from cnnviz.model.networks import SHIPPED, Shipped, lecture_network, smiley_network, trained_document
 from cnnviz.model.words import stage_words
+from cnnviz.ui.painting import READABLE_CELL
 from cnnviz.ui.stages.captions import broken
 from cnnviz.ui.stages.geometry import Kind, Measures
 from cnnviz.ui.stages.layout import Layout, lay_out
@@ -190,6 +191,16 @@ def test_numbers_above_the_maps_give_way_before_anything_scrolls(height: int) ->
     for width in (500, 1000, 1500):
         without = lay_out(network, width, height, plain)
         assert lay_out(network, width, height, plain._replace(name=14)).height == without.height
+
+
+@pytest.mark.parametrize(("percent", "height"), [(125, 378), (150, 247), (200, 300)])
+def test_large_text_scrolls_no_way_that_is_in_sight_with_large_cells(qtbot: QtBot, percent: int, height: int) -> None:
+    """The first window of the lecture's corner was cut through its last row."""
+    network = Network((1, 4, 4), (Conv2d(np.ones((1, 1, 3, 3))),))
+    ready = scene(network, Style(Look(text_scale=percent)), 877, height)
+    assert (ready.layout.width, ready.layout.height) == (877, height)
+    cells = [place.column.boxes[0].cell_width for place in ready.places]
+    assert min(cells) >= READABLE_CELL * percent / 100
 
 
 @pytest.mark.parametrize(("percent", "width", "height"), [(150, 850, 400), (200, 770, 390), (300, 690, 364)])

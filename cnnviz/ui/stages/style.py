@@ -86,6 +86,9 @@ class Style:
             for stage, shape in enumerate(network.shapes)
         ]
         is_usual = look.text_scale <= 100 or look.is_presented
+        large_cell, rows = look.length(READABLE_CELL), max(math.prod(shape[:2]) for shape in network.shapes)
+        # Who needs larger text needs larger numbers too, and would rather scroll; but a map should be seen whole.
+        body = look.length(200) if is_usual else min(look.length(300), rows * large_cell)
         is_long, is_roomy = len(least) >= LONG, density is Density.ROOMY
         # Where a long way would not fit, its last columns go out of sight before the first: the votes.
         bars, share = (132, 0.12) if not is_long else (104, 0.12) if is_roomy else (84, 0.09)
@@ -97,9 +100,8 @@ class Style:
             bars=min(max(look.length(bars), round(width * share)), look.length(240)),
             strip_cell=look.length(30),
             bar=look.length(58),
-            # Who needs larger text needs larger numbers too, and would rather scroll; but a map should be seen whole.
-            body=min(look.length(200 if is_usual else 300), HIGHEST_BODY),
-            large_cell=0 if is_usual else look.length(READABLE_CELL),
+            body=min(body, HIGHEST_BODY),
+            large_cell=0 if is_usual else large_cell,
             margin=8 if is_roomy else 4,
             gap=look.length((11 if is_roomy else 7) if is_long else 20 if is_roomy else 14),
             comfortable_gap=look.length(32),
