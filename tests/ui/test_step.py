@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QBuffer, QObject, Qt
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from cnnviz.app.state import State
@@ -19,11 +19,15 @@ from cnnviz.engine.training import SGD, CrossEntropy, Initialisation, Samples, T
 from cnnviz.model.document import Document, with_network, with_picture
 from cnnviz.model.material import material_of, practice_of
 from cnnviz.model.networks import lecture_document, lecture_network, trained_document
+from cnnviz.model.numbers import NumberStyle
 from cnnviz.model.view import Weight
 from cnnviz.ui.binding.step import AT_REST, NO_WEIGHTS, STEP, StepBinding
 from cnnviz.ui.step import StepPage
 from cnnviz.ui.step.cells import StepCells
+from cnnviz.ui.step.numbers import writers
 from cnnviz.ui.theme import DARK, Look
+
+CUT = NumberStyle.TRUNCATED
 
 
 class Bench(QObject):
@@ -234,7 +238,7 @@ def test_what_rounding_leaves_of_a_zero_is_written_as_one(qtbot: QtBot) -> None:
     cells.resize(300, 200)
     pictures = []
     for value in (0.0, 2e-18, 2e-3):
-        cells.show_numbers(np.array([[value, 0.5]]), 1.0, 2, (0, 1))
+        cells.show_numbers(np.array([[value, 0.5]]), 1.0, writers(2, CUT), (0, 1))
         pictures.append(cells.grab().toImage())
     assert pictures[1] == pictures[0] != pictures[2]
 
@@ -247,13 +251,29 @@ def written(cells: StepCells) -> list[str]:
     return re.findall(r">\s*([^<>]*[^<>\s])\s*</text>", bytes(buffer.data().data()).decode())
 
 
+def test_the_numbers_of_a_grid_are_written_in_one_way_that_is_read(qtbot: QtBot, bench: Bench) -> None:
+    """Small ones were written as "-1e-4" beside ".0001", and ".9998" stood beside "1.001"."""
+    equation = bench.page.equation
+    seen = {cells.accessibleName(): written(cells) for cells in equation.findChildren(StepCells)}
+    assert seen["Change"] == ["1.1", ".1", ".1", ".1", "1.1", ".1", ".1", ".1", "-.1"]
+    assert seen["Gradient"][:2] == ["-39", "-4"]
+    assert all(re.fullmatch(r"-?1?\.\d{3}", text) for text in seen["New weights"])
+    captions = [label for label in equation.findChildren(QLabel) if label.text()[:1].isalpha()]
+    units = ["", "\nin thousandths", "", "\nin thousandths"]
+    assert [label.text() for label in captions] == [f"{name}{unit}" for name, unit in zip(seen, units, strict=True)]
+    # However small, each grid says what its numbers are counted in.
+    bench.type_rate("1e-9")
+    qtbot.waitUntil(lambda: captions[-1].text() == "Change\nin 10⁻¹²")
+    assert not [text for cells in equation.findChildren(StepCells) for text in written(cells) if "e" in text]
+
+
 @pytest.mark.parametrize("width", [88, 97, 106, 114, 125, 139])
 def test_equal_numbers_are_written_alike_in_cells_a_pixel_apart(qtbot: QtBot, width: int) -> None:
     cells = StepCells("New weights")
     qtbot.addWidget(cells)
     cells.set_look(Look())
     cells.resize(width, 90)
-    cells.show_numbers(np.full((3, 3), -1.0001), 1.0, 4, (0, 0))
+    cells.show_numbers(np.full((3, 3), -1.0001), 1.0, writers(4, CUT), (0, 0))
     texts = written(cells)
     assert len(texts) == 9
     assert len(set(texts)) == 1
@@ -267,7 +287,7 @@ def test_the_frame_of_the_chosen_number_covers_none_of_it(qtbot: QtBot) -> None:
     cells.resize(125, 128)
     seen = []
     for chosen in ((0, 0), (1, 1)):
-        cells.show_numbers(np.full((3, 3), 1.0011), 1.0, 4, chosen)
+        cells.show_numbers(np.full((3, 3), 1.0011), 1.0, writers(4, CUT), chosen)
         assert written(cells) == ["1.0011"] * 9
         image = cells.grab().toImage()
         # As high as the number, and between the lines of the grid.

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 
 from cnnviz.engine.arrays import Array
-from cnnviz.model.numbers import format_exact, format_number
+from cnnviz.model.numbers import format_exact
 from cnnviz.model.sums.expression import DUST
 from cnnviz.ui.cell_keys import ARROWS
 from cnnviz.ui.number_grid.cells import NumberCells
+from cnnviz.ui.step.numbers import Writer, writers
 from cnnviz.ui.theme import Look
 
 #: What a cell should have room for before its numbers grow.
@@ -17,7 +20,7 @@ _USUAL = " -.0000 "
 
 
 class StepCells(NumberCells):
-    """Numbers with as many decimals as they need and their cells have room for.
+    """Numbers in one notation, with as many decimals as all of their cells have room for.
 
     cell_chosen(row, column): a hand pointed one out.
     """
@@ -27,17 +30,18 @@ class StepCells(NumberCells):
     def __init__(self, name: str) -> None:
         super().__init__()
         self._chosen = (0, 0)
-        self._decimals = 2
+        self._writers: Sequence[Writer] = writers(2, self._style)
+        self._writer: Writer | None = None
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
-    def show_numbers(self, values: Array, limit: float, decimals: int, chosen: tuple[int, int]) -> None:
-        """Show `values` ``(rows, columns)`` with up to so many decimals; `limit` takes the full colour."""
+    def show_numbers(self, values: Array, limit: float, ways: Sequence[Writer], chosen: tuple[int, int]) -> None:
+        """Show `values` ``(rows, columns)`` in the first of `ways` that fits; `limit` takes the full colour."""
         self.set_values(values)
         self.set_scale(limit)
-        if (decimals, chosen) != (self._decimals, self._chosen):
-            self._decimals, self._chosen = decimals, chosen
+        if (ways, chosen) != (self._writers, self._chosen):
+            self._writers, self._chosen = ways, chosen
             self.update()
         row, column = chosen
         self.setAccessibleDescription(f"Row {row + 1}, column {column + 1}: {format_exact(float(values[chosen]))}")
@@ -49,6 +53,7 @@ class StepCells(NumberCells):
         super().set_look(look._replace(text_scale=round(look.text_scale * 0.88)))
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        self._writer = None
         super().paintEvent(event)
         with QPainter(self) as painter:
             rect = self.cell_rect(*self._chosen)
@@ -86,15 +91,21 @@ class StepCells(NumberCells):
         return max(1.0, min(room, super()._enlargement()))
 
     def _label(self, value: float, width: int) -> str:
-        value = 0.0 if abs(value) < DUST else value
-        for decimals in range(self._decimals, -1, -1):
-            text = format_number(value, self._style, decimals=decimals, whole=True)
-            text = text.replace("0.", ".", 1) if text.startswith(("0.", "-0.")) else text
-            if self._fits(text, width) and (not value or text.strip("-.0")):
-                return text
-        # A small number is not as good as none; where it has no room the colour tells, and one is written out.
-        text = f"{value:.0e}".replace("e-0", "e-")
+        if self._writer is None:
+            self._writer = self._fitting(width)
+        text = self._writer(_cleaned(value))
+        # Where a number has no room the colour tells, and one is written out.
         return text if self._fits(text, width) else ""
+
+    def _fitting(self, width: int) -> Writer:
+        """What writes every number in one way, none wider than `width` pixels if that can be."""
+        values = [_cleaned(value) for value in set(self._values.flat)]
+        ways = (way for way in self._writers if all(self._fits(way(value), width) for value in values))
+        return next(ways, self._writers[-1])
 
     def _fits(self, text: str, width: int) -> bool:
         return self._metrics.horizontalAdvance(text) <= width
+
+
+def _cleaned(value: float) -> float:
+    return 0.0 if abs(value) < DUST else value

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from cnnviz.ui.step.cells import StepCells
-from cnnviz.ui.step.numbers import StepNumbers, decimals_of, largest_of
+from cnnviz.ui.step.numbers import StepNumbers, decimals_of, largest_of, small_writers, writers
 from cnnviz.ui.theme import Look, Type
 
 
@@ -35,6 +35,7 @@ class Equation(QWidget):
             layout.addWidget(part, 1, column)
             if isinstance(part, StepCells):
                 caption = QLabel(part.accessibleName())
+                caption.setAlignment(Qt.AlignmentFlag.AlignBottom)
                 self._captions.append(caption)
                 layout.addWidget(caption, 0, column)
                 layout.setColumnStretch(column, 1)
@@ -45,16 +46,19 @@ class Equation(QWidget):
 
     def show_numbers(self, numbers: StepNumbers) -> None:
         """Show the grids of a step."""
-        weights = largest_of(numbers.old, numbers.new) or 1.0
-        change = numbers.change
-        for cells, values, limit, decimals in (
-            (self.old, numbers.old, weights, decimals_of(change)),
-            (self.gradient, numbers.gradient, largest_of(numbers.gradient) or 1.0, decimals_of(numbers.gradient)),
-            (self.new, numbers.new, weights, decimals_of(change)),
-            (self.change, change, largest_of(change) or 1.0, decimals_of(change)),
-        ):
-            cells.set_style(numbers.style)
-            cells.show_numbers(values, limit, decimals, numbers.chosen)
+        old, gradient, new, change, style = numbers.old, numbers.gradient, numbers.new, numbers.change, numbers.style
+        weights = largest_of(old, new) or 1.0
+        fine = "", writers(decimals_of(change), style)
+        grids = (
+            (self.old, old, weights, fine),
+            (self.gradient, gradient, largest_of(gradient) or 1.0, small_writers(gradient, style)),
+            (self.new, new, weights, fine),
+            (self.change, change, largest_of(change) or 1.0, small_writers(change, style)),
+        )
+        for caption, (cells, values, limit, (unit, ways)) in zip(self._captions, grids, strict=True):
+            cells.show_numbers(values, limit, ways, numbers.chosen)
+            name = cells.accessibleName()
+            caption.setText(f"{name}\n{unit}" if unit else name)
         self._times.setText(f"− {numbers.rate} ×")
 
     def set_look(self, look: Look) -> None:

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache, partial
 
 import numpy as np
 
 from cnnviz.engine.arrays import Array
-from cnnviz.model.numbers import NumberStyle
+from cnnviz.model.numbers import NumberStyle, format_short
+from cnnviz.model.sums.expression import DUST
+from cnnviz.model.units import ONES, unit_for, writer_in
+
+Writer = Callable[[float], str]
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,6 +45,19 @@ class StepNumbers:
         """``(rows, columns)``: what is added to the old numbers."""
         change: Array = self.new - self.old
         return change
+
+
+def small_writers(values: Array, style: NumberStyle) -> tuple[str, tuple[Writer, ...]]:
+    """What `values` are counted in, as words or none, and what writes them: a grid of small ones has one notation."""
+    largest = largest_of(values)
+    unit = unit_for(largest if largest >= DUST else 0.0)
+    return unit.words, writers(2, style) if unit is ONES else (writer_in(unit, largest, style),)
+
+
+@lru_cache(maxsize=16)
+def writers(decimals: int, style: NumberStyle) -> tuple[Writer, ...]:
+    """What writes numbers, with fewer and fewer decimals; the same ones each time."""
+    return tuple(partial(format_short, style=style, decimals=each, whole=True) for each in range(decimals, -1, -1))
 
 
 def decimals_of(values: Array) -> int:
