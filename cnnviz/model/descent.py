@@ -11,7 +11,6 @@ from cnnviz.engine.arrays import Array, Table
 from cnnviz.engine.network import Network, Trace
 from cnnviz.engine.training import SGD, Gradients, Samples, TrainingSettings, gradients
 from cnnviz.engine.training.weights import weights_of
-from cnnviz.model.refused import Refused
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,18 +45,6 @@ class Descent:
         after = self.before if self.network is None else self.network
         old, new = (network.layers[layer].parameters[name] for network in (self.before, after))
         return old, self.gradients.layers[layer][name], new
-
-
-def parse_rate(text: str) -> float:
-    """The learning rate that a person typed: ``0.03``, ``0,03``, ``1e-3``. Whether it makes sense is another question.
-
-    Raises:
-        Refused: it is no number.
-    """
-    try:
-        return float(text.replace(",", ".").replace("−", "-"))
-    except ValueError:
-        raise Refused(f"“{text.strip()}” is not a learning rate: type a number above 0, such as 0.03.") from None
 
 
 def first_batch(samples: Samples, settings: TrainingSettings) -> Samples:

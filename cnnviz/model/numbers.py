@@ -111,8 +111,8 @@ def format_exact(value: float) -> str:
     return f"{value:.0f}" if abs(value) < 1e15 and value == round(value) else repr(value)
 
 
-def parse_number(text: str) -> float:
-    """The number that a person typed: ``1``, ``-0.5``, ``0,5``, ``1/9``, ``.5``.
+def parse_number(text: str, such_as: str = "1, -0.5 or 1/9") -> float:
+    """The number that a person typed: ``1``, ``-0.5``, ``0,5``, ``1/9``, ``.5``; who typed none is told of `such_as`.
 
     Raises:
         Refused: it is no number, not finite, or beyond `LARGEST`.
@@ -121,15 +121,15 @@ def parse_number(text: str) -> float:
     try:
         value = float(top) / float(bottom) if slash else float(top)
     except ZeroDivisionError:
-        raise Refused("Nothing can be divided by zero: type a number such as 1, -0.5 or 1/9.") from None
+        raise Refused(f"Nothing can be divided by zero: type a number such as {such_as}.") from None
     except ValueError:
         value = math.nan
     if not text.strip():
-        raise Refused("A number is missing: type one such as 1, -0.5 or 1/9.")
+        raise Refused(f"A number is missing: type one such as {such_as}.")
     if math.isnan(value):
-        raise Refused(f"“{text.strip()}” is not a number: type one such as 1, -0.5 or 1/9.")
+        raise Refused(f"“{text.strip()}” is not a number: type one such as {such_as}.")
     if not math.isfinite(value) or abs(value) > LARGEST:
-        raise Refused("That number is too large: type one between minus a million and a million.")
+        raise Refused(f"That number is too far from 0, by a million or more: type one such as {such_as}.")
     return value
 
 

@@ -24,7 +24,8 @@ def with_typed(document: Document, name: str, text: str) -> Document:
     Raises:
         Refused: it is no number, or no sensible one.
     """
-    return with_chosen(document, {name: _READ[name](text)})
+    read, such_as = _READ[name]
+    return with_chosen(document, {name: read(text, such_as)})
 
 
 def with_chosen(document: Document, settings: Mapping[str, object]) -> Document:
@@ -58,34 +59,35 @@ def as_typed(settings: TrainingSettings) -> dict[str, str]:
     return texts
 
 
-def _whole(text: str) -> int:
+def _whole(text: str, such_as: str) -> int:
     # Where no fraction can be meant, a comma parts thousands, as in the counts that the window shows.
-    value = parse_number(text.replace(",", "") if _THOUSANDS.fullmatch(text.strip()) else text)
+    value = parse_number(text.replace(",", "") if _THOUSANDS.fullmatch(text.strip()) else text, such_as)
     if value != int(value):
-        raise Refused(f"“{text.strip()}” is not a whole number: type one such as 32.")
+        raise Refused(f"“{text.strip()}” is not a whole number: type one such as {such_as}.")
     return int(value)
 
 
-def _whole_or_none(text: str) -> int | None:
-    return None if text.strip().lower() in _NONE else _whole(text)
+def _whole_or_none(text: str, such_as: str) -> int | None:
+    return None if text.strip().lower() in _NONE else _whole(text, such_as)
 
 
-def _share_or_none(text: str) -> float | None:
+def _share_or_none(text: str, such_as: str) -> float | None:
     """A share of 1, or of 100: 0.95, 95 and 95 % are the same."""
     if text.strip().lower() in _NONE:
         return None
-    value = parse_number(text.replace("%", ""))
+    value = parse_number(text.replace("%", ""), such_as)
     if not 0 <= value <= 100:
         raise Refused(f"The accuracy to reach lies between 0 % and 100 %, not at {text.strip()}.")
     return round(value / 100 if value > 1 or "%" in text else value, 6)
 
 
-_READ: dict[str, Callable[[str], float | int | None]] = {
-    "learning_rate": parse_number,
-    "batch_size": _whole,
-    "epochs": _whole_or_none,
-    "weight_decay": parse_number,
-    "seed": _whole,
-    "target_accuracy": _share_or_none,
-    "patience": _whole_or_none,
+#: What reads each, and what is told to type where it cannot be read.
+_READ: dict[str, tuple[Callable[[str, str], float | int | None], str]] = {
+    "learning_rate": (parse_number, "0.03"),
+    "batch_size": (_whole, "32"),
+    "epochs": (_whole_or_none, "20"),
+    "weight_decay": (parse_number, "0.001"),
+    "seed": (_whole, "0"),
+    "target_accuracy": (_share_or_none, "95 %"),
+    "patience": (_whole_or_none, "5"),
 }

@@ -12,10 +12,9 @@ from hypothesis import strategies as st
 
 from cnnviz.engine.network import Network
 from cnnviz.engine.training import SGD, CrossEntropy, Samples, SquaredError, TrainingSettings, train
-from cnnviz.model.descent import descend, first_batch, parse_rate
+from cnnviz.model.descent import descend, first_batch
 from cnnviz.model.networks import lecture_document, trained_document
 from cnnviz.model.numbers import NumberStyle
-from cnnviz.model.refused import Refused
 from cnnviz.model.sums.gradient import weight_gradient_ways, written_step
 from cnnviz.model.weight_blocks import weight_blocks
 from tests.engine.training.test_gradients import voting_networks
@@ -148,13 +147,3 @@ def test_every_number_stands_in_one_grid(size: str) -> None:
     for block in blocks:
         assert block.cell(block.weight(0, block.places.shape[1] - 1)) == (0, block.places.shape[1] - 1)
     assert blocks[0].cell(blocks[1].weight(0, 0)) is None
-
-
-@pytest.mark.parametrize("text", ["", "fast", "0.03.1"])
-def test_what_is_no_learning_rate_is_refused_in_a_sentence(text: str) -> None:
-    with pytest.raises(Refused, match="is not a learning rate"):
-        parse_rate(text)
-
-
-def test_a_learning_rate_may_be_typed_with_a_comma() -> None:
-    assert parse_rate("0,03") == parse_rate(" 3e-2 ") == 0.03

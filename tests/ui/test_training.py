@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -331,6 +332,17 @@ def test_what_was_refused_is_not_left_behind_out_of_sight(running: Running, page
 def test_what_is_refused_is_quoted_as_it_was_typed(name: str, text: str) -> None:
     with pytest.raises(Refused, match=rf"not {text}(;|\.$)"):
         with_typed(lecture_document(), name, text)
+
+
+@pytest.mark.parametrize("name", list(TYPED))
+@pytest.mark.parametrize("text", ["fast", "1/0", "1e9"])
+def test_what_is_proposed_in_place_of_what_is_refused_is_taken(name: str, text: str) -> None:
+    """“1, -0.5 or 1/9” was the advice for whatever could not be read, and -0.5 was then refused."""
+    with pytest.raises(Refused) as refusal:
+        with_typed(lecture_document(), name, text)
+    proposed = re.search(r" such as (.+)\.$", str(refusal.value))
+    assert proposed is not None
+    with_typed(lecture_document(), name, proposed[1])
 
 
 @pytest.mark.parametrize(("typed", "epochs"), [("1,000", 1000), (" 123,456 ", 123_456), ("5,0", 5), ("5", 5)])

@@ -15,16 +15,15 @@ from cnnviz.app.worker import Worker, answering
 from cnnviz.engine.arrays import Array
 from cnnviz.engine.network import Network
 from cnnviz.engine.training import Samples, TrainingSettings
-from cnnviz.model.descent import Descent, descend, first_batch, parse_rate
+from cnnviz.model.descent import Descent, descend, first_batch
 from cnnviz.model.document import Document, with_network
 from cnnviz.model.errors.sheet import UNSAID, right_class
 from cnnviz.model.errors.weights import chosen_weight
-from cnnviz.model.material import practice_of, with_practice
+from cnnviz.model.material import practice_of
 from cnnviz.model.numbers import NumberStyle, format_exact
-from cnnviz.model.practice import with_settings
-from cnnviz.model.refused import Refused
 from cnnviz.model.results.exam import Source, drawn, source_of
 from cnnviz.model.sums.gradient import decimals_of_step, weight_gradient_ways, written_step
+from cnnviz.model.typed_settings import with_typed
 from cnnviz.model.view import Weight
 from cnnviz.model.weight_blocks import WeightBlock, weight_blocks
 from cnnviz.ui.step import StepPage
@@ -176,7 +175,9 @@ class StepBinding(QObject):
 
     @Slot(str)
     def _on_rate_entered(self, text: str) -> None:
-        is_taken = self._store.edit("Change the learning rate", lambda document: with_rate(document, text))
+        is_taken = self._store.edit(
+            "Change the learning rate", lambda document: with_typed(document, "learning_rate", text)
+        )
         self._widget.rate.settle() if is_taken else self._widget.rate.refuse()
 
     @Slot()
@@ -237,19 +238,6 @@ class Stepper:
         if self._last is None or self._last[0] != source:
             self._last = source, drawn(source).training
         return self._last[1]
-
-
-def with_rate(document: Document, text: str) -> Document:
-    """`document` with the learning rate that was typed.
-
-    Raises:
-        Refused: it is none; one sentence for a person.
-    """
-    rate = parse_rate(text)
-    try:
-        return with_practice(document, with_settings(practice_of(document), learning_rate=rate))
-    except ValueError as error:
-        raise Refused(str(error)) from None
 
 
 def step_numbers(descent: Descent, block: WeightBlock, cell: tuple[int, int], style: NumberStyle) -> StepNumbers:
