@@ -48,8 +48,11 @@ def fill_menu_bar(bar: QMenuBar, actions: Actions) -> tuple[QMenu, QMenu]:
     lecture = _menu(bar, "&Lecture")
     lecture.addActions([actions.lesson, actions.return_to_scene, actions.page_back, actions.page_on])
     lecture.addSeparator()
-    lecture.addActions([actions.player, actions.close_player])
-    lecture.addActions([actions.play, actions.step_back, actions.step_on, actions.to_start, actions.to_end])
+    lecture.addAction(actions.player)
+    # On a low screen all of them would not stand in one column.
+    steps = _menu(lecture, "S&teps of the player")
+    steps.addActions([actions.play, actions.step_back, actions.step_on, actions.to_start, actions.to_end])
+    steps.addAction(actions.close_player)
     lecture.addActions([actions.predict, actions.motion])
     lecture.addSeparator()
     lecture.addAction(actions.present)

@@ -612,6 +612,12 @@ def test_entries_of_a_menu_are_of_one_height_with_an_icon_or_without(running: Ru
         assert len({menu.actionGeometry(action).height() for action in entries}) <= 1, menu.title()
 
 
+def test_every_menu_fits_a_low_screen_in_one_column(running: Running) -> None:
+    """1366 x 768 at 125 % is 614 pixels high: there the lecture's menu had one entry in a second column."""
+    menus = [menu for menu in running.window.menuBar().findChildren(QMenu) if menu.actions()]
+    assert [menu.title() for menu in menus if menu.sizeHint().height() > 600] == []
+
+
 def _letter(text: str) -> str:
     """The underlined letter of an entry."""
     return QKeySequence.mnemonic(text).toString()
