@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping
 
 from PySide6.QtCore import QByteArray, QPoint, QRect, Qt, QTimer, Slot
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QWidget
 
 from cnnviz.model.view import Panel
@@ -16,6 +16,8 @@ from cnnviz.ui.theme import Look
 GAP = 8
 #: The left column's share of the width: at the normal text size, and at most.
 _LEFT, _WIDEST_LEFT = 0.272, 0.45
+#: The votes' share of the width where they stand alone beside the left column: at the normal text size, and at most.
+_VOTES, _WIDEST_VOTES = 0.3, 0.4
 #: Pixels: how narrow the lesson may become, which grows with the text, but not for ever.
 _LESSON, _WIDEST_LESSON = 250, 440
 #: The lower row's share of the height: as long as the stages can be seen whole beside it, and from this text size on.
@@ -35,6 +37,8 @@ _HEIGHTS = {
     Panel.LEARNING: 300,
     Panel.VOTES: 170,
 }
+#: The widths of the left column and of what stands beside it, in pixels of the usual window.
+_COLUMNS = 348, 932
 _PANELS_OF = {
     "left": {Panel.DRAWING, Panel.FILTERS},
     "answer": {Panel.ARITHMETIC, Panel.LEARNING, Panel.VOTES},
@@ -55,6 +59,8 @@ class Panels(QScrollArea):
         self._goal: tuple[Card, bool] | None = None
         #: How high the stages and the lower row were when learning was put in between.
         self._before_learning: list[int] | None = None
+        #: How the columns stood when the votes were left alone beside the canvas.
+        self._before_votes: QByteArray | None = None
         self._splitters = self._lay_out()
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
@@ -72,7 +78,7 @@ class Panels(QScrollArea):
             (cards[Panel.VOTES], 300),
         )
         right = _split(Qt.Orientation.Vertical, (cards[Panel.STAGES], 436), (answer, 184))
-        whole = _split(Qt.Orientation.Horizontal, (cards[Panel.LESSON], 260), (left, 348), (right, 932))
+        whole = _split(Qt.Orientation.Horizontal, (cards[Panel.LESSON], 260), (left, _COLUMNS[0]), (right, _COLUMNS[1]))
         # From scene to scene other panels come and go; the text and its buttons stay where they are.
         whole.setStretchFactor(0, 0)
         whole.setContentsMargins(GAP, 0, GAP, 0)
@@ -94,15 +100,24 @@ class Panels(QScrollArea):
             # Before, there is no telling how wide it will be.
             self._arrange()
         if is_scaled and not self.is_page:
+            self._take_room_back()
             self._widen_left()
             self._heighten_lower()
+            self._leave_room_to_canvas()
 
     def _widen_left(self) -> None:
         """Larger text asks for a wider column on the left; the stages can be scrolled, and the tools are all needed."""
+        self._set_left(self._grown(_LEFT, _WIDEST_LEFT))
+
+    def _grown(self, share: float, widest: float) -> float:
+        return min(share * math.sqrt(self._look.text_scale / 100), widest)
+
+    def _set_left(self, share: float) -> None:
+        """Give the left column this share of the width beside the lesson."""
         whole = self._splitters["whole"]
         lesson, *others = whole.sizes()
         room = sum(others)
-        left = round(room * min(_LEFT * math.sqrt(self._look.text_scale / 100), _WIDEST_LEFT))
+        left = round(room * share)
         whole.setSizes([lesson, left, room - left])
 
     def _heighten_lower(self) -> None:
@@ -122,11 +137,38 @@ class Panels(QScrollArea):
         # A splitter with nothing in it would still take its space.
         for name, panels in _PANELS_OF.items():
             self._splitters[name].setHidden(panels <= hidden)
+        self._leave_room_to_canvas()
         self._make_room_for_learning(is_shown=Panel.LEARNING not in hidden)
         # Several come with a scene, which is read first.
         newest = coming.get(Panel.LESSON) or (next(iter(coming.values())) if len(coming) == 1 else None)
         if newest is not None:
             self.begin_with(newest)
+
+    def _leave_room_to_canvas(self) -> None:
+        """Let votes that stand alone beside the left column take what they need; once they do not, all is as it was."""
+        shown = {panel for panel, card in self._cards.items() if not card.isHidden()}
+        if shown & _PANELS_OF["right"] != {Panel.VOTES} or not shown & _PANELS_OF["left"]:
+            self._take_room_back()
+        elif self._before_votes is None and self.isVisible() and not self.is_page:
+            whole = self._splitters["whole"]
+            self._before_votes = whole.saveState()
+            # It is yet to learn which of its columns have come and gone.
+            whole.refresh()
+            share = 1 - self._grown(_VOTES, _WIDEST_VOTES)
+            self._set_left(share)
+            self._share_what_comes(round(100 * share), round(100 * (1 - share)))
+
+    def _take_room_back(self) -> None:
+        before, self._before_votes = self._before_votes, None
+        if before is not None:
+            self._splitters["whole"].restoreState(before)
+            self._share_what_comes(*_COLUMNS)
+
+    def _share_what_comes(self, left: int, right: int) -> None:
+        """Have the columns grow and shrink with the window in this proportion."""
+        whole = self._splitters["whole"]
+        whole.setStretchFactor(1, left)
+        whole.setStretchFactor(2, right)
 
     def _make_room_for_learning(self, *, is_shown: bool) -> None:
         """Give the lower row the height that learning needs, and take it back when it is put away."""
@@ -153,15 +195,18 @@ class Panels(QScrollArea):
         """How the splitters stand, where the cards stand side by side."""
         if self._beside is not None:
             return self._beside
-        return {name: splitter.saveState() for name, splitter in self._splitters.items()}
+        states = {name: splitter.saveState() for name, splitter in self._splitters.items()}
+        return states if self._before_votes is None else states | {"whole": self._before_votes}
 
     def restore(self, states: Mapping[str, QByteArray]) -> None:
         """Let the splitters stand as they stood."""
         if self._beside is not None:
             self._beside = dict(states)
             return
+        self._take_room_back()
         for name, splitter in self._splitters.items():
             splitter.restoreState(states[name])
+        self._leave_room_to_canvas()
 
     def begin_with(self, card: Card) -> None:
         """Bring `card` into sight once everything has its place, rather than what else comes meanwhile."""
@@ -206,6 +251,11 @@ class Panels(QScrollArea):
             return QWidget.focusNextPrevChild(self, forward)
         return super().focusNextPrevChild(forward)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # Before, there is no telling how wide it will be.
+        self._leave_room_to_canvas()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._arrange()
         super().resizeEvent(event)
@@ -216,6 +266,7 @@ class Panels(QScrollArea):
         for panel, card in self._cards.items():
             card.setMinimumHeight(self._look.length(_HEIGHTS[panel]) if is_page else LEAST_HEIGHT)
         if is_page:
+            self._take_room_back()
             self._stack()
         elif self._beside is not None:
             states, self._beside = self._beside, None

@@ -1,0 +1,140 @@
+"""How the cards share the window where the stages are put away: the canvas has the room, the votes what they need."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QSplitter
+from pytestqt.qtbot import QtBot
+
+from cnnviz.app.store import Store
+from cnnviz.model.document import Document
+from cnnviz.model.lessons.lesson import Lesson, Scene
+from cnnviz.model.networks import lecture_document
+from cnnviz.model.view import Panel, View
+from cnnviz.ui.application import Running
+from cnnviz.ui.panels import Panels
+
+CANVAS_AND_VOTES = {Panel.DRAWING, Panel.VOTES}
+EVERYTHING = {Panel.DRAWING, Panel.FILTERS, Panel.STAGES, Panel.ARITHMETIC, Panel.VOTES}
+SCENES = ({Panel.DRAWING}, CANVAS_AND_VOTES, {Panel.DRAWING, Panel.FILTERS}, EVERYTHING)
+
+
+def _settle() -> None:
+    """Let layouts that follow from layouts come to rest."""
+    for _ in range(5):
+        QApplication.processEvents()
+
+
+def _show(store: Store, panels: set[Panel]) -> None:
+    store.look(hidden=frozenset(set(Panel) - panels))
+    _settle()
+
+
+def _width(running: Running, panel: Panel) -> int:
+    return running.window.cards[panel].width()
+
+
+def _lesson() -> Lesson:
+    document: Document = lecture_document()
+    view = View()
+    hidden = [frozenset(set(Panel) - panels - {Panel.LESSON}) for panels in SCENES]
+    return Lesson("Room", tuple(Scene("Look", "At it.", document, replace(view, hidden=away)) for away in hidden))
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (1920, 1080)])
+def test_votes_without_the_stages_leave_the_room_to_the_canvas(running: Running, size: tuple[int, int]) -> None:
+    window, store = running.window, running.store
+    window.resize(*size)
+    _show(store, EVERYTHING)
+    before = {panel: card.size() for panel, card in window.cards.items() if card.isVisible()}
+    for text_scale in (100, 150):
+        store.look(text_scale=text_scale)
+        _show(store, {*CANVAS_AND_VOTES, Panel.LESSON})
+        assert _width(running, Panel.DRAWING) > 1.3 * _width(running, Panel.VOTES) > 1.3 * 250
+        _show(store, CANVAS_AND_VOTES)
+        assert _width(running, Panel.DRAWING) > 1.3 * _width(running, Panel.VOTES) > 1.3 * 300
+    store.look(text_scale=100)
+    _show(store, EVERYTHING)
+    for panel, card_size in before.items():
+        assert window.cards[panel].size().toTuple() == pytest.approx(card_size.toTuple(), abs=2), panel
+
+
+def test_from_scene_to_scene_the_panels_go_back_as_they_were(running: Running) -> None:
+    store = running.store
+    _show(store, {*EVERYTHING, Panel.LESSON})
+    before = _width(running, Panel.STAGES)
+    store.open_lesson(_lesson())
+    for index, _ in enumerate(SCENES):
+        store.go_to_scene(index)
+        _settle()
+        if index == 1:
+            assert _width(running, Panel.DRAWING) > 1.3 * _width(running, Panel.VOTES)
+    assert _width(running, Panel.STAGES) == pytest.approx(before, abs=2)
+
+
+def test_learning_beside_the_votes_has_the_width_that_it_has_beside_the_stages(running: Running) -> None:
+    store = running.store
+    _show(store, {Panel.DRAWING, Panel.STAGES, Panel.LEARNING, Panel.VOTES})
+    before = _width(running, Panel.LEARNING)
+    _show(store, CANVAS_AND_VOTES)
+    _show(store, {*CANVAS_AND_VOTES, Panel.LEARNING})
+    assert _width(running, Panel.LEARNING) == pytest.approx(before, abs=2)
+
+
+def test_a_wider_window_and_a_dragged_line_are_kept(running: Running) -> None:
+    """What is dragged while the votes stand alone stays, and the room of a wider window is shared alike."""
+    window = running.window
+    _show(running.store, CANVAS_AND_VOTES)
+    whole = window.findChildren(QSplitter)[0]
+    lesson, canvas, votes = whole.sizes()
+    whole.setSizes([lesson, canvas - 60, votes + 60])
+    _settle()
+    dragged = _width(running, Panel.VOTES)
+    assert dragged == pytest.approx(votes + 60, abs=2)
+    window.resize(1600, 800)
+    _settle()
+    assert dragged < _width(running, Panel.VOTES) < dragged + 0.4 * 320
+
+
+@pytest.mark.parametrize("goes_on", [False, True])
+def test_before_a_class_the_canvas_has_the_room_and_afterwards_all_is_as_it_was(
+    running: Running, qtbot: QtBot, *, goes_on: bool
+) -> None:
+    """Also where the class has seen the next scenes meanwhile."""
+    store = running.store
+    store.open_lesson(_lesson(), 1)
+    _settle()
+    canvas = _width(running, Panel.DRAWING)
+    QTest.keyClick(running.window, Qt.Key.Key_F5)
+    _settle()
+    assert _width(running, Panel.DRAWING) > 1.3 * _width(running, Panel.VOTES)
+    if goes_on:
+        store.go_to_scene(3)
+        _settle()
+    QTest.keyClick(running.window, Qt.Key.Key_F5)
+    if not goes_on:
+        qtbot.waitUntil(lambda: _width(running, Panel.DRAWING) == pytest.approx(canvas, abs=2))
+        store.go_to_scene(3)
+    qtbot.waitUntil(lambda: running.window.width() == 1280 and _width(running, Panel.STAGES) > 600)
+
+
+def test_neither_a_page_of_panels_nor_the_next_start_is_shared_so(running: Running, qtbot: QtBot) -> None:
+    window, store = running.window, running.store
+    page = window.findChild(Panels)
+    assert page is not None
+    before, kept = _width(running, Panel.STAGES), page.states()
+    _show(store, CANVAS_AND_VOTES)
+    canvas = _width(running, Panel.DRAWING)
+    assert page.states() == kept
+    window.resize(700, 700)
+    _settle()
+    assert page.is_page
+    assert page.states() == kept
+    window.resize(1280, 720)
+    qtbot.waitUntil(lambda: _width(running, Panel.DRAWING) == pytest.approx(canvas, abs=2))
+    _show(store, EVERYTHING)
+    assert _width(running, Panel.STAGES) == pytest.approx(before, abs=16)
