@@ -95,10 +95,14 @@ def format_open(value: float, style: NumberStyle = NumberStyle.TRUNCATED) -> str
 
 
 def format_share(share: float, decimals: int = 0) -> str:
-    """`share`, 0 to 1, in percent with so many decimals at most, cut off: 399 of 400 are not all of them."""
+    """`share`, 0 to 1, in percent with so many decimals at most, cut off: 399 of 400 are not all of them.
+
+    What is too small for them is not 0, either: 1 of 400 is "≈0 %".
+    """
     power = 10**decimals
     # As in `format_number`: 29 of 50 are 57.99999999999999 % in binary and still 58 %.
-    return f"{math.floor(round(100 * power * share, 6)) / power:g} %"
+    whole = math.floor(round(100 * power * share, 6))
+    return f"{whole / power:g} %" if whole or not share else f"{NEARLY} %"
 
 
 def counted(count: int, what: str) -> str:

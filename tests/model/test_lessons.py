@@ -19,7 +19,8 @@ from cnnviz.engine.training import SquaredError
 from cnnviz.model.document import Coding
 from cnnviz.model.files.document_file import encode, save
 from cnnviz.model.lessons.conditions import Accurate, Answered, FilterIs, Peaks, Wins, Within
-from cnnviz.model.lessons.lesson import Lesson
+from cnnviz.model.lessons.drafts import condition_of, draft_of
+from cnnviz.model.lessons.lesson import Lesson, Task
 from cnnviz.model.lessons.lines import key_lines
 from cnnviz.model.lessons.material import Beside
 from cnnviz.model.lessons.names import PANELS, TABS
@@ -524,3 +525,11 @@ def test_a_scene_says_how_the_error_is_measured() -> None:
     assert practice_of(lesson.scenes[0].document).settings.loss == SquaredError()
     assert practice_of(lesson.scenes[1].document).settings.loss == SquaredError()
     assert [fault.line for fault in lesson.faults] == [7]
+
+
+@pytest.mark.parametrize("least", [0.9, 0.995, 0.004])
+def test_the_share_that_solves_a_task_is_said_as_it_is(least: float) -> None:
+    """99.5 % were offered as “100%”, and 0.4 % as “0%”."""
+    draft = draft_of(Task("Train it.", (Accurate(least),)))
+    assert draft.typed == f"{100 * least:g} %"
+    assert condition_of(draft, lecture_document(), None) == Accurate(least)

@@ -7,7 +7,7 @@ import math
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cnnviz.model.numbers import (
@@ -175,11 +175,16 @@ def test_any_text_gives_a_number_within_bounds_or_is_refused(typed: str) -> None
 
 
 @given(st.integers(1, 5000).flatmap(lambda count: st.tuples(st.integers(0, count), st.just(count))))
+@example((1, 400))
+@example((399, 400))
+@example((1, 4999))
 def test_a_share_is_the_whole_percent_that_is_reached(counts: tuple[int, int]) -> None:
     right, count = counts
-    assert format_share(right / count) == f"{100 * right // count} %"
-    assert format_share(right / count, 1) == f"{1000 * right // count / 10:g} %"
-    assert (format_share(right / count, 1) == "100 %") == (right == count)
+    for decimals, per_one in ((0, 100), (1, 1000)):
+        shown, least = format_share(right / count, decimals), per_one * right // count
+        assert shown == (f"{100 * least / per_one:g} %" if least or not right else "≈0 %")
+        assert (shown == "0 %") == (right == 0)
+        assert (shown == "100 %") == (right == count)
 
 
 def test_binary_fractions_take_no_percent_away() -> None:

@@ -59,7 +59,7 @@ def draft_of(task: Task) -> Draft:
         case (FilterIs(of_filter=index),) if index is not None:
             return Draft(Goal.FILTER, str(index + 1))
         case (Accurate(least=least),):
-            return Draft(Goal.ACCURACY, f"{least:.0%}")
+            return Draft(Goal.ACCURACY, f"{100 * least:.10g} %")
     return Draft(Goal.OTHER)
 
 
