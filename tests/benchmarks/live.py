@@ -7,9 +7,10 @@ stages and the votes of its picture, or of a newer one. Moves come 125 a second,
 window has kept up. Memory is what the process holds after random use (`--deeds`: 12000 are ten minutes of twenty
 things a second), beside what it held after the first fifth: what is made when it is first shown has been made before.
 What is needed of it is what is left when the allocator has given back what is free. Labels, icons and letters of sizes
-that come for the first time are kept, up to a limit, so it grows until there have been most of them; what has leaked is
-rather what a window leaves behind that is closed, more than one does that nobody used. With no moves, or no deeds,
-only the other is measured. Without a screen it starts Xvfb.
+that come for the first time are kept, up to a limit, so it grows until there have been most of them, and what is free
+lies in pages that are held for their other half. What has leaked is rather in the objects that a window leaves behind
+when it is closed, beyond those that one leaves which nobody used. With no moves, or no deeds, only the other is
+measured. Without a screen it starts Xvfb.
 """
 
 from __future__ import annotations
@@ -241,13 +242,13 @@ def memory(deeds: int) -> dict[str, object]:
         "growth_mb": round(held[-1] - held[0], 1),
         "growth_of_what_is_needed_mb": round(needed[-1] - needed[0], 1),
         "widgets_after_each_fifth": widgets,
-        "left_by_an_unused_window_mb": round(before, 1),
-        "left_by_this_window_mb": round(after, 1),
+        "left_by_an_unused_window": before,
+        "left_by_this_window": after,
     }
 
 
-def _left() -> float:
-    """Megabytes held when what is kept to be quick is forgotten, or left out of account."""
+def _left() -> dict[str, float]:
+    """What is there when what is kept to be quick is forgotten, or left out of account."""
     QPixmapCache.clear()
     gc.collect()
     for kept in gc.get_objects():
@@ -255,7 +256,11 @@ def _left() -> float:
             kept.cache_clear()
     gc.collect()
     _give_back()
-    return _resident() - SHEETS.size / 1e6
+    return {
+        "mb": round(_resident() - SHEETS.size / 1e6, 1),
+        "objects": len(gc.get_objects()),
+        "widgets": len(QApplication.allWidgets()),
+    }
 
 
 def _begin_again(running: Running) -> None:
