@@ -17,7 +17,7 @@ GAP = 8
 #: The left column's share of the width: at the normal text size, and at most.
 _LEFT, _WIDEST_LEFT = 0.272, 0.45
 #: The votes' share of the width where they stand alone beside the left column: at the normal text size, and at most.
-_VOTES, _WIDEST_VOTES = 0.3, 0.4
+_VOTES, _WIDEST_VOTES = 0.3, 0.34
 #: Pixels: how narrow the lesson may become, which grows with the text, but not for ever.
 _LESSON, _WIDEST_LESSON = 250, 440
 #: The lower row's share of the height: as long as the stages can be seen whole beside it, and from this text size on.
