@@ -133,7 +133,7 @@ def parse_number(text: str, such_as: str = "1, -0.5 or 1/9") -> float:
     if math.isnan(value):
         raise Refused(f"“{text.strip()}” is not a number: type one such as {such_as}.")
     if not math.isfinite(value) or abs(value) > LARGEST:
-        raise Refused(f"That number is too far from 0, by a million or more: type one such as {such_as}.")
+        raise Refused(f"That number is beyond a million: type one such as {such_as}.")
     return value
 
 

@@ -161,7 +161,7 @@ def test_anything_else_is_refused_in_a_sentence(typed: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "said"), [("nan", "“nan” is not a number"), (" ", "A number is missing"), ("inf", "too far from 0")]
+    ("typed", "said"), [("nan", "“nan” is not a number"), (" ", "A number is missing"), ("inf", "beyond a million")]
 )
 def test_a_refusal_says_what_is_wrong(typed: str, said: str) -> None:
     with pytest.raises(Refused, match=said):
