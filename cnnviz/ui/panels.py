@@ -94,16 +94,19 @@ class Panels(QScrollArea):
         is_scaled = look.text_scale != self._look.text_scale
         self._look = look
         self._cards[Panel.LESSON].setMinimumWidth(min(look.length(_LESSON), _WIDEST_LESSON))
-        drawing = self._cards[Panel.DRAWING]
-        drawing.setMinimumWidth(drawing.whole_width)
         if self.isVisible():
-            # Before, there is no telling how wide it will be.
+            # Before, there is no telling how wide it will be, nor what is in it.
+            self._keep_canvas_whole()
             self._arrange()
         if is_scaled and not self.is_page:
             self._take_room_back()
             self._widen_left()
             self._heighten_lower()
             self._leave_room_to_canvas()
+
+    def _keep_canvas_whole(self) -> None:
+        drawing = self._cards[Panel.DRAWING]
+        drawing.setMinimumWidth(drawing.whole_width)
 
     def _widen_left(self) -> None:
         """Larger text asks for a wider column on the left; the stages can be scrolled, and the tools are all needed."""
@@ -253,7 +256,8 @@ class Panels(QScrollArea):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        # Before, there is no telling how wide it will be.
+        # Before, there is no telling how wide it will be, nor what is in it.
+        self._keep_canvas_whole()
         self._leave_room_to_canvas()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QBuffer, QObject, Qt
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from cnnviz.app.state import State
@@ -23,6 +23,7 @@ from cnnviz.model.numbers import NumberStyle
 from cnnviz.model.typed_settings import with_chosen
 from cnnviz.model.view import Weight
 from cnnviz.ui.binding.step import AT_REST, NO_WEIGHTS, STEP, StepBinding
+from cnnviz.ui.line import Line
 from cnnviz.ui.step import StepPage
 from cnnviz.ui.step.cells import StepCells
 from cnnviz.ui.step.numbers import writers
@@ -260,12 +261,12 @@ def test_the_numbers_of_a_grid_are_written_in_one_way_that_is_read(qtbot: QtBot,
     assert seen["Change"] == ["1.1", ".1", ".1", ".1", "1.1", ".1", ".1", ".1", "-.1"]
     assert seen["Gradient"][:2] == ["-39", "-4"]
     assert all(re.fullmatch(r"-?1?\.\d{3}", text) for text in seen["New weights"])
-    captions = [label for label in equation.findChildren(QLabel) if label.text()[:1].isalpha()]
-    units = ["", "\nin thousandths", "", "\nin thousandths"]
-    assert [label.text() for label in captions] == [f"{name}{unit}" for name, unit in zip(seen, units, strict=True)]
+    captions = equation.findChildren(Line)
+    units = ["", " in thousandths", "", " in thousandths"]
+    assert [caption.text for caption in captions] == [f"{name}{unit}" for name, unit in zip(seen, units, strict=True)]
     # However small, each grid says what its numbers are counted in.
     bench.type_rate("1e-9")
-    qtbot.waitUntil(lambda: captions[-1].text() == "Change\nin 10⁻¹²")
+    qtbot.waitUntil(lambda: captions[-1].text == "Change in 10⁻¹²")
     assert not [text for cells in equation.findChildren(StepCells) for text in written(cells) if "e" in text]
 
 

@@ -5,9 +5,14 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
+from cnnviz.ui.line import Line
 from cnnviz.ui.step.cells import StepCells
 from cnnviz.ui.step.numbers import StepNumbers, decimals_of, largest_of, small_writers, writers
 from cnnviz.ui.theme import Look, Type
+
+#: The first column of a caption and how many it spans: what small numbers are counted in has room over the sign beside
+#: the grid, where a second line would take height of all grids.
+_CAPTION_AT = {"Gradient": (2, 2), "Change": (5, 2)}
 
 
 class Equation(QWidget):
@@ -24,7 +29,7 @@ class Equation(QWidget):
             StepCells(name) for name in ("Old weights", "Gradient", "New weights", "Change")
         )
         self._times, self._equals, self._gap = QLabel("−"), QLabel("="), QLabel()
-        self._captions: list[QLabel] = []
+        self._captions: list[Line] = []
         layout = QGridLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setHorizontalSpacing(8)
@@ -34,10 +39,10 @@ class Equation(QWidget):
         for column, part in enumerate(parts):
             layout.addWidget(part, 1, column)
             if isinstance(part, StepCells):
-                caption = QLabel(part.accessibleName())
-                caption.setAlignment(Qt.AlignmentFlag.AlignBottom)
+                caption = Line(part.accessibleName())
                 self._captions.append(caption)
-                layout.addWidget(caption, 0, column)
+                first, span = _CAPTION_AT.get(part.accessibleName(), (column, 1))
+                layout.addWidget(caption, 0, first, 1, span)
                 layout.setColumnStretch(column, 1)
                 part.cell_chosen.connect(self.cell_chosen)
             elif isinstance(part, QLabel):
@@ -58,7 +63,7 @@ class Equation(QWidget):
         for caption, (cells, values, limit, (unit, ways)) in zip(self._captions, grids, strict=True):
             cells.show_numbers(values, limit, ways, numbers.chosen)
             name = cells.accessibleName()
-            caption.setText(f"{name}\n{unit}" if unit else name)
+            caption.set_text(f"{name} {unit}" if unit else name)
         self._times.setText(f"− {numbers.rate} ×")
 
     def set_look(self, look: Look) -> None:
