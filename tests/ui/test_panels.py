@@ -138,3 +138,15 @@ def test_neither_a_page_of_panels_nor_the_next_start_is_shared_so(running: Runni
     qtbot.waitUntil(lambda: _width(running, Panel.DRAWING) == pytest.approx(canvas, abs=2))
     _show(store, EVERYTHING)
     assert _width(running, Panel.STAGES) == pytest.approx(before, abs=16)
+
+
+def test_a_window_that_begins_with_large_text_has_room_for_the_stages(qtbot: QtBot, fresh_settings: None) -> None:
+    """What the canvas needs was asked before anything stood in it: it took half of the window."""
+    running = Running(lecture_document())
+    running.window.resize(1280, 720)
+    running.store.look(text_scale=150)
+    with qtbot.waitSignal(running.completed):
+        running.start()
+    _settle()
+    assert _width(running, Panel.DRAWING) < 0.4 * running.window.width()
+    running.close()
