@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QRect, Qt
@@ -51,16 +52,16 @@ class Wires(QLabel):
         if not self._wires:
             return
         count = len(self._wires)
-        # The strongest is there in any case.
-        while count > 1 and not self._has_room_for(self._text_of(count)):
-            count -= 1
+        if not self._has_room(count):
+            # The strongest is there in any case.
+            count = max(bisect_left(range(1, count), True, key=lambda more: not self._has_room(more)), 1)
         self._write(self._text_of(count))
 
     def _text_of(self, count: int) -> str:
         return "   ".join(self._wires[:count]) + (_MORE if count < len(self._wires) else "")
 
-    def _has_room_for(self, text: str) -> bool:
-        room = self.contentsRect()
+    def _has_room(self, count: int) -> bool:
+        room, text = self.contentsRect(), self._text_of(count)
         return self.fontMetrics().boundingRect(QRect(0, 0, room.width(), 0), _WRAPPED, text).height() <= room.height()
 
     def _write(self, text: str) -> None:
