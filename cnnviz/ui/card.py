@@ -6,7 +6,7 @@ from typing import Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QStyle, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from cnnviz.ui.theme import Look, palette
 
@@ -36,7 +36,7 @@ class Card(QFrame):
         self._title.setObjectName("cardTitle")
         self._title.setIndent(0)
         self._has_title = has_title
-        area = QScrollArea()
+        self._area = area = QScrollArea()
         area.setWidget(panel)
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
@@ -54,8 +54,8 @@ class Card(QFrame):
     @property
     def whole_width(self) -> int:
         """How wide it is to be for its panel never to scroll sideways, even where it scrolls down."""
-        bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
-        return self._panel.minimumSizeHint().width() + bar + 2
+        bar = self._area.verticalScrollBar()
+        return self._panel.minimumSizeHint().width() + bar.sizeHint().width() + 2
 
     def put_below(self, widget: QWidget) -> None:
         """Put `widget` below the panel, where it stays while the panel scrolls."""
