@@ -12,6 +12,8 @@ from cnnviz.ui.theme import Look, palette
 
 #: Pixels: how narrow and how low a card may become.
 LEAST_WIDTH, LEAST_HEIGHT = 160, 96
+#: Pixels between the card's frame and what stands upon it.
+_EDGE = 1
 
 
 class Drawn(Protocol):
@@ -36,17 +38,18 @@ class Card(QFrame):
         self._title.setObjectName("cardTitle")
         self._title.setIndent(0)
         self._has_title = has_title
-        self._area = area = QScrollArea()
+        area = QScrollArea()
         area.setWidget(panel)
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         # The panel's own controls take the keyboard; the area follows them.
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(1, 1, 1, 1)
+        layout.setContentsMargins(_EDGE, _EDGE, _EDGE, _EDGE)
         layout.setSpacing(0)
         layout.addWidget(self._title)
         layout.addWidget(area, 1)
+        self._area = area
         # Not before it stands upon the card, where it would flash up as a window of its own.
         self._title.setVisible(has_title)
         self.setMinimumSize(LEAST_WIDTH, LEAST_HEIGHT)
@@ -54,8 +57,8 @@ class Card(QFrame):
     @property
     def whole_width(self) -> int:
         """How wide it is to be for its panel never to scroll sideways, even where it scrolls down."""
-        bar = self._area.verticalScrollBar()
-        return self._panel.minimumSizeHint().width() + bar.sizeHint().width() + 2
+        bar = self._area.verticalScrollBar().sizeHint().width()
+        return self._panel.minimumSizeHint().width() + bar + 2 * (self.frameWidth() + _EDGE)
 
     def put_below(self, widget: QWidget) -> None:
         """Put `widget` below the panel, where it stays while the panel scrolls."""
