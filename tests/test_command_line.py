@@ -163,6 +163,36 @@ def test_a_mistyped_command_is_not_taken_for_an_image(capsys: pytest.CaptureFixt
         assert said == "cnnviz: there is no command “vote”, and no file of that name; try cnnviz --help\n"
 
 
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["--silly"], "“--silly” means nothing here: leave it out"),
+        (["a.cnnviz", "b", "c"], "“b c” means nothing here: leave it out"),
+        (["votes"], "IMAGE is missing"),
+        (["votes", "--json=a b", "x.png"], "--json takes nothing: leave out “a b”"),
+        (["render"], "-o/--output is missing"),
+        (["lesson", "--scene", "x\ny"], "--scene takes a whole number from 1 to 1000, not “x y”"),
+        (["export", "-o"], "-o/--output needs something after it"),
+        (
+            ["export", "-o", "a.svg", "--framework", "jax"],
+            "“jax” is no --framework: choose from numpy, torch",
+        ),
+        (["train", "--samples", "9", "--filters"], "--filters needs something after it"),
+        (["train", "--grid", "9by9"], "“9by9” is not a size: type one such as 9 or 9x12"),
+    ],
+)
+def test_arguments_are_refused_in_one_plain_sentence(
+    arguments: list[str], sentence: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as left:
+        main(arguments)
+    assert left.value.code == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err.partition("; ")[0] == f"cnnviz: {sentence}"
+    assert said.err.endswith(" --help\n")
+
+
 def test_an_image_that_cannot_be_read_keeps_no_other_from_its_votes(
     x_image: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

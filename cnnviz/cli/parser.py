@@ -3,10 +3,26 @@
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Callable
 from typing import NoReturn
 
 from cnnviz import __version__
+
+#: What argparse says, one after the other, and what a person reads in its place.
+_SENTENCES = (
+    # Some versions of Python quote what can be chosen, and others do not.
+    (r"'([^']*)'", r"\1"),
+    (r"^argument (\S+): expected .*", r"\1 needs something after it"),
+    (r"^argument (\S+): invalid choice: (.*) \(choose from (.*)\)$", r"“\2” is no \1: choose from \3"),
+    (r"^argument (\S+): ignored explicit argument (.*)", r"\1 takes nothing: leave out “\2”"),
+    (r"^argument (\S+): not allowed with argument (.*)", r"\2 and \1 do not go together: leave one of them out"),
+    (r"^argument (\S+): takes", r"\1 takes"),
+    (r"^argument \S+: ", ""),
+    (r"^one of the arguments (\S+) (\S+) is required", r"\1 or \2 is missing"),
+    (r"^the following arguments are required: (.*)", r"\1 is missing"),
+    (r"^unrecognized arguments: (.*)", r"“\1” means nothing here: leave it out"),
+)
 
 
 class Parser(argparse.ArgumentParser):
@@ -19,6 +35,9 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong in one line, and how to learn more."""
+        message = " ".join(message.split())
+        for said, sentence in _SENTENCES:
+            message = re.sub(said, sentence, message)
         self.exit(2, f"cnnviz: {message}; try {self.prog} --help\n")
 
 
@@ -31,7 +50,7 @@ def whole_number(low: int, high: int) -> Callable[[str], int]:
         except ValueError:
             number = low - 1
         if not low <= number <= high:
-            raise argparse.ArgumentTypeError(f"“{text}” is not a whole number from {low} to {high}")
+            raise argparse.ArgumentTypeError(f"takes a whole number from {low} to {high}, not “{text}”")
         return number
 
     return read
@@ -42,7 +61,7 @@ def number(text: str) -> float:
     try:
         return float(text)
     except ValueError:
-        raise argparse.ArgumentTypeError(f"“{text}” is not a number") from None
+        raise argparse.ArgumentTypeError(f"takes a number, not “{text}”") from None
 
 
 def grid(text: str) -> tuple[int, int]:
