@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QPainter, QPicture
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QScrollArea
+from PySide6.QtWidgets import QComboBox, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from cnnviz.engine.training import SGD, Initialisation, TrainingSettings
@@ -121,7 +121,8 @@ def test_the_buttons_train_pause_and_turn_back(running: Running, page: TrainingP
     assert not buttons["batch"].isEnabled()
     wait(qtbot, running)
     assert (buttons["run"].text(), buttons["batch"].isEnabled()) == ("Run", True)
-    assert page.where.text.startswith("Trained for 4 epochs, as asked. Step 20 of 20, epoch 4, ")
+    assert page.where.text.startswith("Step 20 of 20, epoch 4, ")
+    assert page.where.text.endswith(" right. Trained for 4 epochs, as asked.")
     click(page, "rewind")
     wait(qtbot, running)
     assert not buttons["rewind"].isEnabled()
@@ -212,7 +213,7 @@ def test_closing_during_a_run_asks_about_what_was_learned_by_then(
 
 
 def test_the_slider_sets_the_pace_of_a_run_that_goes_on(running: Running, page: TrainingPage, qtbot: QtBot) -> None:
-    slider = page.transport.pace.slider
+    slider = page.pace.slider
     slider.setFocus()
     QTest.keyClick(slider, Key.Key_Home)
     assert running.store.state.view.pace == PACES[0] == 1.0
@@ -453,10 +454,41 @@ def test_the_other_settings_scroll_down_only(qtbot: QtBot, theme: Theme) -> None
     assert not goes_sideways()
     assert page.further.fields["seed"].x() < 200
     last = page.freezing.filters[9, 15]
-    assert page.freezing.rect().contains(last.mapTo(page.freezing, last.rect().bottomRight()))
+    qtbot.waitUntil(lambda: page.freezing.rect().contains(last.mapTo(page.freezing, last.rect().bottomRight())))
     page.freezing.set_layers(few)
     page.resize(612, 265)
     qtbot.waitUntil(is_beside)
+
+
+@pytest.mark.parametrize("text_scale", [100, 110])
+def test_in_a_window_of_1280x720_all_of_the_page_is_in_sight(qtbot: QtBot, text_scale: int) -> None:
+    """Speed took a row of its own, and the curves asked for more height than there was."""
+    page = TrainingPage()
+    qtbot.addWidget(page)
+    page.set_look(Look(text_scale=text_scale))
+    page.resize(604, 245)
+    page.show()
+    for part in (page.more, page.pace, page.scrubber, page.where):
+        assert page.rect().contains(part.geometry().translated(part.parentWidget().mapTo(page, QPoint())))
+
+
+def test_large_text_shows_the_curves_first(qtbot: QtBot) -> None:
+    page = TrainingPage()
+    qtbot.addWidget(page)
+    page.set_look(Look(text_scale=150))
+    page.resize(640, 232)
+    page.show()
+
+    def is_in_sight(part: QWidget) -> bool:
+        return not part.visibleRegion().isEmpty()
+
+    assert is_in_sight(page.transport)
+    assert is_in_sight(page.where)
+    assert page.curves.visibleRegion().boundingRect().height() > 100
+    (area,) = (area for area in page.findChildren(QScrollArea) if area.parent() is page)
+    area.ensureWidgetVisible(page.more)
+    QTest.mouseClick(page.more, LEFT)
+    assert is_in_sight(page.further.choices["initialisation"])
 
 
 def test_another_network_offers_its_own_layers_and_forgets_the_run(

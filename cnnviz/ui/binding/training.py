@@ -48,7 +48,7 @@ class TrainingBinding(QObject):
         self._widget = widget
         training.set_guard(self._may_begin)
         widget.transport.asked.connect(self._on_asked)
-        widget.transport.pace.paced.connect(self._on_paced)
+        widget.pace.paced.connect(self._on_paced)
         widget.scrubber.went.connect(self._training.go_to)
         widget.freezing.layer_chosen.connect(self._on_layer_chosen)
         widget.freezing.filter_chosen.connect(self._on_filter_chosen)
@@ -61,7 +61,7 @@ class TrainingBinding(QObject):
         if old is None or old.order is not new.order:
             self._widget.transport.set_running(is_running=new.order is not None)
         if old is None or old.view.pace != new.view.pace:
-            self._widget.transport.pace.set_pace(new.view.pace)
+            self._widget.pace.set_pace(new.view.pace)
         if old is None or old.document.practice is not new.document.practice:
             self._show_settings(new)
         if old is None or (old.document.practice, old.document.network) != (
@@ -182,7 +182,8 @@ def _words(state: State) -> str:
     words = describe_run(run, is_going=state.order is not None)
     if run.done is None or state.order is not None or run.position != run.step:
         return words
-    return f"{describe_end(run)} {words}"
+    # What went wrong comes first; of a run that ended well, how much is right.
+    return f"{describe_end(run)} {words}" if run.done.is_problem else f"{words}. {describe_end(run)}"
 
 
 def _freezable(state: State) -> tuple[Freezable, ...]:

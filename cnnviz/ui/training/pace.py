@@ -34,7 +34,7 @@ class Pace(QWidget):
         self._title, self._words = QLabel("&Speed"), QLabel()
         self._title.setBuddy(self.slider)
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(6, 0, 0, 0)
+        layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
         for widget in (self._title, self.slider, self._words):
             layout.addWidget(widget)

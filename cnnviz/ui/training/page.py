@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Slot
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from cnnviz.engine.training import SGD, Adam, CrossEntropy, Initialisation, RMSprop, SquaredError
 from cnnviz.model.run_words import INITIALISATIONS
@@ -13,6 +13,7 @@ from cnnviz.ui.theme import Look
 from cnnviz.ui.training.beside import Beside
 from cnnviz.ui.training.curves import CurvePlots
 from cnnviz.ui.training.freezing import Freezing
+from cnnviz.ui.training.pace import Pace
 from cnnviz.ui.training.scrubber import Scrubber
 from cnnviz.ui.training.settings import EVERYDAY, FURTHER, SettingsForm
 from cnnviz.ui.training.transport import Transport
@@ -38,11 +39,11 @@ _TWO_COLUMNS = 125
 
 
 class TrainingPage(QWidget):
-    """Steering above; the settings used most on the left; on the right the curves, or the other settings."""
+    """Steering above and where that has led; the settings used most on the left; on the right the curves, or the others."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.transport = Transport()
+        self.transport, self.pace = Transport(), Pace()
         self.everyday, self.further = SettingsForm(EVERYDAY, OFFERS), SettingsForm(FURTHER, OFFERS)
         self.freezing, self.curves, self.scrubber = Freezing(), CurvePlots(), Scrubber()
         self.where = Line("Where training is")
@@ -76,16 +77,17 @@ class TrainingPage(QWidget):
         self._others.setSpacing(gap)
         self.where.setFont(look.font())
         self.more.setFont(look.font())
-        for part in (self.transport, self.everyday, self.further, self.freezing, self.curves):
+        for part in (self.transport, self.pace, self.everyday, self.further, self.freezing, self.curves):
             part.set_look(look)
-        # Large text leaves no room for two columns: the second goes below, and the page scrolls down only.
+        # Large text leaves no room for two columns: the settings go below the curves, and the page scrolls down only.
         is_wide = look.text_scale <= _TWO_COLUMNS
-        self._columns.setDirection(QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom)
-        self._right.setMinimumHeight(look.length(110 if is_wide else 170))
+        self._columns.setDirection(QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.BottomToTop)
+        self._right.setMinimumHeight(look.length(120 if is_wide else 135))
 
     def _lay_out(self) -> None:
         left = QVBoxLayout()
         left.setSpacing(4)
+        left.addWidget(self.pace)
         left.addWidget(self.everyday)
         left.addWidget(self.more)
         left.addStretch(1)
@@ -104,6 +106,8 @@ class TrainingPage(QWidget):
         self._others.addWidget(self.further)
         self._others.addWidget(self.freezing)
         self._right = QStackedWidget()
+        # Curves are as high as there is room: what they would like to be must not make the page scroll.
+        self._right.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self._right.addWidget(run)
         self._others_area = ClearArea()
         self._others_area.take(others)
@@ -114,13 +118,15 @@ class TrainingPage(QWidget):
         self._columns.addWidget(self._right, 1)
         self._rows = QVBoxLayout(self._content)
         self._rows.addWidget(self.transport)
-        self._rows.addLayout(self._columns, 1)
         self._rows.addWidget(self.where)
+        self._rows.addLayout(self._columns, 1)
 
     @Slot(bool)
     def _on_more_clicked(self, is_wanted: bool) -> None:
         self._right.setCurrentIndex(int(is_wanted))
         self.more.setText("&Curves" if is_wanted else "&More…")
+        # Where the settings stand below, what comes in place of the curves would be out of sight.
+        self._area.ensureWidgetVisible(self._right, 0, 0)
 
     @Slot(int, int)
     def _on_range_changed(self, least: int, most: int) -> None:

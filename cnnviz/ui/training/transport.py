@@ -1,4 +1,4 @@
-"""The buttons that let training go on, stop and turn back, and how fast it goes."""
+"""The buttons that let training go on, stop and turn back."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from cnnviz.ui.flow import Flow
 from cnnviz.ui.icons import icon
 from cnnviz.ui.key_names import with_key_names
 from cnnviz.ui.theme import Look
-from cnnviz.ui.training.pace import Pace
 
 _BUTTONS = {
     "run": ("play", "Run", with_key_names("Learn until a rule ends it, or until you pause (Ctrl+Return)")),
@@ -31,7 +30,7 @@ _PAUSE = ("pause", "Pause", with_key_names("Stop here; Run goes on from here (Ct
 
 
 class Transport(QWidget):
-    """Run or pause, one picture, one batch, one epoch; and the pace. The button to rewind stands elsewhere.
+    """Run or pause, one picture, one batch, one epoch. The button to rewind stands elsewhere.
 
     asked(what): "run", "pause", "sample", "batch", "epoch" or "rewind".
     """
@@ -53,8 +52,6 @@ class Transport(QWidget):
             button.clicked.connect(self._on_clicked)
             if what != "rewind":
                 layout.addWidget(button)
-        self.pace = Pace()
-        layout.addWidget(self.pace)
         self._draw()
 
     def set_running(self, *, is_running: bool) -> None:
@@ -91,7 +88,6 @@ class Transport(QWidget):
         for what, button in self.buttons.items():
             button.setFont(look.font(bold=what == "run"))
             button.setIconSize(QSize(look.length(_SIDE), look.length(_SIDE)))
-        self.pace.set_look(look)
         # The row stays where it is when Run becomes Pause.
         run = self.buttons["run"]
         run.setText(_PAUSE[1])
