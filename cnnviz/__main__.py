@@ -55,9 +55,9 @@ def _run(arguments: Sequence[str]) -> int:
     # Each command is imported by itself: the window's modules are not loaded for a line of votes, nor any for --help.
     match [*arguments]:
         case ["votes", *rest]:
-            from cnnviz.cli.votes import votes
+            from cnnviz.cli.votes import run_votes
 
-            return votes(rest)
+            return run_votes(rest)
         case ["train", *rest]:
             from cnnviz.cli.train import run_train
 
@@ -67,9 +67,9 @@ def _run(arguments: Sequence[str]) -> int:
 
             return run_evaluate(rest)
         case ["render", *rest]:
-            from cnnviz.cli.render import render
+            from cnnviz.cli.render import run_render
 
-            return render(rest)
+            return run_render(rest)
         case ["export", *rest]:
             from cnnviz.cli.export import run_export
 
@@ -79,9 +79,9 @@ def _run(arguments: Sequence[str]) -> int:
 
             return run_lesson(rest)
         case rest:
-            from cnnviz.cli.window import window
+            from cnnviz.cli.window import run_window
 
-            return window(rest)
+            return run_window(rest)
 
 
 if __name__ == "__main__":

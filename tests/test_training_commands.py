@@ -7,6 +7,7 @@ import json
 import os
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -279,3 +280,15 @@ def test_where_nobody_can_say_how_far_it_is_the_progress_line_says_what_is_done(
     line = ProgressLine(terminal)
     line.show(None, "packing the frames")
     assert terminal.getvalue() == "\rpacking the frames …"
+
+
+@pytest.mark.parametrize("command", [("votes", "x.png", "--network"), ("evaluate", "--samples", 9)])
+def test_a_network_without_votes_cannot_be_asked(
+    command: tuple[object, ...], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    document, path = lecture_document(), tmp_path / "maps.cnnviz"
+    maps = replace(document.network, layers=document.network.layers[:2], classes=())
+    save(with_network(document, maps), path)
+    assert run(*command, path) == 2
+    said = f"cnnviz: The network in “{path}” names no classes, so it has no votes: choose another document.\n"
+    assert capsys.readouterr() == ("", said)

@@ -8,13 +8,12 @@ from pathlib import Path
 
 import numpy as np
 
-from cnnviz.cli.inputs import open_document
+from cnnviz.cli.inputs import open_voting
 from cnnviz.cli.parser import Parser
 from cnnviz.cli.samples import add_sample_arguments, dials_of, names_dials, read_data, sentences
 from cnnviz.engine.training import Evaluation, Samples, evaluate
 from cnnviz.model.document import Document
 from cnnviz.model.numbers import format_share
-from cnnviz.model.refused import Refused
 from cnnviz.model.samples.generated import generate
 from cnnviz.model.samples.importing import Target
 
@@ -29,11 +28,9 @@ def run_evaluate(arguments: list[str]) -> int:
     if given.data and names_dials(given):
         parser.error("--level and the dials are of generated pictures, and --data has none: leave them out")
     with sentences():
-        document = open_document(given.file)
-        classes = document.network.classes
-        if not classes:
-            raise Refused("The network names no classes, so it has no votes.")
+        document = open_voting(given.file)
         result = evaluate(document.network, _samples(given, document))
+    classes = document.network.classes
     print(json.dumps(_as_json(result, classes), indent=2) if given.json else _as_text(result, classes))
     return 0
 

@@ -76,6 +76,18 @@ def open_document(path: Path) -> Document:
     return load(path)
 
 
+def open_voting(path: Path) -> Document:
+    """As `open_document`, where the network's answer is what is asked for.
+
+    Raises:
+        Refused: it is none, cannot be read, or its network has no votes.
+    """
+    document = open_document(path)
+    if not document.network.classes:
+        raise Refused(f"The network in “{path}” names no classes, so it has no votes: choose another document.")
+    return document
+
+
 def open_input(path: Path | None) -> Document:
     """The document in `path`, or the lecture's: as it is without a path, with the image for its picture with one.
 

@@ -8,7 +8,7 @@ from cnnviz.cli.inputs import open_input, qt
 from cnnviz.cli.parser import Parser
 
 
-def render(arguments: list[str]) -> int:
+def run_render(arguments: list[str]) -> int:
     """Draw every stage of a document, or of an image before the lecture's network, into a file."""
     parser = Parser("cnnviz render", "Draw the stages into a file. Needs no screen.")
     parser.add_argument("file", metavar="FILE", nargs="?", type=Path, help="a saved document, or an image")

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from cnnviz.cli.inputs import open_document, qt, with_image
+from cnnviz.cli.inputs import open_voting, qt, with_image
 from cnnviz.cli.parser import Parser
 from cnnviz.model.document import Document
 from cnnviz.model.networks import lecture_document
@@ -51,7 +51,7 @@ class Answer:
                 return f"a tie of {' and '.join(leaders)}"
 
 
-def votes(arguments: list[str]) -> int:
+def run_votes(arguments: list[str]) -> int:
     """Print what the network makes of each image; an image that cannot be read does not keep the others from it."""
     parser = Parser("cnnviz votes", "Print votes and class for images.")
     parser.add_argument("images", metavar="IMAGE", nargs="+", help="PNG, JPEG, BMP, GIF, WebP or SVG")
@@ -63,9 +63,7 @@ def votes(arguments: list[str]) -> int:
     given = parser.parse_args(arguments)
 
     with qt():
-        document = open_document(given.network) if given.network else lecture_document()
-        if not document.network.classes:
-            raise Refused("The network names no classes, so it has no votes.")
+        document = open_voting(given.network) if given.network else lecture_document()
         answers, code = [], 0
         for image in images_meant(given.images):
             try:

@@ -22,7 +22,7 @@ without a window:
 Each explains itself with --help."""
 
 
-def window(arguments: list[str]) -> int:
+def run_window(arguments: list[str]) -> int:
     """Open the window and stay until it is closed."""
     if not arguments:
         return open_window(None)
