@@ -106,7 +106,7 @@ def rounded(network: Network, digits: int) -> Network:
     return network.with_layers(tuple(layers))
 
 
-def blank_network() -> Network:
+def _blank_network() -> Network:
     """One empty filter and no wires: everything is still to be made."""
     layers = (Conv2d(np.zeros((1, 1, 3, 3))), ReLU(), MaxPool2d(), Flatten(), Linear(np.zeros((2, 16))))
     return Network((1, 9, 9), layers, ("X", "O"))
@@ -129,7 +129,7 @@ def smiley_document() -> Document:
 
 def blank_document() -> Document:
     """An empty sheet in front of an empty network."""
-    return Document(np.full((9, 9), -1.0), blank_network(), filter_names=("Filter 1",))
+    return Document(np.full((9, 9), -1.0), _blank_network(), filter_names=("Filter 1",))
 
 
 def trained_document(size: str) -> Document:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QToolTip
 
 from cnnviz.model import resources
 from cnnviz.model.view import ColorScheme
-from cnnviz.ui.theme import BRIGHT, CONTRAST, DARK, GREY, LIGHT, Look, Theme, palette
+from cnnviz.ui.theme import BRIGHT, CONTRAST, DARK, GREY, LIGHT, Look, Theme, mixed, palette
 
 #: Pixels: how wide the frame is that says that the working of a sum has the keyboard.
 WORKING_FRAME = 2
@@ -59,10 +59,10 @@ def style_sheet(look: Look) -> str:
     """What Fusion and the palette leave to be said. Lengths grow with the text."""
     theme = look.theme
     tints = _Tints(
-        hover=_mix(theme.text, theme.window, 0.08),
-        pressed=_mix(theme.text, theme.window, 0.16),
-        chosen=_mix(theme.accent, theme.surface, 0.16),
-        handle=_mix(theme.text, theme.surface, 0.28 if theme.contrast <= 4.5 else 0.75),
+        hover=mixed(theme.text, theme.window, 0.08).name(),
+        pressed=mixed(theme.text, theme.window, 0.16).name(),
+        chosen=mixed(theme.accent, theme.surface, 0.16).name(),
+        handle=mixed(theme.text, theme.surface, 0.28 if theme.contrast <= 4.5 else 0.75).name(),
     )
     return "".join(
         (
@@ -299,9 +299,3 @@ QLabel#toast {{ background: {theme.text}; color: {theme.window}; border-radius: 
 
 def _mark(name: str, theme: Theme) -> str:
     return resources.path(f"marks/{name}-{theme.name}.svg").as_posix()
-
-
-def _mix(color: str, ground: str, share: float) -> str:
-    """`color` laid over `ground` with the opacity `share`."""
-    pairs = ((int(color[i : i + 2], 16), int(ground[i : i + 2], 16)) for i in (1, 3, 5))
-    return "#" + "".join(f"{round(top * share + below * (1 - share)):02x}" for top, below in pairs)

@@ -260,6 +260,13 @@ def reads_on(color: int) -> bool:
     return (luminance + 0.05) / 0.05 > 1.05 / (luminance + 0.05)
 
 
+def mixed(color: str, ground: str, share: float) -> QColor:
+    """`color` laid over `ground` with the opacity `share`."""
+    over, under = QColor(color), QColor(ground)
+    pairs = (over.red(), under.red()), (over.green(), under.green()), (over.blue(), under.blue())
+    return QColor(*(round(top * share + below * (1 - share)) for top, below in pairs))
+
+
 def best_contrast(color: int) -> float:
     """That of `color` (0xffrrggbb) with the black or the white that is written upon it."""
     return max(contrast(color, 0xFF000000), contrast(color, 0xFFFFFFFF))

@@ -15,7 +15,7 @@ from cnnviz.engine.network import Network
 from cnnviz.model.words import stage_title
 from cnnviz.ui.painting import READABLE_CELL
 from cnnviz.ui.stages.geometry import Measures
-from cnnviz.ui.theme import NUMBER_DARK, NUMBER_LIGHT, Look, Type
+from cnnviz.ui.theme import NUMBER_DARK, NUMBER_LIGHT, Look, Type, mixed
 
 #: From so many stages on, every pixel beside the maps is saved.
 LONG = 9
@@ -168,17 +168,12 @@ class WirePens:
         return self._pen(0.13)
 
     def _pen(self, share: float) -> QPen:
-        strength, ground = abs(self.strength), self.style.surface
-        color = self.style.negative if self.strength < 0 else self.style.positive
+        strength, theme = abs(self.strength), self.style.look.theme
+        color = theme.negative if self.strength < 0 else theme.positive
         dash = Qt.PenStyle.DashLine if self.strength < 0 else Qt.PenStyle.SolidLine
         # Mixed beforehand: drawing see-through takes five times as long.
-        mixed = _mixed(color, ground, share * min(1.0, 0.2 + 1.6 * strength))
-        return QPen(mixed, max(self.widest * strength, 0.6), dash, Qt.PenCapStyle.FlatCap)
-
-
-def _mixed(color: QColor, ground: QColor, share: float) -> QColor:
-    pairs = ((color.red(), ground.red()), (color.green(), ground.green()), (color.blue(), ground.blue()))
-    return QColor(*(round(one * share + other * (1 - share)) for one, other in pairs))
+        faded = mixed(color, theme.surface, share * min(1.0, 0.2 + 1.6 * strength))
+        return QPen(faded, max(self.widest * strength, 0.6), dash, Qt.PenCapStyle.FlatCap)
 
 
 def _faded(color: str, alpha: int) -> QColor:
