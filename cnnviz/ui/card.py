@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QPalette
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QPalette, QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from cnnviz.ui.theme import Look, palette
@@ -23,13 +23,36 @@ class Drawn(Protocol):
         """Draw in another theme or text size."""
 
 
+class _Wide(QScrollArea):
+    """Asks for the width at which nothing in it scrolls sideways, even where it scrolls down."""
+
+    def minimumSizeHint(self) -> QSize:
+        content, least = self.widget(), super().minimumSizeHint()
+        if content is None or not self.isVisible():
+            # What was never shown has not been dressed, and takes itself for wider than it is.
+            return least
+        wide = content.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
+        return least.expandedTo(QSize(wide, 0))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.updateGeometry()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            # What is in it may ask for another width.
+            self.updateGeometry()
+        return super().event(event)
+
+
 class Card(QFrame):
     """A title above a panel, which scrolls when the card is smaller than the panel can be.
 
-    A panel that is full of titles goes without: `has_title` False.
+    A panel that is full of titles goes without: `has_title` False. One that is never to scroll sideways is as wide as
+    it needs: `is_whole`.
     """
 
-    def __init__(self, title: str, panel: QWidget, *, has_title: bool = True) -> None:
+    def __init__(self, title: str, panel: QWidget, *, has_title: bool = True, is_whole: bool = False) -> None:
         super().__init__()
         self._panel = panel
         self.setObjectName("card")
@@ -38,7 +61,7 @@ class Card(QFrame):
         self._title.setObjectName("cardTitle")
         self._title.setIndent(0)
         self._has_title = has_title
-        area = QScrollArea()
+        area = _Wide() if is_whole else QScrollArea()
         area.setWidget(panel)
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
@@ -49,16 +72,11 @@ class Card(QFrame):
         layout.setSpacing(0)
         layout.addWidget(self._title)
         layout.addWidget(area, 1)
-        self._area = area
         # Not before it stands upon the card, where it would flash up as a window of its own.
         self._title.setVisible(has_title)
-        self.setMinimumSize(LEAST_WIDTH, LEAST_HEIGHT)
-
-    @property
-    def whole_width(self) -> int:
-        """How wide it is to be for its panel never to scroll sideways, even where it scrolls down."""
-        bar = self._area.verticalScrollBar().sizeHint().width()
-        return self._panel.minimumSizeHint().width() + bar + 2 * (self.frameWidth() + _EDGE)
+        self.setMinimumHeight(LEAST_HEIGHT)
+        if not is_whole:
+            self.setMinimumWidth(LEAST_WIDTH)
 
     def put_below(self, widget: QWidget) -> None:
         """Put `widget` below the panel, where it stays while the panel scrolls."""

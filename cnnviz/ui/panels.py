@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from PySide6.QtCore import QByteArray, QPoint, QRect, Qt, QTimer, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
@@ -14,14 +15,16 @@ from cnnviz.ui.card import LEAST_HEIGHT, Card
 from cnnviz.ui.theme import Look
 
 GAP = 8
-#: The left column's share of the width: at the normal text size, and at most.
-_LEFT, _WIDEST_LEFT = 0.272, 0.45
+#: The left column's share of the width: at the normal text size, and at most, also where a hand has made it wider.
+_LEFT, _WIDEST_LEFT = 0.272, 0.6
 #: The votes' share of the width where they stand alone beside the left column: at the normal text size, and at most.
 _VOTES, _WIDEST_VOTES = 0.3, 0.34
 #: Pixels: how narrow the lesson may become, which grows with the text, but not for ever.
 _LESSON, _WIDEST_LESSON = 250, 440
 #: The lower row's share of the height: as long as the stages can be seen whole beside it, and from this text size on.
 _LOWER, _HIGHEST_LOWER, _LARGE = 0.297, 0.42, 150
+#: The lower row's share of the height at most where a hand has made it higher and the text has grown since.
+_HIGHEST_DRAGGED = 0.7
 #: The share of the height that learning asks for, its tabs and curves as they are.
 _LEARNING_HEIGHT = 0.46
 #: In less width than this the cards stand below each other, and in less than that the picture and the filters do, too;
@@ -46,6 +49,18 @@ _PANELS_OF = {
 }
 
 
+class _Shares(NamedTuple):
+    """How a hand shares the window; as multiples of what a text size asks for by itself, so that all hold in any.
+
+    lesson: how wide it is in pixels, in any text size; 0 where it is as narrow as it may be.
+    left, lower: of the left column's share of the width, and of the lower row's of the height.
+    """
+
+    lesson: int
+    left: float
+    lower: float
+
+
 class Panels(QScrollArea):
     """The cards, with what a hand drags between them; where there is little width they are a page that scrolls down."""
 
@@ -55,13 +70,19 @@ class Panels(QScrollArea):
         self._look = Look()
         #: How the splitters stand side by side, while the cards stand below each other.
         self._beside: dict[str, QByteArray] | None = None
+        #: The text size that the splitters stand for, and how a hand shares them; None where that is yet to be read.
+        self._fitted = self._look.text_scale
+        self._shares: _Shares | None = None
         #: What the page is to show once everything has its place, and whether its end rather than its beginning.
         self._goal: tuple[Card, bool] | None = None
         #: How high the stages and the lower row were when learning was put in between.
         self._before_learning: list[int] | None = None
         #: How the columns stood when the votes were left alone beside the canvas.
         self._before_votes: QByteArray | None = None
+        self._cards[Panel.LESSON].setMinimumWidth(self._least_lesson)
         self._splitters = self._lay_out()
+        for splitter in self._splitters.values():
+            splitter.splitterMoved.connect(self._on_splitter_moved)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         # The cards' own controls take the keyboard; the page follows them.
@@ -78,7 +99,9 @@ class Panels(QScrollArea):
             (cards[Panel.VOTES], 300),
         )
         right = _split(Qt.Orientation.Vertical, (cards[Panel.STAGES], 436), (answer, 184))
-        whole = _split(Qt.Orientation.Horizontal, (cards[Panel.LESSON], 260), (left, _COLUMNS[0]), (right, _COLUMNS[1]))
+        whole = _split(
+            Qt.Orientation.Horizontal, (cards[Panel.LESSON], _LESSON), (left, _COLUMNS[0]), (right, _COLUMNS[1])
+        )
         # From scene to scene other panels come and go; the text and its buttons stay where they are.
         whole.setStretchFactor(0, 0)
         whole.setContentsMargins(GAP, 0, GAP, 0)
@@ -91,43 +114,65 @@ class Panels(QScrollArea):
 
     def set_look(self, look: Look) -> None:
         """Share the window as another text size asks for."""
-        is_scaled = look.text_scale != self._look.text_scale
         self._look = look
-        self._cards[Panel.LESSON].setMinimumWidth(min(look.length(_LESSON), _WIDEST_LESSON))
         if self.isVisible():
-            # Before, there is no telling how wide it will be, nor what is in it.
-            self._keep_canvas_whole()
+            # Before, there is no telling how wide it will be.
             self._arrange()
-        if is_scaled and not self.is_page:
-            self._take_room_back()
-            self._widen_left()
-            self._heighten_lower()
-            self._leave_room_to_canvas()
+        elif not self.is_page:
+            self._fit()
 
-    def _keep_canvas_whole(self) -> None:
-        drawing = self._cards[Panel.DRAWING]
-        drawing.setMinimumWidth(drawing.whole_width)
+    def _fit(self) -> None:
+        """Share the window as the text size asks for, and as a hand has shared it before."""
+        if self._fitted == self._look.text_scale:
+            return
+        self._take_room_back()
+        if self._shares is None:
+            self._shares = self._read_shares()
+        self._fitted = self._look.text_scale
+        self._cards[Panel.LESSON].setMinimumWidth(self._least_lesson)
+        share = min(self._shares.left * self._grown(_LEFT), _WIDEST_LEFT)
+        self._set_left(share, max(self._shares.lesson, self._least_lesson))
+        self._set_lower(min(self._shares.lower * self._lower, _HIGHEST_DRAGGED))
+        self._leave_room_to_canvas()
 
-    def _widen_left(self) -> None:
+    def _read_shares(self) -> _Shares:
+        """How a hand shares the window; what is out of sight is as usual."""
+        lesson, left, right = self._splitters["whole"].sizes()
+        upper, lower = self._splitters["right"].sizes()
+        is_usual = self._cards[Panel.LEARNING].isVisible() or not (upper and lower)
+        return _Shares(
+            lesson=lesson if lesson > self._least_lesson else 0,
+            left=left / (left + right) / self._grown(_LEFT) if left and right else 1.0,
+            lower=1.0 if is_usual else lower / (upper + lower) / self._lower,
+        )
+
+    @property
+    def _least_lesson(self) -> int:
+        """How narrow the lesson may become, in the text size that the splitters stand for."""
+        return min(round(_LESSON * self._fitted / 100), _WIDEST_LESSON)
+
+    @property
+    def _lower(self) -> float:
+        """The lower row's share of the height: larger text asks for a higher one, for a sum is read whole."""
+        return _LOWER if self._fitted < _LARGE else _HIGHEST_LOWER
+
+    def _grown(self, share: float, widest: float = 1.0) -> float:
         """Larger text asks for a wider column on the left; the stages can be scrolled, and the tools are all needed."""
-        self._set_left(self._grown(_LEFT, _WIDEST_LEFT))
+        return min(share * math.sqrt(self._fitted / 100), widest)
 
-    def _grown(self, share: float, widest: float) -> float:
-        return min(share * math.sqrt(self._look.text_scale / 100), widest)
-
-    def _set_left(self, share: float) -> None:
-        """Give the left column this share of the width beside the lesson."""
+    def _set_left(self, share: float, lesson: int) -> None:
+        """Have the lesson `lesson` pixels wide, and give the left column this share of the width beside it."""
         whole = self._splitters["whole"]
-        lesson, *others = whole.sizes()
-        room = sum(others)
+        sizes = whole.sizes()
+        # What is out of sight stands in nobody's way.
+        room = sum(sizes) - (lesson if sizes[0] else 0)
         left = round(room * share)
         whole.setSizes([lesson, left, room - left])
 
-    def _heighten_lower(self) -> None:
-        """Larger text asks for a higher lower row, too: a sum is read whole."""
+    def _set_lower(self, share: float) -> None:
+        """Give the lower row this share of the height, and learning what it needs."""
         right = self._splitters["right"]
         room = sum(right.sizes())
-        share = _LOWER if self._look.text_scale < _LARGE else _HIGHEST_LOWER
         if self._cards[Panel.LEARNING].isVisible():
             share = max(share, _LEARNING_HEIGHT)
         right.setSizes([room - round(room * share), round(room * share)])
@@ -158,7 +203,7 @@ class Panels(QScrollArea):
             # It is yet to learn which of its columns have come and gone.
             whole.refresh()
             share = 1 - self._grown(_VOTES, _WIDEST_VOTES)
-            self._set_left(share)
+            self._set_left(share, whole.sizes()[0])
             self._share_what_comes(round(100 * share), round(100 * (1 - share)))
 
     def _take_room_back(self) -> None:
@@ -203,13 +248,23 @@ class Panels(QScrollArea):
 
     def restore(self, states: Mapping[str, QByteArray]) -> None:
         """Let the splitters stand as they stood."""
-        if self._beside is not None:
+        self._fitted, self._shares = self._look.text_scale, None
+        self._cards[Panel.LESSON].setMinimumWidth(self._least_lesson)
+        if self._beside is None:
+            self._stand(states)
+        else:
             self._beside = dict(states)
-            return
+
+    def _stand(self, states: Mapping[str, QByteArray]) -> None:
         self._take_room_back()
-        for name, splitter in self._splitters.items():
+        # From within: what still stands below each other would ask for its height.
+        for name, splitter in reversed(self._splitters.items()):
             splitter.restoreState(states[name])
         self._leave_room_to_canvas()
+
+    @Slot()
+    def _on_splitter_moved(self) -> None:
+        self._shares = None
 
     def begin_with(self, card: Card) -> None:
         """Bring `card` into sight once everything has its place, rather than what else comes meanwhile."""
@@ -256,8 +311,7 @@ class Panels(QScrollArea):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        # Before, there is no telling how wide it will be, nor what is in it.
-        self._keep_canvas_whole()
+        # Before, there is no telling how wide it will be.
         self._leave_room_to_canvas()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -272,9 +326,11 @@ class Panels(QScrollArea):
         if is_page:
             self._take_room_back()
             self._stack()
-        elif self._beside is not None:
+            return
+        if self._beside is not None:
             states, self._beside = self._beside, None
-            self.restore(states)
+            self._stand(states)
+        self._fit()
 
     def _stack(self) -> None:
         """Let the cards stand below each other."""

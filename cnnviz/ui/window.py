@@ -83,7 +83,7 @@ class Window(QMainWindow):
         self.learning = Learning()
         self.lesson = LessonPanel()
         self.cards = {
-            panel: Card(PANEL_TITLES[panel], widget, has_title=panel not in _TITLED)
+            panel: Card(PANEL_TITLES[panel], widget, has_title=panel not in _TITLED, is_whole=panel is Panel.DRAWING)
             for panel, widget in (
                 (Panel.DRAWING, self.draw_panel),
                 (Panel.FILTERS, self.filter_bank),

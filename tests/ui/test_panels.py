@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QSplitter
 from pytestqt.qtbot import QtBot
@@ -38,10 +39,10 @@ def _width(running: Running, panel: Panel) -> int:
     return running.window.cards[panel].width()
 
 
-def _lesson() -> Lesson:
+def _lesson(scenes: Sequence[set[Panel]] = SCENES) -> Lesson:
     document: Document = lecture_document()
     view = View()
-    hidden = [frozenset(set(Panel) - panels - {Panel.LESSON}) for panels in SCENES]
+    hidden = [frozenset(set(Panel) - panels - {Panel.LESSON}) for panels in scenes]
     return Lesson("Room", tuple(Scene("Look", "At it.", document, replace(view, hidden=away)) for away in hidden))
 
 
@@ -149,4 +150,52 @@ def test_a_window_that_begins_with_large_text_has_room_for_the_stages(qtbot: QtB
         running.start()
     _settle()
     assert _width(running, Panel.DRAWING) < 0.4 * running.window.width()
+    running.close()
+
+
+def _widths(running: Running) -> dict[Panel, int]:
+    return {panel: card.width() for panel, card in running.window.cards.items() if card.isVisible()}
+
+
+def test_larger_text_and_back_leaves_everything_as_a_hand_has_shared_it(running: Running) -> None:
+    """Also by way of the page that large text makes of the window, and in several rounds."""
+    window, store = running.window, running.store
+    _show(store, {*EVERYTHING, Panel.LESSON})
+    usual = _widths(running)
+    whole = window.findChildren(QSplitter)[0]
+    for dragged in (False, True):
+        if dragged:
+            handle = whole.handle(1)
+            QTest.mousePress(handle, Qt.MouseButton.LeftButton, pos=handle.rect().center())
+            QTest.mouseMove(handle, handle.rect().center() + QPoint(60, 0))
+            QTest.mouseRelease(handle, Qt.MouseButton.LeftButton, pos=handle.rect().center())
+            _settle()
+            assert _width(running, Panel.LESSON) > usual[Panel.LESSON] + 30
+        before = _widths(running), [card.height() for card in window.cards.values()]
+        for text_scale in (125, 150, 200, 150, 100, 200, 100):
+            store.look(text_scale=text_scale)
+            _settle()
+        after = _widths(running), [card.height() for card in window.cards.values()]
+        assert list(after[0].values()) == pytest.approx(list(before[0].values()), abs=2)
+        assert after[1] == pytest.approx(before[1], abs=2)
+
+
+def test_a_lesson_that_begins_without_the_canvas_gives_it_no_more_room_than_it_needs_later(
+    qtbot: QtBot, fresh_settings: None
+) -> None:
+    """What was never shown has not been dressed, and takes itself for wider than it is."""
+    running = Running(lecture_document())
+    running.store.open_lesson(_lesson(({Panel.STAGES}, EVERYTHING)))
+    running.start()
+    qtbot.waitExposed(running.window)
+    _settle()
+    running.store.go_to_scene(1)
+    _settle()
+    whole = running.window.findChildren(QSplitter)[0]
+    lesson, left, right = whole.sizes()
+    assert left == pytest.approx(0.272 * (left + right), abs=3)
+    QTest.keyClick(running.window, Qt.Key.Key_F5)
+    _settle()
+    QTest.keyClick(running.window, Qt.Key.Key_F5)
+    qtbot.waitUntil(lambda: whole.sizes() == pytest.approx([lesson, left, right], abs=2))
     running.close()
