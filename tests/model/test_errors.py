@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
@@ -10,10 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cnnviz.engine.layers import Flatten, Linear
+from cnnviz.engine.layers import Flatten, Linear, ReLU
 from cnnviz.engine.network import Network, Trace
-from cnnviz.engine.training import CrossEntropy, Loss, Samples, SquaredError, gradients
+from cnnviz.engine.training import CrossEntropy, Loss, Samples, SquaredError, gradients, nudge_curve
+from cnnviz.model.document import Document
 from cnnviz.model.errors import nudge as nudges
+from cnnviz.model.errors.kink import kink_at
 from cnnviz.model.errors.nudge import Nudge, Nudger, Nudging, curve_values, describe_slope, one_picture, reach
 from cnnviz.model.errors.sheet import ErrorRow, error_sheet, right_class
 from cnnviz.model.errors.weights import (
@@ -224,7 +227,52 @@ def test_the_slope_of_the_lectures_x() -> None:
     step = 1e-6
     left, right = (error_with_one(document.network, weight, 1.0 + way * step) for way in (-1, 1))
     assert found.slope == pytest.approx((right - left) / (2 * step), abs=1e-6)
-    assert describe_slope(found, CUT) == "Slope −0.06: a little more of this weight makes the error smaller."
+    assert describe_slope(found, CUT) == "Slope −0.061: a little more of this weight makes the error smaller."
+
+
+@pytest.mark.parametrize("make", [lecture_document, smiley_document, lambda: trained_document("9x9")])
+@pytest.mark.parametrize("loss", [SquaredError(), CrossEntropy()])
+def test_a_curve_has_a_kink_where_nudging_to_the_left_is_not_nudging_to_the_right(
+    make: Callable[[], Document], loss: Loss
+) -> None:
+    """“A little more makes the error smaller” was said of weights of the lecture's X with which it grows either way."""
+    document, step = make(), 1e-5
+    network = document.network
+    samples = one_picture(network, document.picture, 0)
+    found = gradients(network.forward(document.picture[None]), 0, loss)
+    layer, name = parameters_of(network)[0].layer, "weight"
+    for index in np.ndindex(network.layers[layer].parameters[name].shape):
+        weight = Weight(layer, name, index)
+        value = value_of(network, weight)
+        around = [value - step, value, value + step]
+        left, here, right = nudge_curve(network, samples, loss, layer, name, index, around)
+        kink = kink_at(found, weight)
+        gradient = float(found.layers[layer][name][index])
+        told = (gradient, gradient) if kink is None else (kink.left, kink.right)
+        assert told == pytest.approx(((here - left) / step, (right - here) / step), rel=0.02, abs=1e-4)
+
+
+def test_a_kink_is_told_with_its_reason_for_one_picture_alone() -> None:
+    document = lecture_document()
+    corner = Weight(0, "weight", (0, 0, 0, 0))
+    picture = one_picture(document.network, document.picture, 0)
+    known = nudge(Nudging(document.network, picture, CrossEntropy(), corner, 2.0))
+    assert known.kink is not None
+    assert describe_slope(known, CUT) == (
+        "Slope −0.039 to the left, 0.0043 to the right: max pooling has a tie, and the gradient goes to the first."
+    )
+    twice = Samples(np.repeat(picture.pictures, 2, axis=-1), np.array([0, 0]), document.network.classes)
+    assert nudge(Nudging(document.network, twice, CrossEntropy(), corner, 2.0)).kink is None
+
+
+def test_a_value_that_is_exactly_0_before_relu_is_a_kink_without_a_tie() -> None:
+    layers = (Flatten(), Linear(np.zeros((1, 1))), ReLU(), Linear(np.array([[1.0], [0.0]])))
+    network = Network((1, 1, 1), layers, ("X", "O"))
+    found = gradients(network.forward(np.ones((1, 1, 1))), 0, CrossEntropy())
+    kink = kink_at(found, Weight(1, "weight", (0, 0)))
+    assert kink is not None
+    assert (kink.left, kink.is_tie) == (0.0, False)
+    assert kink.right == pytest.approx(-0.5)
 
 
 def error_with_one(network: Network, weight: Weight, value: float) -> float:

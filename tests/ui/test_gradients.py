@@ -228,3 +228,17 @@ def test_the_account_of_every_gradient_comes_to_what_the_engine_computed(data: s
         assert len(account.names) == len(terms)
         assert float(account.as_text(every_digit=True).rpartition("= ")[2]) == account.explanation.value
         assert steps_of(account)
+
+
+def test_of_values_that_tie_in_max_pooling_one_is_told_why_it_has_no_gradient() -> None:
+    document = lecture_document()
+    found = gradients(document.network.forward(document.picture[None]), 0, CrossEntropy())
+
+    def rule(cell: tuple[int, int, int]) -> str:
+        return gradient_account_of(found, Probe(2, cell), document).rule
+
+    # Both are 1, in one window.
+    assert found.trace.stages[2][0, 4, 4] == found.trace.stages[2][0, 5, 5] == 1.0
+    assert rule((0, 4, 4)) == "× 1 where it was the largest, else × 0"
+    assert rule((0, 5, 5)) == "It is as large as the largest, but the first of them counts: × 0"
+    assert rule((0, 4, 5)) == "× 1 where it was the largest, else × 0"

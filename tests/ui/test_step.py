@@ -156,6 +156,16 @@ def test_one_weight_is_pointed_out_and_written_out(bench: Bench, qtbot: QtBot) -
     assert page.equation.old.values.shape == (2, 2)
 
 
+def test_a_gradient_that_comes_from_the_first_of_a_tie_says_so(bench: Bench, qtbot: QtBot) -> None:
+    """Two corners of a symmetrical picture have gradients of -39 and 4 thousandths, and nobody said why."""
+    page = bench.page
+    assert "tie" not in page.source.text
+    page.equation.cell_chosen.emit(2, 2)
+    qtbot.waitUntil(lambda: page.source.text.endswith("from the first of a tie in max pooling"))
+    page.equation.cell_chosen.emit(0, 1)
+    qtbot.waitUntil(lambda: page.source.toolTip().startswith("Gradient") and "tie" not in page.source.text)
+
+
 def test_the_learning_rate_is_edited_and_the_step_follows(bench: Bench, qtbot: QtBot) -> None:
     bench.type_rate("0,5")
     assert bench.rate == 0.5

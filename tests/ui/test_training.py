@@ -469,7 +469,7 @@ def test_in_a_window_of_1280x720_all_of_the_page_is_in_sight(qtbot: QtBot, text_
     page.resize(604, 245)
     page.show()
     for part in (page.more, page.pace, page.scrubber, page.where):
-        assert page.rect().contains(part.geometry().translated(part.parentWidget().mapTo(page, QPoint())))
+        assert page.rect().contains(part.rect().translated(part.mapTo(page, QPoint())))
 
 
 def test_large_text_shows_the_curves_first(qtbot: QtBot) -> None:

@@ -12,9 +12,10 @@ import numpy as np
 from cnnviz.engine.arrays import Array
 from cnnviz.engine.layers import Layer
 from cnnviz.engine.network import Network
-from cnnviz.engine.training import Loss, Samples, gradients, nudge_curve
+from cnnviz.engine.training import Gradients, Loss, Samples, gradients, nudge_curve
+from cnnviz.model.errors.kink import Kink, kink_at
 from cnnviz.model.errors.weights import network_with, value_of
-from cnnviz.model.numbers import NumberStyle, decimals_for, format_number
+from cnnviz.model.numbers import MOST_DECIMALS, NumberStyle, format_number
 from cnnviz.model.view import Weight
 
 #: So many points make a curve; they are computed from coarse to fine, at least so many at a time.
@@ -61,6 +62,7 @@ class Nudge:
     value, error, slope: where the weight stands, and how the error changes with it there.
     limit: the curve goes from minus this to plus this.
     pictures: how many the error is the mean of.
+    kink: the corner that the curve of one picture has there, if any.
     """
 
     values: Array
@@ -70,6 +72,7 @@ class Nudge:
     slope: float
     limit: float
     pictures: int
+    kink: Kink | None = None
 
     @property
     def is_whole(self) -> bool:
@@ -95,10 +98,13 @@ class Nudger:
             self._last, self._known = asked, {}
             self._parts = _parts(asked.samples)
         error = slope = 0.0
+        kink = None
         for part in self._parts:
-            here = _error_and_slope(asked, part)
+            found = _gradients(asked, part)
             share = len(part) / len(asked.samples)
-            error, slope = error + share * here[0], slope + share * here[1]
+            error, slope = error + share * found.error, slope + share * _slope(found, asked.weight)
+            if len(asked.samples) == 1:
+                kink = kink_at(found, asked.weight)
             yield None
         reported = time.monotonic()
         missing = [value for value in curve_values(asked.limit) if value not in self._known]
@@ -112,13 +118,13 @@ class Nudger:
             self._known.update(zip(values, errors.tolist(), strict=True))
             if time.monotonic() - reported >= REPORT:
                 reported = time.monotonic()
-                yield self._nudge(asked, error, slope)
-        yield self._nudge(asked, error, slope)
+                yield self._nudge(asked, error, slope, kink)
+        yield self._nudge(asked, error, slope, kink)
 
-    def _nudge(self, asked: Nudging, error: float, slope: float) -> Nudge:
+    def _nudge(self, asked: Nudging, error: float, slope: float, kink: Kink | None) -> Nudge:
         values, errors = np.array(sorted(self._known.items())).T
         value = value_of(asked.network, asked.weight)
-        return Nudge(values, errors, value, error, slope, asked.limit, len(asked.samples))
+        return Nudge(values, errors, value, error, slope, asked.limit, len(asked.samples), kink)
 
 
 def curve_values(limit: float) -> list[float]:
@@ -149,12 +155,22 @@ def describe_slope(nudge: Nudge, style: NumberStyle) -> str:
     slope = nudge.slope
     if not math.isfinite(slope):
         return "The error has grown out of bounds, so it has no slope here."
+    if nudge.kink is not None:
+        left, right = (_written(each, style) for each in (nudge.kink.left, nudge.kink.right))
+        return f"Slope {left} to the left, {right} to the right: {nudge.kink.reason}."
     if slope == 0.0:
         return "Slope 0: here this weight does not matter."
-    number = format_number(slope, style, decimals=decimals_for(slope)).replace("-", "−")
+    number = _written(slope, style)
     if not float(number.replace("−", "-")):
         return "Slope almost 0: here this weight hardly matters."
     return f"Slope {number}: a little {'more' if slope < 0 else 'less'} of this weight makes the error smaller."
+
+
+def _written(slope: float, style: NumberStyle) -> str:
+    """Two digits, where `MOST_DECIMALS` show them: a slope of 0.061 is told from one of 0.069."""
+    needed = 1 - math.floor(math.log10(abs(slope))) if slope and math.isfinite(slope) else 2
+    decimals = max(needed, 2) if needed <= MOST_DECIMALS else 2
+    return format_number(slope, style, decimals=decimals).replace("-", "−")
 
 
 def _parts(samples: Samples) -> list[Samples]:
@@ -162,10 +178,13 @@ def _parts(samples: Samples) -> list[Samples]:
     return [samples.take(np.arange(first, min(first + PICTURES, count))) for first in range(0, count, PICTURES)]
 
 
-def _error_and_slope(asked: Nudging, part: Samples) -> tuple[float, float]:
+def _gradients(asked: Nudging, part: Samples) -> Gradients:
     with np.errstate(all="ignore"):  # A network that has grown out of bounds is shown as such.
-        found = gradients(asked.network.forward(part.pictures), part.labels, asked.loss)
-    return found.error, float(found.layers[asked.weight.layer][asked.weight.name][asked.weight.index])
+        return gradients(asked.network.forward(part.pictures), part.labels, asked.loss)
+
+
+def _slope(found: Gradients, weight: Weight) -> float:
+    return float(found.layers[weight.layer][weight.name][weight.index])
 
 
 def _curve(asked: Nudging, part: Samples, values: list[float]) -> Array:

@@ -134,8 +134,19 @@ def _rule(found: Gradients, probe: Probe, explanation: GradientExplanation) -> s
             return (
                 "It came through, and so does the gradient" if is_through else "It was made 0, and so is the gradient"
             )
+        case Operation.MAX if _is_second(found, probe, explanation):
+            return "It is as large as the largest, but the first of them counts: × 0"
         case operation:
             return _RULES[operation]
+
+
+def _is_second(found: Gradients, probe: Probe, explanation: GradientExplanation) -> bool:
+    """Whether a value ties with the largest of a window, and the gradient goes to another of them."""
+    before, after = found.trace.stages[probe.stage : probe.stage + 2]
+    value = before[probe.cell]
+    return any(
+        not term.weight and term.source is not None and after[term.source] == value for term in explanation.terms
+    )
 
 
 def _rule_of_error(found: Gradients, probe: Probe) -> str:

@@ -17,6 +17,7 @@ from cnnviz.engine.network import Network
 from cnnviz.engine.training import Samples, TrainingSettings
 from cnnviz.model.descent import Descent, descend, first_batch
 from cnnviz.model.document import Document, with_network
+from cnnviz.model.errors.kink import Kink, kink_at
 from cnnviz.model.errors.sheet import UNSAID, right_class
 from cnnviz.model.errors.weights import chosen_weight
 from cnnviz.model.material import practice_of
@@ -43,21 +44,26 @@ AT_REST = "Every gradient is 0, so this step changes nothing."
 
 
 class Asked(NamedTuple):
-    """Which step is asked for: that of the picture, with the right answer, or that of a batch of the samples."""
+    """Which step is asked for: that of the picture, with the right answer, or that of a batch of the samples.
+
+    weight: the one that is looked at; None for a batch, of which no more is told.
+    """
 
     network: Network
     settings: TrainingSettings
     picture: Array | None
     target: int | None
+    weight: Weight | None
     source: Source | None
 
 
 @dataclass(frozen=True, eq=False)
 class Answered:
-    """The step, or the sentence that says why there is none."""
+    """The step, or the sentence that says why there is none; and the kink that the error has at the weight, if any."""
 
     asked: Asked
     descent: Descent | str
+    kink: Kink | None = None
 
 
 class StepBinding(QObject):
@@ -114,6 +120,7 @@ class StepBinding(QObject):
             practice_of(document).settings,
             None if of_samples else document.picture,
             None if of_samples else view.target,
+            None if of_samples else chosen_weight(document.network, view.weight),
             source_of(document) if of_samples else None,
         )
         if self._asked is not None and _is_same(self._asked, asked):
@@ -152,7 +159,9 @@ class StepBinding(QObject):
         if isinstance(descent, str):
             self._widget.show_problem(descent)
         elif descent is not None and _fits(descent, block):
-            self._widget.show_step(step_numbers(descent, block, cell, state.document.settings.numbers))
+            assert self._answered is not None
+            kink = self._answered.kink if self._answered.asked.weight == weight else None
+            self._widget.show_step(step_numbers(descent, block, cell, state.document.settings.numbers, kink))
 
     # What a hand did
 
@@ -216,7 +225,10 @@ class Stepper:
     def answer(self, asked: Asked) -> Answered:
         """The step that is asked for. Raises nothing."""
         try:
-            return Answered(asked, self._descent(asked))
+            descent = self._descent(asked)
+            if asked.weight is None or isinstance(descent, str):
+                return Answered(asked, descent)
+            return Answered(asked, descent, kink_at(descent.gradients, asked.weight))
         except ValueError as error:
             return Answered(asked, str(error))
         except Exception:
@@ -240,8 +252,10 @@ class Stepper:
         return self._last[1]
 
 
-def step_numbers(descent: Descent, block: WeightBlock, cell: tuple[int, int], style: NumberStyle) -> StepNumbers:
-    """What the page shows of `descent` for one grid of weights, of which one is chosen."""
+def step_numbers(
+    descent: Descent, block: WeightBlock, cell: tuple[int, int], style: NumberStyle, kink: Kink | None = None
+) -> StepNumbers:
+    """What the page shows of `descent` for one grid of weights, of which one is chosen; `kink` is the error's there."""
     grids = descent.weights(block.layer, block.name)
     old, gradient, new = (values.reshape(-1)[block.places] for values in grids)
     after = descent.network
@@ -254,14 +268,14 @@ def step_numbers(descent: Descent, block: WeightBlock, cell: tuple[int, int], st
         cell,
         format_exact(descent.rate),
         NOT_FINITE if after is None else written,
-        _sources(descent, block.weight(*cell), style),
+        _sources(descent, block.weight(*cell), style, kink),
         _errors(descent),
         style,
         is_going,
     )
 
 
-def _sources(descent: Descent, weight: Weight, style: NumberStyle) -> tuple[str, ...]:
+def _sources(descent: Descent, weight: Weight, style: NumberStyle, kink: Kink | None) -> tuple[str, ...]:
     if descent.network is descent.before:
         return (AT_REST,)
     if max(float(np.abs(values).max()) for layer in descent.gradients.layers for values in layer.values()) < TINY:
@@ -271,7 +285,8 @@ def _sources(descent: Descent, weight: Weight, style: NumberStyle) -> tuple[str,
     gradient = float(descent.gradients.layers[weight.layer][weight.name][weight.index])
     decimals = decimals_of_step(descent.rate * gradient)
     ways = weight_gradient_ways(descent.gradients, weight, style, decimals)
-    return tuple(f"Gradient = {way}" for way in ways)
+    told = tuple(f"Gradient = {way}" for way in ways)
+    return told if kink is None else (*(f"{way}, {kink.remark}" for way in told), *told)
 
 
 def _errors(descent: Descent) -> tuple[str, ...]:

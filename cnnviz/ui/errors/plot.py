@@ -91,8 +91,10 @@ class NudgePlot(QWidget):
         self._curve.setData(nudge.values, nudge.errors)
         is_finite = np.isfinite(nudge.slope) and np.isfinite(nudge.error)
         reach = 2 * nudge.limit * TANGENT if is_finite else 0.0
-        x = np.array([nudge.value - reach, nudge.value + reach])
-        self._tangent.setData(x, nudge.error + (x - nudge.value) * nudge.slope if is_finite else x * 0.0)
+        left, right = (nudge.slope, nudge.slope) if nudge.kink is None else (nudge.kink.left, nudge.kink.right)
+        aside = np.array([-reach, 0.0, reach])
+        rise = np.where(aside < 0.0, left, right) * aside if is_finite else aside
+        self._tangent.setData(nudge.value + aside, nudge.error + rise if is_finite else aside)
         self._tangent.setVisible(bool(is_finite))
         self._point.setData([nudge.value], [nudge.error])
         self._frame(nudge)
