@@ -24,7 +24,7 @@ def fill_menu_bar(bar: QMenuBar, actions: Actions) -> tuple[QMenu, QMenu]:
     file.addActions([actions.save, actions.save_as])
     file.addSeparator()
     file.addActions(actions.exports)
-    file.addAction(actions.export)
+    file.addAction(actions.export_network)
     file.addSeparator()
     file.addAction(actions.quit)
 

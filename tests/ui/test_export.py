@@ -39,7 +39,7 @@ def choosing_kind(index: int, folder: Path) -> Answer:
 
 def export(running: Running, qtbot: QtBot) -> None:
     """Choose it from the menu, and wait until the file is written."""
-    running.window.actions_.export.trigger()
+    running.window.actions_.export_network.trigger()
     qtbot.waitUntil(lambda: not running.files.exporter.is_busy)
 
 
@@ -112,10 +112,10 @@ def test_the_hand_does_not_wait_for_a_file_that_takes_long(
 
     monkeypatch.setattr("cnnviz.model.export.numpy_script.to_numpy", slow)
     choosing(tmp_path / "lecture.py")
-    running.window.actions_.export.trigger()
+    running.window.actions_.export_network.trigger()
     assert notice(running) == "Writing “lecture.py” …"
     choosing(tmp_path / "other.py")
-    running.window.actions_.export.trigger()
+    running.window.actions_.export_network.trigger()
     assert notice(running) == "“lecture.py” is still being written: wait a moment."
     running.store.edit("Smiley", lambda _: smiley_document())
     gate.set()

@@ -50,7 +50,7 @@ class FilesBinding(QObject):
         actions.open.triggered.connect(self.open)
         actions.save.triggered.connect(self.save)
         actions.save_as.triggered.connect(self.save_as)
-        actions.export.triggered.connect(self.export)
+        actions.export_network.triggered.connect(self.export)
         window.recent_menu.aboutToShow.connect(self._on_recent_about_to_show)
 
     def new_document(self, shipped: Shipped = SHIPPED[0]) -> bool:
