@@ -6,10 +6,10 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QMenu, QMenuBar, QSizePolicy, QToolBar, QToolButton, QWidget
 
+from cnnviz.ui.action_button import OneConnection
 from cnnviz.ui.actions import Actions, Choice
 from cnnviz.ui.icons import SIDE, icon
 from cnnviz.ui.leaving import Leaving
-from cnnviz.ui.one_connection import OneConnection
 from cnnviz.ui.theme import Look
 
 

@@ -9,10 +9,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
+from cnnviz.ui.action_button import action_button
 from cnnviz.ui.clear_area import ClearArea
 from cnnviz.ui.leaving import Leaving
 from cnnviz.ui.line import Line
-from cnnviz.ui.one_connection import OneConnection
 from cnnviz.ui.style import WORKING_FRAME
 from cnnviz.ui.theme import Look, Type
 
@@ -136,9 +136,7 @@ class _Area(ClearArea):
 
 
 def _button(copying: Sequence[QAction]) -> QToolButton:
-    button = QToolButton()
-    button.setDefaultAction(copying[0])
-    OneConnection(button)
+    button = action_button(copying[0])
     menu = QMenu(button)
     menu.addActions(copying)
     Leaving(menu)

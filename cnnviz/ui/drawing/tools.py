@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QMenu, QSpacerItem, QToolButton, QWidget
 
 from cnnviz.model.picture.changes import Change
 from cnnviz.model.view import Tool
+from cnnviz.ui.action_button import action_button
 from cnnviz.ui.flow import Flow
 from cnnviz.ui.icons import icon
 from cnnviz.ui.leaving import Leaving
-from cnnviz.ui.one_connection import OneConnection
 from cnnviz.ui.theme import Look
 
 _TOOLS = (
@@ -150,7 +150,7 @@ class DrawTools(QObject):
             if number:
                 row.addItem(QSpacerItem(7, 1))
             for each in group:
-                button = each if isinstance(each, QToolButton) else _button(each)
+                button = each if isinstance(each, QToolButton) else action_button(each)
                 row.addWidget(button)
                 # Closer together than on the window's own toolbar: all of it has to be seen in a narrow column.
                 button.setObjectName("drawing")
@@ -185,10 +185,3 @@ class DrawTools(QObject):
 def icon_side(look: Look) -> int:
     """Icons grow with the text until they are as large as one narrow column can hold."""
     return min(max(look.length(18), 18), 30)
-
-
-def _button(action: QAction) -> QToolButton:
-    button = QToolButton()
-    button.setDefaultAction(action)
-    OneConnection(button)
-    return button

@@ -8,9 +8,9 @@ from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QToolButton, QWidget
 
+from cnnviz.ui.action_button import action_button
 from cnnviz.ui.icons import SIDE, icon
 from cnnviz.ui.line import Line
-from cnnviz.ui.one_connection import OneConnection
 from cnnviz.ui.player.options import Options
 from cnnviz.ui.player.scrubber import Scrubber
 from cnnviz.ui.theme import Look, Type
@@ -118,9 +118,7 @@ class PlayerBar(QWidget):
 
 
 def _button(action: QAction) -> QToolButton:
-    button = QToolButton()
-    button.setDefaultAction(action)
-    OneConnection(button)
+    button = action_button(action)
     button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
     button.setAccessibleName(action.text().replace("&", ""))
     # A click leaves the keyboard where it was: Space plays on.

@@ -9,8 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from cnnviz.model.document import with_picture
 from cnnviz.model.view import ColorScheme
+from cnnviz.ui.action_button import action_button
 from cnnviz.ui.application import Running
-from cnnviz.ui.one_connection import OneConnection
 
 
 def test_long_use_connects_nothing_more_to_an_action(running: Running) -> None:
@@ -22,10 +22,9 @@ def test_long_use_connects_nothing_more_to_an_action(running: Running) -> None:
 
 
 def test_a_button_shows_and_does_what_its_action_says(qtbot: QtBot) -> None:
-    button, action = QToolButton(), QAction("One", checkable=True)
+    action = QAction("One", checkable=True)
+    button = action_button(action)
     qtbot.addWidget(button)
-    button.setDefaultAction(action)
-    OneConnection(button)
     for text, is_enabled, is_checked in (("Two", False, True), ("Three", True, False)):
         action.setText(text)
         action.setToolTip(f"{text} in words")

@@ -1,9 +1,18 @@
-"""What keeps a tool button from listening to its action once more with each change of it."""
+"""A tool button that stands for an action, and listens to it no more often for each change of it."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QMetaMethod, QObject, Slot
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QToolButton
+
+
+def action_button(action: QAction) -> QToolButton:
+    """A button that shows and does what `action` says."""
+    button = QToolButton()
+    button.setDefaultAction(action)
+    OneConnection(button)
+    return button
 
 
 class OneConnection(QObject):
