@@ -235,6 +235,8 @@ def make_application(system: str = sys.platform) -> Application:
     # Not by setStyle(), for which PySide6 would first set up all that a style of one's own might need.
     application = Application(["cnnviz", "-style", "fusion"])
     application.setApplicationName("cnnviz")
+    # Under Wayland the window would go by the name of Python, and stand under one button with all else that runs in it.
+    application.setDesktopFileName("cnnviz")
     # Qt keeps icons that are no longer shown until there are 10 MB of them; those in sight need a tenth of it.
     QPixmapCache.setCacheLimit(2_000)
     return application
