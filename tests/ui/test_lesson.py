@@ -443,11 +443,15 @@ def writing_page(running: Running) -> Writing:
     return page
 
 
-def test_the_field_for_what_solves_a_task_says_what_it_wants(running: Running) -> None:
-    """Five kinds of things can be typed there, and it was empty."""
+def begin_lesson(running: Running) -> Writing:
     running.window.actions_.lesson.trigger()
     press(running.window.lesson, "Write a lesson")
-    page = writing_page(running)
+    return writing_page(running)
+
+
+def test_the_field_for_what_solves_a_task_says_what_it_wants(running: Running) -> None:
+    """Five kinds of things can be typed there, and it was empty."""
+    page = begin_lesson(running)
     asked = [page.typed.placeholderText()]
     for _ in range(page.goal.count() - 1):
         QTest.keyClick(page.goal, Qt.Key.Key_Down)
@@ -461,9 +465,7 @@ def test_the_field_for_what_solves_a_task_says_what_it_wants(running: Running) -
 
 def test_a_lesson_is_written_from_what_is_seen(running: Running, qtbot: QtBot, tmp_path: Path) -> None:
     window, store = running.window, running.store
-    window.actions_.lesson.trigger()
-    press(window.lesson, "Write a lesson")
-    page = writing_page(running)
+    page = begin_lesson(running)
     page.title.selectAll()
     QTest.keyClicks(page.title, "First")
     QTest.keyClicks(page.text, "Some *text*")
@@ -496,8 +498,7 @@ def test_a_lesson_is_written_from_what_is_seen(running: Running, qtbot: QtBot, t
 def test_a_scene_just_written_is_presented_with_the_lesson_and_its_panels(running: Running) -> None:
     window = running.window
     window.actions_.panels[Panel.FILTERS].trigger()
-    window.actions_.lesson.trigger()
-    press(window.lesson, "Write a lesson")
+    begin_lesson(running)
     shown = {panel for panel, card in window.cards.items() if card.isVisible()}
     window.actions_.present.trigger()
     assert {panel for panel, card in window.cards.items() if card.isVisible()} == shown
@@ -507,9 +508,7 @@ def test_a_scene_just_written_is_presented_with_the_lesson_and_its_panels(runnin
 
 def test_a_task_that_is_half_typed_is_not_lost(running: Running, qtbot: QtBot, tmp_path: Path) -> None:
     """Without its answer it is in no lesson yet: it was wiped by the next change, and left out of the file unsaid."""
-    running.window.actions_.lesson.trigger()
-    press(running.window.lesson, "Write a lesson")
-    page = writing_page(running)
+    page = begin_lesson(running)
     QTest.keyClicks(page.task, "What is 1 + 1?")
     QTest.keyClicks(page.solution, "2")
     QTest.keyClicks(page.title, "First")
@@ -539,9 +538,7 @@ def test_a_task_that_is_half_typed_is_not_lost(running: Running, qtbot: QtBot, t
 def test_a_task_that_is_half_typed_keeps_its_scene_in_sight(running: Running, turn: str) -> None:
     """The page keys went past the question that the buttons ask, and the task was gone."""
     store, actions = running.store, running.window.actions_
-    actions.lesson.trigger()
-    press(running.window.lesson, "Write a lesson")
-    page = writing_page(running)
+    page = begin_lesson(running)
     press(page, "Add a scene")
     QTest.keyClicks(page.task, "What is 1 + 1?")
 
@@ -585,9 +582,7 @@ def test_writing_is_undone_like_everything_else(running: Running, reading: Readi
 def test_going_through_a_lesson_that_is_in_no_file_does_not_make_it_saved(running: Running, tmp_path: Path) -> None:
     """Page Up was enough: the window then closed without a question, and the lesson was gone."""
     store, window = running.store, running.window
-    window.actions_.lesson.trigger()
-    press(window.lesson, "Write a lesson")
-    page = writing_page(running)
+    page = begin_lesson(running)
     press(page, "Add a scene")
     window.draw_panel.presets.preset_chosen.emit(1)
     press(page, "◂")
@@ -609,10 +604,9 @@ def test_going_through_a_lesson_that_is_in_no_file_does_not_make_it_saved(runnin
 
 def test_lessons_of_ones_own_are_among_the_recent_files(running: Running, tmp_path: Path) -> None:
     window, path = running.window, tmp_path / "mine.toml"
-    window.actions_.lesson.trigger()
-    press(window.lesson, "Write a lesson")
+    page = begin_lesson(running)
     choosing(path)
-    press(writing_page(running), "Save the lesson")
+    press(page, "Save the lesson")
     window.actions_.new.trigger()
     window.recent_menu.aboutToShow.emit()
     (mine,) = window.recent_menu.actions()
@@ -626,9 +620,7 @@ def test_lessons_of_ones_own_are_among_the_recent_files(running: Running, tmp_pa
 def test_who_writes_is_told_of_changes_that_a_scene_does_not_begin_with(running: Running) -> None:
     """What was drawn in a scene, and not taken into it, went without a word."""
     store, window = running.store, running.window
-    window.actions_.lesson.trigger()
-    press(window.lesson, "Write a lesson")
-    page = writing_page(running)
+    page = begin_lesson(running)
     press(page, "Add a scene")
     press(page, "◂")
     assert store.state.notice is None
@@ -647,9 +639,7 @@ def test_who_writes_is_told_of_changes_that_a_scene_does_not_begin_with(running:
 def test_who_adds_a_scene_is_told_that_the_one_before_stays_as_written(running: Running) -> None:
     """Who draws in a scene and adds another may mean both."""
     store, window = running.store, running.window
-    window.actions_.lesson.trigger()
-    press(window.lesson, "Write a lesson")
-    page = writing_page(running)
+    page = begin_lesson(running)
     press(page, "Add a scene")
     assert store.state.notice is None
     window.draw_panel.presets.preset_chosen.emit(1)
