@@ -12,6 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from cnnviz.model.document import Document, with_picture
 from cnnviz.model.files.document_file import encode, load, save
+from cnnviz.model.lessons.reading import read_lesson
+from cnnviz.model.lessons.shipped import shipped_lessons
 from cnnviz.model.networks import lecture_document, smiley_document
 from cnnviz.ui.application import Application, Running
 from cnnviz.ui.preferences import preferences
@@ -184,6 +186,27 @@ def test_recent_files_that_cannot_be_asked_for_are_left_out(running: Running, tm
     assert recent_files(kept) == ()
     running.store.open(lecture_document(), tmp_path / ("n" * 300) / "work.cnnviz")
     assert running.files.folder() == Path.home()
+
+
+@pytest.mark.parametrize("shipped", [False, True])
+def test_what_the_window_was_opened_with_is_looked_beside_and_offered_again(
+    fresh_settings: None, tmp_path: Path, *, shipped: bool
+) -> None:
+    """As by `cnnviz lesson FILE`; a shipped lesson has no place that a person keeps files in."""
+    path = shipped_lessons()[0].path if shipped else tmp_path / "mine.toml"
+    if not shipped:
+        path.write_text('title = "Mine"\n[[scene]]\ntitle = "One"\n')
+    running = Running(lecture_document())
+    running.store.open_lesson(read_lesson(path))
+    assert (running.files.folder() == path.parent) is not shipped
+    assert recent_files(preferences()) == (() if shipped else (path,))
+    running.close()
+    document = tmp_path / "work.cnnviz"
+    save(smiley_document(), document)
+    running = Running(load(document), document)
+    assert running.files.folder() == tmp_path
+    assert recent_files(preferences())[0] == document
+    running.close()
 
 
 def test_a_file_that_another_program_has_changed_is_not_replaced_unasked(running: Running, tmp_path: Path) -> None:

@@ -44,6 +44,9 @@ class FilesBinding(QObject):
         self.exporter = NetworkExport(store, self)
         self._kept = kept or preferences()
         self._stamp = stamp_of(store.state.path)
+        if self._opened is not None:
+            # The window was opened with it.
+            self.remember(self._opened)
         store.opened.connect(self._on_store_opened)
         actions = window.actions_
         actions.new.triggered.connect(self._on_new_triggered)
@@ -106,7 +109,7 @@ class FilesBinding(QObject):
 
     def remember(self, path: Path) -> None:
         """Offer the file at `path` among the recent ones; the shipped lessons have a place of their own."""
-        if path.parent != resources.path("lessons"):
+        if not _is_shipped(path):
             remember_file(self._kept, path)
 
     @Slot()
@@ -164,9 +167,17 @@ class FilesBinding(QObject):
         self.remember(path)
         return True
 
+    @property
+    def _opened(self) -> Path | None:
+        """The file of the work, else of its lesson, unless that is a shipped one."""
+        state = self._store.state
+        place = state.document.lesson
+        lesson = None if place is None else place.lesson.path
+        return state.path or (None if lesson is None or _is_shipped(lesson) else lesson)
+
     def folder(self) -> Path:
         """Where a person looks first: beside the work, else beside what was opened last, else among the documents."""
-        path = self._store.state.path or next(iter(recent_files(self._kept)), None)
+        path = self._opened or next(iter(recent_files(self._kept)), None)
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         folder = path.parent if path else Path(documents)
         # A dialog takes the name of a folder that is not there for that of a file.
@@ -199,3 +210,7 @@ class FilesBinding(QObject):
         action = self.sender()
         assert isinstance(action, QAction)
         self.open_path(Path(action.data()))
+
+
+def _is_shipped(path: Path) -> bool:
+    return path.parent == resources.path("lessons")
