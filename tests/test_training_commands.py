@@ -79,6 +79,16 @@ def test_evaluation_is_a_sentence_and_a_table(tmp_path: Path, capsys: pytest.Cap
     assert [sum(map(int, row.split()[1:])) for row in rows] == [25, 25]
 
 
+def test_a_class_without_pictures_is_told_from_one_that_is_always_mistaken(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    save(lecture_document(), tmp_path / "lecture.cnnviz")
+    for picture in (folder / "O").iterdir():
+        picture.unlink()
+    assert run("evaluate", tmp_path / "lecture.cnnviz", "--data", folder) == 0
+    assert capsys.readouterr().out.splitlines()[-1] == "O: no pictures of this class."
+
+
 def test_a_dial_by_itself_makes_it_harder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     save(lecture_document(), tmp_path / "lecture.cnnviz")
     right = []

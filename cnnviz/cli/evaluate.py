@@ -14,6 +14,7 @@ from cnnviz.cli.samples import add_sample_arguments, dials_of, names_dials, read
 from cnnviz.engine.training import Evaluation, Samples, evaluate
 from cnnviz.model.document import Document
 from cnnviz.model.numbers import format_share
+from cnnviz.model.results.confusion import NO_PICTURES
 from cnnviz.model.samples.generated import generate
 from cnnviz.model.samples.importing import Target
 
@@ -61,4 +62,5 @@ def _as_text(result: Evaluation, classes: tuple[str, ...]) -> str:
     widths = [max(map(len, column)) for column in zip(*entries, strict=True)]
     table = ["  ".join(entry.rjust(width) for entry, width in zip(row, widths, strict=True)) for row in entries]
     right = f"{format_share(result.accuracy, 1)} right: {count - len(result.mistakes)} of {count}"
-    return "\n".join([right, "", "Rows: right class. Columns: the network's answer.", *table])
+    none = [f"{name}: {NO_PICTURES}." for name, row in zip(classes, result.confusion, strict=True) if not row.any()]
+    return "\n".join([right, "", "Rows: right class. Columns: the network's answer.", *table, *none])

@@ -21,7 +21,7 @@ from cnnviz.model.networks import lecture_document, smiley_document
 from cnnviz.model.player.playhead import Playhead
 from cnnviz.model.player.script import Span
 from cnnviz.model.refused import Refused
-from cnnviz.model.results.confusion import Confusion
+from cnnviz.model.results.confusion import NO_PICTURES, Confusion
 from cnnviz.model.run import Curves
 from cnnviz.model.sight import Sight, sight_of
 from cnnviz.model.view import Probe, View
@@ -205,8 +205,13 @@ def test_the_numbers_of_an_axis_are_round_and_few(top: float) -> None:
 def test_the_confusion_matrix_has_every_count_in_its_place(classes: tuple[str, ...]) -> None:
     counts = np.arange(len(classes) ** 2).reshape(len(classes), -1)
     figure = confusion_figure(Confusion(classes, counts, "test samples"), Look())
+    assert NO_PICTURES not in words_in_svg(figure)
     words = words_in_svg(figure)
     assert words.count("O") == (2 if "O" in classes else 0)
     assert [word for word in words if word.isdigit()] == [str(count) for count in range(len(classes) ** 2)]
     assert any(word.endswith("test samples answered right") for word in words)
     assert figure.width < 1300
+    counts[1] = 0
+    words = words_in_svg(confusion_figure(Confusion(classes, counts, "test samples"), Look()))
+    assert NO_PICTURES in words
+    assert len([word for word in words if word.isdigit()]) == len(classes) * (len(classes) - 1)

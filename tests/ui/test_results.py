@@ -73,6 +73,17 @@ def test_the_test_samples_are_counted_at_once(shown: Shown) -> None:
     assert "Of 40 X, answered: 27 X, 13 O." in shown.page.answers.matrix.accessibleDescription()
 
 
+def test_a_class_without_pictures_is_said_to_have_none(shown: Shown, qtbot: QtBot) -> None:
+    """A row of zeros looked as if all of its pictures were answered wrong."""
+    matrix = shown.page.answers.matrix
+    matrix.set_counts(("X", "O", "Z"), np.array([[27, 13, 0], [12, 28, 0], [0, 0, 0]]))
+    assert matrix.accessibleDescription().endswith("answered: 12 X, 28 O, 0 Z. Of Z: no pictures of this class.")
+    picture = matrix.grab().toImage()
+    rows = [matrix.cell_rect(row, 2) for row in range(3)]
+    grounds = [picture.pixelColor(rect.topLeft() + QPoint(2, 2)) for rect in rows]
+    assert grounds[0] == grounds[1] != grounds[2]
+
+
 def test_while_the_first_answers_take_their_time_the_page_says_so(
     qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from cnnviz.engine.arrays import Table
 
+#: What stands in place of counts that would all be 0: none of them says how well the class is known.
+NO_PICTURES = "no pictures of this class"
+
 
 @dataclass(frozen=True, eq=False)
 class Confusion:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 
-from cnnviz.model.results.confusion import Confusion
+from cnnviz.model.results.confusion import NO_PICTURES, Confusion
 from cnnviz.ui.counts import count_colors
 from cnnviz.ui.figures.figure import Figure
 from cnnviz.ui.theme import Look
@@ -59,6 +59,12 @@ def _paint_names(painter: QPainter, classes: tuple[str, ...], cell: int, room: i
 
 def _paint_counts(painter: QPainter, confusion: Confusion, cell: int, letters: QFont, look: Look) -> None:
     for row, counts in enumerate(confusion.counts.tolist()):
+        if not any(counts):
+            whole = QRectF(0, row * cell, len(counts) * cell - GAP, cell - GAP)
+            painter.setFont(_fitted(look.letters(CAPTION), NO_PICTURES, whole))
+            painter.setPen(QColor(look.theme.muted))
+            painter.drawText(whole, _CENTRE, NO_PICTURES)
+            continue
         for column, count in enumerate(counts):
             rect = QRectF(column * cell, row * cell, cell - GAP, cell - GAP)
             color, ink = count_colors(count, sum(counts), look.theme, is_right=row == column)

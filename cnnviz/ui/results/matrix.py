@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cnnviz.engine.arrays import Table
+from cnnviz.model.results.confusion import NO_PICTURES
 from cnnviz.ui.cell_keys import ARROWS
 from cnnviz.ui.counts import count_colors
 from cnnviz.ui.theme import Look, Type
@@ -27,6 +28,8 @@ _DOWN, _ACROSS = "is", "answered"
 
 class ConfusionMatrix(QWidget):
     """A table of counts; the fuller a cell's row, the stronger its colour: one for right, another for wrong.
+
+    A class without pictures has no counts.
 
     cell_chosen(row, column): a cell was clicked, or chosen by the keys.
     """
@@ -99,6 +102,9 @@ class ConfusionMatrix(QWidget):
     def _described(self) -> str:
         lines = []
         for name, row in zip(self._classes, self._counts, strict=True):
+            if not any(row):
+                lines.append(f"Of {name}: {NO_PICTURES}.")
+                continue
             answered = ", ".join(f"{count} {other}" for count, other in zip(row, self._classes, strict=True))
             lines.append(f"Of {sum(row)} {name}, answered: {answered}.")
         return " ".join(lines)
@@ -111,6 +117,9 @@ class ConfusionMatrix(QWidget):
         with QPainter(self) as painter:
             self._paint_heads(painter)
             for row, counts in enumerate(self._counts):
+                if not any(counts):
+                    self._paint_none(painter, row)
+                    continue
                 for column, count in enumerate(counts):
                     colors = count_colors(count, sum(counts), self._look.theme, is_right=row == column)
                     self._paint_cell(painter, self.cell_rect(row, column), str(count), *colors)
@@ -138,6 +147,13 @@ class ConfusionMatrix(QWidget):
             name_above = metrics.elidedText(name, elide, column.width())
             painter.drawText(column, Qt.AlignmentFlag.AlignHCenter | middle, name_above)
             painter.drawText(row, Qt.AlignmentFlag.AlignRight | middle, metrics.elidedText(name, elide, row.width()))
+
+    def _paint_none(self, painter: QPainter, row: int) -> None:
+        whole = self.cell_rect(row, 0).united(self.cell_rect(row, len(self._classes) - 1))
+        painter.setFont(self._small)
+        painter.setPen(QColor(self._look.theme.muted))
+        text = QFontMetrics(self._small).elidedText(NO_PICTURES, Qt.TextElideMode.ElideRight, whole.width())
+        painter.drawText(whole, Qt.AlignmentFlag.AlignCenter, text)
 
     def _paint_cell(self, painter: QPainter, rect: QRect, text: str, color: QColor, ink: QColor) -> None:
         painter.fillRect(rect, color)
