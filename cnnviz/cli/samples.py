@@ -11,7 +11,7 @@ from pathlib import Path
 
 from cnnviz.cli.inputs import qt
 from cnnviz.cli.parser import Parser, number, whole_number
-from cnnviz.engine.samples import LEVELS, Dials
+from cnnviz.engine.samples import LEVELS, Dials, dial_title
 from cnnviz.engine.training import Samples
 from cnnviz.model.refused import Refused
 from cnnviz.model.samples.importing import Target, read_samples
@@ -31,7 +31,9 @@ def add_sample_arguments(parser: Parser, level: str) -> None:
     )
     parser.add_argument("--level", choices=LEVELS, help=level)
     for dial in fields(Dials):
-        parser.add_argument(f"--{dial.name}", metavar="R", type=number, help=f"another {dial.name} than the level's")
+        parser.add_argument(
+            f"--{dial.name}", metavar="R", type=number, help=f"another {dial_title(dial.name)} than the level's"
+        )
     parser.add_argument(
         "--seed", metavar="S", type=whole_number(0, 2**63), default=0, help="the same seed gives the same; default 0"
     )

@@ -134,7 +134,7 @@ SOLVED_BY: dict[tuple[str, str], Callable[[Class], None]] = {
     ("2-smiley", "Step 1b: ReLU"): put_minus_one,
     ("2-smiley", "Step 4: full connection"): make_sad,
     ("4-what-makes-it-hard", "Rotation"): help_the_turned_one,
-    ("4-what-makes-it-hard", "Weight"): make_thin,
+    ("4-what-makes-it-hard", "Pen weight"): make_thin,
 }
 
 

@@ -400,6 +400,13 @@ def test_a_drag_of_a_dial_is_one_step_and_a_wheel_in_passing_is_none(desk: Desk)
     assert dial.value() == 20
 
 
+def test_the_weight_of_the_pen_is_not_called_as_those_of_the_network(desk: Desk) -> None:
+    dial = desk.generator.dials["weight"]
+    assert dial.title.text() == dial.accessibleName() == "Pen weight"
+    QTest.keyClick(dial, Qt.Key.Key_Right)
+    assert desk.done == ["Change the pen weight"]
+
+
 def test_a_dial_beyond_its_slider_keeps_its_number(desk: Desk) -> None:
     practice = practice_of(desk.document)
     wild = replace(practice, dials=replace(practice.dials, noise=0.9, rotation=20.25))

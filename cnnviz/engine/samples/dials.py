@@ -35,9 +35,14 @@ class Dials:
         _check("jitter", self.jitter, 1)
 
 
+def dial_title(name: str) -> str:
+    """What a person calls a dial: the lecture's "weight" is the pen's, where all other weights are the network's."""
+    return "pen weight" if name == "weight" else name
+
+
 def _check(name: str, value: float, most: float) -> None:
     if not (math.isfinite(value) and 0 <= value <= most):
-        raise ValueError(f"The dial for {name} goes from 0 to {most:g}, not {value:g}.")
+        raise ValueError(f"The dial for {dial_title(name)} goes from 0 to {most:g}, not {value:g}.")
 
 
 DEFAULT = Dials(translation=0.10, scaling=0.2, rotation=20.0, weight=0.4, noise=0.01, jitter=0.5)

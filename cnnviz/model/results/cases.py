@@ -54,7 +54,7 @@ CASES = (
     Case("rotation", "Rotation", "Turned by up to … degrees either way", _steps(90.0, 9), suffix="°"),
     Case("translation", "Translation", "Moved by up to … % of the sheet", _steps(0.3), 100.0, suffix=" %"),
     Case("scaling", "Scaling", "Larger or smaller by up to … %", _steps(0.9, 9), 100.0, suffix=" %"),
-    Case("weight", "Weight", "Lines up to … times as thick or thin", _steps(4.0, 8), 1.0, 1.0, suffix=" ×"),
+    Case("weight", "Pen weight", "Lines up to … times as thick or thin", _steps(4.0, 8), 1.0, 1.0, suffix=" ×"),
     Case("noise", "Noise", "Flipped pixels, in %", _steps(0.5), 100.0, suffix=" %"),
 )
 

@@ -14,7 +14,7 @@ from cnnviz.app.state import State
 from cnnviz.app.store import Store
 from cnnviz.app.worker import Worker, answering
 from cnnviz.engine.arrays import Array
-from cnnviz.engine.samples import LEVELS, Dials, become, draw_samples
+from cnnviz.engine.samples import LEVELS, Dials, become, dial_title, draw_samples
 from cnnviz.model.document import Coding, Document, with_picture
 from cnnviz.model.material import practice_of, uses_generated, with_practice
 from cnnviz.model.picture.transforms import clear
@@ -202,7 +202,7 @@ class SamplesBinding(QObject):
     def _on_dial_moved(self, name: str, value: float, gesture: object) -> None:
         change: dict[str, Any] = {name: value}
         self._practise(
-            f"Change the {name}",
+            f"Change the {dial_title(name)}",
             lambda practice: replace(practice, dials=replace(practice.dials, **change)),
             (name, gesture),
         )

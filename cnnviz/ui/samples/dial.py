@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QWheelEvent
 from PySide6.QtWidgets import QLabel, QSlider
 
+from cnnviz.engine.samples import dial_title
 from cnnviz.ui.wheel import left_to_page
 
 
@@ -27,7 +28,7 @@ class Scale:
 
     @property
     def title(self) -> str:
-        return self.name.capitalize()
+        return dial_title(self.name).capitalize()
 
 
 SCALES = (
