@@ -39,7 +39,7 @@ _TWO_COLUMNS = 125
 
 
 class TrainingPage(QWidget):
-    """Steering above and where it has led; the settings used most on the left, the curves, or the others, on the right."""
+    """Steering above and where it has led; on the left the settings used most, on the right the curves or the others."""
 
     def __init__(self) -> None:
         super().__init__()
