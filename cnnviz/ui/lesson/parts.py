@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, SignalInstance
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from cnnviz.ui.clear_area import ClearArea
 
 
-def button(text: str, tip: str) -> QPushButton:
-    """A button that says `tip` where the mouse rests, and in the status line."""
+def button(text: str, tip: str, pressed: SignalInstance | Callable[[], None], name: str = "") -> QPushButton:
+    """A button that says `tip` where the mouse rests, and in the status line; `name` where `text` reads badly aloud."""
     made = QPushButton(text)
     made.setToolTip(tip)
     made.setStatusTip(tip)
+    made.setAccessibleName(name)
+    made.clicked.connect(pressed)
     return made
 
 

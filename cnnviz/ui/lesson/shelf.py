@@ -79,10 +79,8 @@ class Shelf(QWidget):
         self._group = QButtonGroup(self)
         self._group.idClicked.connect(self.chosen)
         self._entries: list[Entry] = []
-        self._open = button("Open a lesson…", "Open a lesson that somebody has written (.toml)")
-        self._open.clicked.connect(self.file_asked)
-        self._begin = button("Write a lesson", "Begin a lesson whose first scene is what you see now")
-        self._begin.clicked.connect(self.begun)
+        self._open = button("Open a lesson…", "Open a lesson that somebody has written (.toml)", self.file_asked)
+        self._begin = button("Write a lesson", "Begin a lesson whose first scene is what you see now", self.begun)
         area, self._list = column(spacing=8)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 8, 8, 10)

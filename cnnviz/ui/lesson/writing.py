@@ -90,34 +90,21 @@ class Writing(QWidget):
         layout.addLayout(self._buttons())
 
     def _head(self) -> Flow:
-        self._back = button("◂", "The scene before (Page Up)")
-        self._back.setAccessibleName("Back")
-        self._back.clicked.connect(self._on_back)
-        self._next = button("▸", "The next scene (Page Down)")
-        self._next.setAccessibleName("Next")
-        self._next.clicked.connect(self._on_next)
+        self._back = button("◂", "The scene before (Page Up)", self._on_back, "Back")
+        self._next = button("▸", "The next scene (Page Down)", self._on_next, "Next")
         flow = Flow(spacing=6)
         for each in (self._heading, self._back, self._next):
             flow.addWidget(each)
         return flow
 
     def _buttons(self) -> Flow:
-        self._earlier = button("◂ Move", "Move this scene one place earlier")
-        self._earlier.setAccessibleName("Move earlier")
-        self._earlier.clicked.connect(self._on_earlier)
-        self._later = button("Move ▸", "Move this scene one place later")
-        self._later.setAccessibleName("Move later")
-        self._later.clicked.connect(self._on_later)
-        self._remove = button("Remove", "Remove the scene; undo brings it back")
-        self._remove.clicked.connect(self.removed)
-        take = button("Take what I see", "Let this scene begin with what is on the screen now")
-        take.clicked.connect(self.taken)
-        add = button("Add a scene", "Add a scene after this one that begins with what is on the screen now")
-        add.clicked.connect(self.added)
-        save = button("Save the lesson…", "Write the lesson to a file")
-        save.clicked.connect(self.saved)
-        done = button("Done", "Back to reading the lesson")
-        done.clicked.connect(self.done)
+        self._earlier = button("◂ Move", "Move this scene one place earlier", self._on_earlier, "Move earlier")
+        self._later = button("Move ▸", "Move this scene one place later", self._on_later, "Move later")
+        self._remove = button("Remove", "Remove the scene; undo brings it back", self.removed)
+        take = button("Take what I see", "Let this scene begin with what is on the screen now", self.taken)
+        add = button("Add a scene", "Add a scene after this one that begins with what is on the screen now", self.added)
+        save = button("Save the lesson…", "Write the lesson to a file", self.saved)
+        done = button("Done", "Back to reading the lesson", self.done)
         flow = Flow(spacing=6)
         for each in (take, add, self._earlier, self._later, self._remove, save, done):
             flow.addWidget(each)
