@@ -91,3 +91,17 @@ def test_who_voted_for_a_class() -> None:
     trace = document.network.forward(document.picture[None])
     assert strongest_wires(trace, 0, NumberStyle.TRUNCATED) == tuple(f"value {n}: 1 × 0.2" for n in (1, 4, 5, 10, 11))
     assert strongest_wires(trace, 1, NumberStyle.TRUNCATED)[0] == "value 2: 0.55… × 0.25"
+
+
+@given(st.lists(st.floats(-60, 60), min_size=1, max_size=4), st.sampled_from(NumberStyle))
+def test_a_share_reads_as_all_or_nothing_only_where_it_is(votes: list[float], style: NumberStyle) -> None:
+    shares = np.exp(np.array(votes) - max(votes))
+    shares /= shares.sum()
+    names = tuple(map(str, range(len(votes))))
+    ballot = Ballot(names, tuple(shares.tolist()), are_shares=True, is_blank=False, verdict=Verdict(), style=style)
+    read = [ballot.number(index).partition("(")[2].removesuffix(" %)") for index in range(len(votes))]
+    assert ("100" in read) == (len(votes) == 1)
+    assert ("0" in read) == (0.0 in shares)
+    assert all(
+        abs(float(text.strip("≈")) - 100 * share) <= 1 + 1e-6 for text, share in zip(read, shares.tolist(), strict=True)
+    )

@@ -68,7 +68,13 @@ class Ballot:
             return "?"
         vote = self.votes[index]
         text = format_near(vote, self.style)
-        return f"{text} ({format_near(100 * vote, self.style, decimals=0)} %)" if self.are_shares else text
+        return f"{text} ({self._share(index)} %)" if self.are_shares else text
+
+    def _share(self, index: int) -> str:
+        """In percent: all only where the others have none, none only where it is none."""
+        share = format_near(100 * self.votes[index], self.style, decimals=0)
+        is_all = self.votes[index] >= 1 and not any(self.votes[:index] + self.votes[index + 1 :])
+        return f"≈{share}" if share == "100" and not is_all else share
 
     def __str__(self) -> str:
         votes = ", ".join(f"{name}: {self.number(index)}" for index, name in enumerate(self.classes))
