@@ -99,6 +99,7 @@ class Trace:
 
     @property
     def picture(self) -> Array:
+        """``(maps, rows, columns)``, or ``(maps, rows, columns, images)`` for many."""
         return self.stages[0]
 
     @property

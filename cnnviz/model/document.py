@@ -190,7 +190,11 @@ def with_network(document: Document, network: Network) -> Document:
 
 
 def with_picture(document: Document, picture: Array) -> Document:
-    """`document` with another picture of the same size; the same object where nothing changes."""
+    """`document` with another picture ``(rows, columns)`` of the same size; the same object where nothing changes.
+
+    Raises:
+        Refused: it is of another size, or not finite.
+    """
     if np.array_equal(document.picture, picture):
         return document
     if picture.shape == document.picture.shape and np.isfinite(picture).all():

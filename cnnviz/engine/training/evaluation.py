@@ -62,5 +62,10 @@ def evaluate(network: Network, samples: Samples, loss: Loss | None = None) -> Ev
 
 
 def share_right(votes: Array, targets: Table) -> float:
-    """The share of pictures whose largest vote is the right class's; of equal votes the first counts."""
+    """The share, 0 to 1, of pictures whose largest vote is the right class's; of equal votes the first counts.
+
+    Args:
+        votes: ``(classes, images)``.
+        targets: ``(images,)``: the index of each right class.
+    """
     return float(np.count_nonzero(votes.argmax(axis=0) == targets)) / len(targets)

@@ -60,7 +60,11 @@ class Loss(ABC):
         return self.measured(votes, targets)[1]
 
     def gradient_of_shares(self, shares: Array, targets: Table) -> Array:
-        """How the mean error changes with each share, where a softmax after `stage` made them of the votes."""
+        """How the mean error changes with each share, where a softmax after `stage` made them of the votes.
+
+        Raises:
+            NotImplementedError: the loss has no softmax of its own.
+        """
         raise NotImplementedError(f"{self.title} has no softmax of its own.")
 
     @abstractmethod

@@ -143,7 +143,11 @@ def turned(blueprint: Blueprint, knob: Knob, value: int) -> Blueprint:
 
 
 def blueprint_of(layer: Layer) -> Blueprint:
-    """A layer as it stands, without its numbers."""
+    """A layer as it stands, without its numbers.
+
+    Raises:
+        TypeError: there is no such layer to plan with.
+    """
     match layer:
         case Conv2d():
             return Convolution(

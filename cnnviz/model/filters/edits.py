@@ -57,7 +57,11 @@ def filter_name(document: Document, layer: int, index: int) -> str:
 def set_weight(
     document: Document, layer: int, filter_index: int, map_index: int, row: int, column: int, value: float
 ) -> Document:
-    """One number of a filter becomes `value`."""
+    """One number of a filter becomes `value`.
+
+    Raises:
+        Refused: it is not finite.
+    """
     kernel = convolution(document.network, layer).weight[filter_index].copy()
     kernel[map_index, row, column] = value
     return set_kernel(document, layer, filter_index, kernel)
@@ -66,7 +70,11 @@ def set_weight(
 def set_block(
     document: Document, layer: int, filter_index: int, map_index: int, row: int, column: int, block: Array
 ) -> Document:
-    """A block of numbers ``(rows, columns)`` is laid into a filter, its first one at `row`, `column`; it fits."""
+    """A block of numbers ``(rows, columns)`` is laid into a filter, its first one at `row`, `column`; it fits.
+
+    Raises:
+        Refused: it is not finite.
+    """
     kernel = convolution(document.network, layer).weight[filter_index].copy()
     kernel[map_index, row : row + block.shape[0], column : column + block.shape[1]] = block
     return set_kernel(document, layer, filter_index, kernel)
@@ -171,7 +179,11 @@ def add_filter(document: Document, layer: int) -> Document:
 
 
 def become(document: Document, layer: int, filter_index: int, kernel: Array, name: str = "") -> Document:
-    """A filter becomes another one, in numbers and in name: the old name would be wrong for it."""
+    """A filter becomes `kernel` ``(maps, rows, columns)``, in numbers and in name: the old one would be wrong for it.
+
+    Raises:
+        Refused: the numbers are not of the filter's size, or not finite, or the name is too long.
+    """
     changed = set_kernel(document, layer, filter_index, kernel)
     if layer != first_convolution(document.network):
         return changed

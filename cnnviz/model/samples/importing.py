@@ -56,10 +56,11 @@ class Target:
     centre: bool = True
 
     def from_image(self, lightness: Array) -> Array:
+        """From the lightness ``(height, width)``, 0 to 1, of an image."""
         return picture_from_image(lightness, self.grid, self.coding, centre=self.centre)
 
     def from_picture(self, picture: Array, coding: Coding) -> Array:
-        """From a drawing in a known coding."""
+        """From a drawing ``(rows, columns)`` in a known coding."""
         coded = recode(picture, coding, self.coding)
         if self.centre:
             return centred_on_ink(coded, self.coding, self.grid)
