@@ -51,7 +51,7 @@ class Recover(Enum):
 def ask_unsaved(parent: QWidget, name: str) -> Unsaved:
     """Ask whether to save the changes to `name` before they are lost."""
     box = _question(parent, "Unsaved changes", f"Save the changes to “{name}”?", "Without saving they are lost.")
-    return _answer(box, {Unsaved.SAVE: "&Save", Unsaved.DISCARD: "&Don’t save", Unsaved.CANCEL: "&Cancel"})
+    return _answer(box, {Unsaved.SAVE: "&Save", Unsaved.DISCARD: "&Don't save", Unsaved.CANCEL: "&Cancel"})
 
 
 def ask_changed(parent: QWidget, name: str) -> Changed:

@@ -113,7 +113,7 @@ def test_a_document_takes_the_place_of_the_work_once_that_may_go(
 ) -> None:
     save(smiley_document(), path := tmp_path / "smiley.CNNVIZ")
     running.store.edit("Invert", lambda document: with_picture(document, -document.picture))
-    asked = clicking("Don’t save")
+    asked = clicking("Don't save")
     drag = Drag(running, files(path), running.window.draw_panel.canvas)
     assert drag.says == "Drop: “smiley.CNNVIZ” is opened."
     drag.let_go()

@@ -101,7 +101,7 @@ def test_a_file_that_cannot_be_read_changes_nothing_and_asks_nothing(running: Ru
     assert recent_files(preferences()) == ()
 
 
-@pytest.mark.parametrize(("button", "keeps"), [("Save", True), ("Don’t save", False)])
+@pytest.mark.parametrize(("button", "keeps"), [("Save", True), ("Don't save", False)])
 def test_before_unsaved_work_goes_it_is_asked_about(button: str, keeps: bool, running: Running, tmp_path: Path) -> None:
     save(smiley_document(), other := tmp_path / "other.cnnviz")
     for errand in ("new", "open", "close"):

@@ -573,7 +573,7 @@ def test_writing_is_undone_like_everything_else(running: Running, reading: Readi
     store.undo()
     assert place_of(store.state).lesson is lesson
     QTest.keyClicks(page.text, "Oh. ")
-    assert store.state.history.undo_name == "Write the scene’s text"
+    assert store.state.history.undo_name == "Write the scene's text"
     store.undo()
     assert page.text.toPlainText() == lesson.scenes[0].text
     assert store.state.is_unsaved is False

@@ -106,7 +106,7 @@ class LessonWritingBinding(QObject):
 
     @Slot(str)
     def _on_told(self, text: str) -> None:
-        self._edit("Write the scene’s text", lambda place: editing.with_text(place, text=text), "text")
+        self._edit("Write the scene's text", lambda place: editing.with_text(place, text=text), "text")
 
     @Slot(str)
     def _on_noted(self, text: str) -> None:

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 
 #: Where there is nothing to turn to.
-FIRST = "This is the lesson’s first scene."
-LAST = "This is the lesson’s last scene."
+FIRST = "This is the lesson's first scene."
+LAST = "This is the lesson's last scene."
 
 
 class PlayerBinding(QObject):
