@@ -13,7 +13,7 @@ from cnnviz.engine.network import Network
 from cnnviz.model.document import MOST_CLASSES, Document, OwnSamples
 from cnnviz.model.refused import Refused
 from cnnviz.model.samples.own import own_samples
-from cnnviz.model.votes.edits import LONGEST_NAME, voting_layer, with_class_name
+from cnnviz.model.votes.edits import checked_name, voting_layer, with_class_name
 
 FEWEST_CLASSES = 2
 
@@ -27,7 +27,7 @@ def with_class(document: Document, name: str) -> Document:
     own = own_samples(document)
     if len(own.classes) >= MOST_CLASSES:
         raise Refused(f"There are {MOST_CLASSES} classes already: rename or remove one of them.")
-    return replace(document, samples=replace(own, classes=(*own.classes, _checked(name, own.classes))))
+    return replace(document, samples=replace(own, classes=(*own.classes, checked_name(name, own.classes))))
 
 
 def with_class_renamed(document: Document, label: int, name: str) -> Document:
@@ -40,7 +40,7 @@ def with_class_renamed(document: Document, label: int, name: str) -> Document:
     old = own.classes[label]
     if " ".join(name.split()) == old:
         return document
-    new = _checked(name, own.classes)
+    new = checked_name(name, own.classes)
     network = document.network.classes
     if old in network and new not in network:
         document = with_class_name(document, network.index(old), new)
@@ -125,13 +125,3 @@ def _rows(values: Array, old: Sequence[str], new: Sequence[str]) -> Array:
 
 def _renamed(own: OwnSamples, old: str, new: str) -> OwnSamples:
     return replace(own, classes=tuple(new if name == old else name for name in own.classes))
-
-
-def _checked(name: str, classes: Sequence[str]) -> str:
-    """The name less the space around it."""
-    name = " ".join(name.split())
-    if not name or len(name) > LONGEST_NAME:
-        raise Refused(f"A class needs a name of 1 to {LONGEST_NAME} letters.")
-    if name in classes:
-        raise Refused(f"There is a class {name} already: choose another name.")
-    return name

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -88,13 +89,24 @@ def with_class_name(document: Document, index: int, name: str) -> Document:
     classes = document.network.classes
     if name == classes[index]:
         return document
+    name = checked_name(name, classes)
+    old = document.network
+    network = Network(old.input_shape, old.layers, (*classes[:index], name, *classes[index + 1 :]))
+    return replace(document, network=network)
+
+
+def checked_name(name: str, classes: Sequence[str]) -> str:
+    """`name`, less the space around it, for one more class beside `classes`.
+
+    Raises:
+        Refused: it is empty, too long, or that of another class.
+    """
+    name = " ".join(name.split())
     if not name or len(name) > LONGEST_NAME:
         raise Refused(f"A class needs a name of 1 to {LONGEST_NAME} letters.")
     if name in classes:
         raise Refused(f"There is a class {name} already: choose another name.")
-    old = document.network
-    network = Network(old.input_shape, old.layers, (*classes[:index], name, *classes[index + 1 :]))
-    return replace(document, network=network)
+    return name
 
 
 def _linear(network: Network, index: int) -> Linear:
