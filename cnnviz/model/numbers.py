@@ -14,6 +14,8 @@ LARGEST = 1e6
 VAST = 1e9
 #: A value with more zeros after the point than this is as good as none.
 MOST_DECIMALS = 6
+#: What writes a power of ten.
+SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 #: A value that is not 0, and of which there is no room to say more.
 NEARLY = "≈0"
 
@@ -76,6 +78,12 @@ def format_full(value: float, style: NumberStyle = NumberStyle.TRUNCATED, *, who
     """As `format_number`; what would read as 0 and is not shows two digits, where `MOST_DECIMALS` do: "0.0068"."""
     text = format_near(value, style, whole=whole)
     return format_near(value, style, decimals=decimals_for(value)) if text == NEARLY else text
+
+
+def format_power(value: float) -> str:
+    """A value too small for decimals, with two digits: "3.6·10⁻⁷"; one too large likewise."""
+    digits, _, power = f"{value:.1e}".partition("e")
+    return f"{digits}·10{f'{int(power)}'.translate(SUPERSCRIPTS)}"
 
 
 def decimals_for(value: float) -> int:

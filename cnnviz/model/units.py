@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import lru_cache, partial
 from typing import NamedTuple
 
-from cnnviz.model.numbers import NumberStyle, format_near, format_number
+from cnnviz.model.numbers import SUPERSCRIPTS, NumberStyle, format_near, format_number
 
 
 class Unit(NamedTuple):
@@ -21,7 +21,6 @@ class Unit(NamedTuple):
 _LEAST = 1e-300
 ONES = Unit("", 1.0)
 _NAMED = (ONES, Unit("in thousandths", 1e3), Unit("in millionths", 1e6), Unit("in billionths", 1e9))
-_SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def unit_for(largest: float) -> Unit:
@@ -33,7 +32,7 @@ def unit_for(largest: float) -> Unit:
 
 
 def _power(zeros: int) -> Unit:
-    return Unit("in 10" + f"{-zeros}".translate(_SUPERSCRIPTS), 10.0**zeros)
+    return Unit("in 10" + f"{-zeros}".translate(SUPERSCRIPTS), 10.0**zeros)
 
 
 def writer_in(unit: Unit, largest: float, style: NumberStyle) -> Callable[[float], str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 
 import numpy as np
 import pytest
@@ -15,7 +16,7 @@ from cnnviz.engine.training import SGD, CrossEntropy, Samples, SquaredError, Tra
 from cnnviz.model.descent import descend, first_batch
 from cnnviz.model.networks import lecture_document, trained_document
 from cnnviz.model.numbers import NumberStyle
-from cnnviz.model.sums.gradient import weight_gradient_ways, written_step
+from cnnviz.model.sums.gradient import step_ways, weight_gradient_ways
 from cnnviz.model.weight_blocks import weight_blocks
 from tests.engine.training.test_gradients import voting_networks
 
@@ -109,10 +110,31 @@ def test_a_step_out_of_bounds_and_one_that_leads_nowhere() -> None:
 
 def test_a_step_is_written_with_the_decimals_that_show_it() -> None:
     rounded, cut = NumberStyle.ROUNDED, NumberStyle.TRUNCATED
-    assert written_step(0.33, 0.12, 0.03, 0.3264, rounded) == "0.33 − 0.03 × 0.12 = 0.33 − 0.0036 = 0.3264"
-    assert written_step(1.0, -0.5, 0.1, 1.05, cut) == "1 − 0.1 × (-0.5) = 1 + 0.05 = 1.05"
-    assert written_step(1.0, 0.0, 0.03, 1.0, cut) == "1 − 0.03 × 0 = 1 + 0 = 1"
-    assert written_step(1 / 3, 0.1, 0.5, 1 / 3 - 0.05, cut) == "0.33… − 0.5 × 0.1 = 0.33… − 0.05 = 0.28…"
+    assert step_ways(0.33, 0.12, 0.03, 0.3264, rounded)[0] == "0.33 − 0.03 × 0.12 = 0.33 − 0.0036 = 0.3264"
+    assert step_ways(1.0, -0.5, 0.1, 1.05, cut)[0] == "1 − 0.1 × (-0.5) = 1 + 0.05 = 1.05"
+    assert step_ways(1.0, 0.0, 0.03, 1.0, cut)[0] == "1 − 0.03 × 0 = 1 + 0 = 1"
+    assert step_ways(1 / 3, 0.1, 0.5, 1 / 3 - 0.05, cut)[0] == "0.33… − 0.5 × 0.1 = 0.33… − 0.05 = 0.28…"
+    assert step_ways(0.065, 1.23e-5, 0.03, 0.065 - 3.69e-7, cut) == (
+        "0.065 − 0.03 × 0.0000123 = 0.065 − 0.00000036… = 0.06499963…",
+        "0.065 − 0.03 × 0.0000123 = 0.06499963…",
+    )
+    assert step_ways(0.5, 1 / 3e9, 0.03, 0.5 - 1e-11, cut)[0] == "0.5 − 0.03 × 3.3·10⁻¹⁰ = 0.5 − 1.0·10⁻¹¹ = 0.5"
+
+
+@given(
+    st.floats(-9.0, 9.0),
+    st.floats(-1.0, 1.0).filter(lambda value: value == 0.0 or abs(value) > 1e-9),
+    st.floats(1e-5, 1.0),
+    st.sampled_from(NumberStyle),
+)
+def test_no_number_of_a_step_reads_as_0_that_is_not(
+    old: float, gradient: float, rate: float, style: NumberStyle
+) -> None:
+    """A small step read “0.06… − 0.03 × 0.00… = 0.06… − 0.00… = 0.06…”."""
+    for way in step_ways(old, gradient, rate, old - rate * gradient, style):
+        assert "0.00…" not in way
+        assert not re.search(r"(?<![\d.])0\.0+(?![\d])", way)
+        assert "e-" not in way
 
 
 def test_the_sum_behind_a_weights_gradient_ends_in_the_gradient() -> None:

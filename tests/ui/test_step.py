@@ -244,6 +244,32 @@ def test_no_control_is_cut_off(bench: Bench, percent: int) -> None:
         assert button.width() >= min(button.minimumSizeHint().width(), button.maximumWidth())
 
 
+@pytest.mark.parametrize(
+    ("percent", "shown", "error"), [(110, True, "Error 0.4954 → 0.4331"), (150, False, "0.4954 → 0.4331")]
+)
+def test_in_large_text_the_grids_and_the_error_come_first(bench: Bench, percent: int, shown: bool, error: str) -> None:
+    """The grids were cut through their last row, the chosen weights to “Filter 1 (” and the error to “0.4954 …”."""
+    page = bench.page
+    page.resize(604, 240)
+    bench.binding.set_look(Look(text_scale=percent))
+    QTest.qWait(0)
+    grids = (page.equation.old, page.equation.gradient, page.equation.new)
+    assert not page.equation.change.isVisible()
+    assert all(grid.visibleRegion().boundingRect() == grid.rect() for grid in grids)
+    assert page.errors.text.startswith(error)
+    assert page.source.isVisible() is shown
+    assert "Gradient = " in page.sum.toolTip()
+    page.resize(1200, 400)
+    QTest.qWait(0)
+    assert page.equation.change.isVisible()
+    assert page.source.isVisible()
+
+
+def test_a_small_change_of_the_error_is_seen(bench: Bench, qtbot: QtBot) -> None:
+    bench.type_rate("1e-5")
+    qtbot.waitUntil(lambda: bench.page.errors.toolTip().endswith(": 0.495468 → 0.495446"))
+
+
 def test_what_rounding_leaves_of_a_zero_is_written_as_one(qtbot: QtBot) -> None:
     cells = StepCells("Gradient")
     qtbot.addWidget(cells)

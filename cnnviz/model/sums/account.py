@@ -8,7 +8,7 @@ from functools import cached_property
 from cnnviz.engine.arrays import Cell, Shape
 from cnnviz.engine.explain import Explanation, Operation, explain
 from cnnviz.engine.layers import Conv2d, Pool2d
-from cnnviz.engine.network import Trace
+from cnnviz.engine.network import Network, Trace
 from cnnviz.model.color_limits import color_limits
 from cnnviz.model.document import Document
 from cnnviz.model.numbers import NumberStyle
@@ -23,7 +23,8 @@ from cnnviz.model.words import describe_place, gives_votes
 class Account:
     """How one value comes about.
 
-    title: what the value is called, with its stage; place: where in its stage it stands.
+    title: what the value is called, with its stage; shorter: the same in ever fewer words.
+    place: where in its stage it stands.
     source: where the only term stands, as "map 2, row 1, column 1"; empty where there are several terms, or none.
     names: what the terms are called where they are votes of classes, or the parts of a gradient; else empty.
     is_picture: whether the terms are pixels, shown on the grey scale from `paper` to `ink`.
@@ -48,6 +49,7 @@ class Account:
     is_partial: bool = False
     rule: str = ""
     so_far: SoFar | None = None
+    shorter: tuple[str, ...] = ()
 
     @property
     def is_bare(self) -> bool:
@@ -115,8 +117,9 @@ def account_of(trace: Trace, probe: Probe, document: Document) -> Account:
     before = max(stage - 1, 0)
     layer = network.layers[before] if stage else None
     only = explanation.terms[0].source if len(explanation.terms) == 1 else None
+    title, *shorter = place_ways(network, probe, document.filter_names)
     return Account(
-        title=describe_place(network, probe, document.filter_names),
+        title=title,
         place=place_in(network.shapes[stage], probe.cell),
         explanation=explanation,
         style=document.settings.numbers,
@@ -128,6 +131,7 @@ def account_of(trace: Trace, probe: Probe, document: Document) -> Account:
         limit=color_limits(trace, document.settings.scale)[before],
         is_turned=isinstance(layer, Conv2d) and layer.true_convolution,
         is_partial=isinstance(layer, Pool2d) and len(explanation.terms) < layer.window**2,
+        shorter=tuple(shorter),
     )
 
 
@@ -136,3 +140,11 @@ def place_in(shape: Shape, cell: Cell) -> str:
     if len(cell) == 1:
         return f"value {cell[0] + 1} of {shape[0]}"
     return f"map {cell[0] + 1}, row {cell[1] + 1}, column {cell[2] + 1}"
+
+
+def place_ways(network: Network, probe: Probe, filter_names: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """Where a value stands, in ever fewer words: in a map first without the filter's name, then within its stage."""
+    whole = describe_place(network, probe, filter_names)
+    if len(probe.cell) == 1:
+        return (whole,)
+    return whole, describe_place(network, probe), place_in(network.shapes[probe.stage], probe.cell)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple, overload
 
-from cnnviz.model.numbers import NumberStyle, decimals_for, format_exact, format_number
+from cnnviz.model.numbers import NumberStyle, decimals_for, format_exact, format_number, format_power
 
 #: Two decimals hold a value that differs from them by no more than this share: a rounding error.
 ROUNDING = 1e-9
@@ -141,12 +141,14 @@ class Writer:
     style: how numbers are cut to two decimals; None for every digit.
     longest: of more terms than this, the middle is left out; None for all. At least 2.
     decimals: how many are written at least of a value that has more.
+    has_powers: a value of which they show no digit is written with a power of ten, as plain text.
     """
 
     style: NumberStyle | None = None
     notation: Notation = TEXT
     longest: int | None = None
     decimals: int = 2
+    has_powers: bool = False
 
     def chain(self, sides: Sequence[Expression]) -> str:
         """``a = b = c``; where numbers were rounded, ``a ≈ b``."""
@@ -181,8 +183,11 @@ class Writer:
             # A zero that was multiplied by a negative number is still nothing but zero.
             return format_exact(value + 0.0)
         if is_exact(value, self.decimals):
-            return format_exact(round(value, self.decimals) + 0.0)
+            text = format_exact(round(value, self.decimals) + 0.0)
+            return f"{value:.{self.decimals}f}".rstrip("0") if "e-" in text else text
         text = format_number(value, self.style, decimals=max(self.decimals, decimals_for(value)))
+        if self.has_powers and not text.strip("-0."):
+            return format_power(value)
         return text + self.notation.goes_on if self.style is NumberStyle.TRUNCATED else text
 
     def relation(self, before: Expression, after: Expression) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 from cnnviz.engine.arrays import Cell
 from cnnviz.engine.explain import Explanation, Operation, Term
@@ -15,13 +16,15 @@ from cnnviz.engine.training import (
     explain_weight_gradient,
 )
 from cnnviz.model.document import Document
-from cnnviz.model.numbers import NumberStyle, decimals_for
+from cnnviz.model.numbers import NumberStyle
 from cnnviz.model.sums.account import Account, place_in
 from cnnviz.model.sums.expression import Difference, Number, Product, Sum, Writer
 from cnnviz.model.sums.formula import sides
 from cnnviz.model.view import Probe, Weight
 from cnnviz.model.words import describe_place, gives_votes
 
+#: No number of a step has more decimals: what is smaller is written with a power of ten.
+MOST_OF_STEP = 9
 #: How many terms of a sum are tried, until it fits into a line.
 LENGTHS = (40, 16, 9, 6, 4, 3, 2)
 _RULES = {
@@ -73,30 +76,33 @@ def weight_gradient_ways(found: Gradients, weight: Weight, style: NumberStyle, d
     explanation = explain_weight_gradient(found, weight.layer, weight.name, weight.index)
     terms = _told(explanation.terms)
     summed = sides(_as_sum(weight.layer, weight.index, explanation, terms))
-    value = Writer(style, decimals=decimals).number(explanation.value)
+    writer = Writer(style, decimals=decimals, has_powers=True)
+    value = writer.number(explanation.value)
     sign = Writer(style).relation(summed[0], summed[-1])
     # With as many decimals as the gradient it can be worked out by hand; with fewer it may fit.
-    fine = [Writer(style, decimals=each) for each in range(decimals, 1, -1)] if len(terms) <= LENGTHS[0] else []
+    fine = [replace(writer, decimals=each) for each in range(decimals, 1, -1)] if len(terms) <= LENGTHS[0] else []
     whole = [writer.chain(summed[:-1]) for writer in fine[:1]] + [writer.write(summed[0]) for writer in fine]
-    shorter = [Writer(style, longest=longest).write(summed[0]) for longest in LENGTHS if longest < len(terms)]
+    cut = (replace(writer, decimals=2, longest=longest) for longest in LENGTHS if longest < len(terms))
+    shorter = [each.write(summed[0]) for each in cut]
     return (*(f"{way} {sign} {value}" for way in whole + shorter), value)
 
 
-def written_step(old: float, gradient: float, rate: float, new: float, style: NumberStyle) -> str:
-    """A step of gradient descent: "0.33 − 0.03 × 0.12 = 0.33 − 0.0036 = 0.3264"; as many decimals as show it."""
+def step_ways(old: float, gradient: float, rate: float, new: float, style: NumberStyle) -> tuple[str, ...]:
+    """A step of gradient descent: "0.33 − 0.03 × 0.12 = 0.33 − 0.0036 = 0.3264"; as many decimals as show it.
+
+    The second leaves out what the product comes to.
+    """
     step = rate * gradient
-    return Writer(style, decimals=decimals_of_step(step)).chain(
-        (
-            Difference(Number(old), Product(Number(rate), Number(gradient))),
-            Sum((Number(old), Number(-step))),
-            Number(new),
-        )
-    )
+    what = Difference(Number(old), Product(Number(rate), Number(gradient)))
+    writer = Writer(style, decimals=decimals_of_step(step), has_powers=True)
+    return writer.chain((what, Sum((Number(old), Number(-step))), Number(new))), writer.chain((what, Number(new)))
 
 
 def decimals_of_step(step: float) -> int:
-    """How many decimals show what a weight changes by."""
-    return decimals_for(step) if math.isfinite(step) and step else 2
+    """Two, or as many as it takes to see two digits of what a weight changes by, within reason."""
+    if not math.isfinite(step) or not 0.0 < abs(step) < 0.01:
+        return 2
+    return min(1 - math.floor(math.log10(abs(step))), MOST_OF_STEP)
 
 
 def _as_sum(stage: int, cell: Cell, gradient: GradientExplanation, terms: tuple[Term, ...]) -> Explanation:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import math
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -21,9 +22,9 @@ from cnnviz.model.errors.kink import Kink, kink_at
 from cnnviz.model.errors.sheet import UNSAID, right_class
 from cnnviz.model.errors.weights import chosen_weight
 from cnnviz.model.material import practice_of
-from cnnviz.model.numbers import NumberStyle, format_exact
+from cnnviz.model.numbers import NumberStyle, format_exact, format_power
 from cnnviz.model.results.exam import Source, drawn, source_of
-from cnnviz.model.sums.gradient import decimals_of_step, weight_gradient_ways, written_step
+from cnnviz.model.sums.gradient import decimals_of_step, step_ways, weight_gradient_ways
 from cnnviz.model.typed_settings import with_typed
 from cnnviz.model.view import Weight
 from cnnviz.model.weight_blocks import WeightBlock, weight_blocks
@@ -260,14 +261,14 @@ def step_numbers(
     old, gradient, new = (values.reshape(-1)[block.places] for values in grids)
     after = descent.network
     is_going = after is not None and after is not descent.before
-    written = written_step(float(old[cell]), float(gradient[cell]), descent.rate, float(new[cell]), style)
+    ways = step_ways(float(old[cell]), float(gradient[cell]), descent.rate, float(new[cell]), style)
     return StepNumbers(
         old,
         gradient,
         new,
         cell,
         format_exact(descent.rate),
-        NOT_FINITE if after is None else written,
+        (NOT_FINITE,) if after is None else ways,
         _sources(descent, block.weight(*cell), style, kink),
         _errors(descent),
         style,
@@ -292,14 +293,25 @@ def _sources(descent: Descent, weight: Weight, style: NumberStyle, kink: Kink | 
 def _errors(descent: Descent) -> tuple[str, ...]:
     """The error before and after the step, and whose it is; the longest way to say it first."""
     classes, found = descent.before.classes, descent.gradients
-    numbers = f"{found.error:.4f}"
-    if descent.network is not None:
-        numbers += f" → {descent.error_after:.4f}"
+    decimals = _telling_decimals(found.error, descent.error_after)
+    both = (found.error,) if descent.network is None else (found.error, descent.error_after)
+    numbers, short = (" → ".join(_written(error, each) for error in both) for each in (decimals, 2))
     if descent.pictures > 1:
         whose = f"Mean error of {descent.pictures} pictures"
     else:
         whose = f"Error, with {classes[found.targets[0]]} as the right answer" if classes else "Error"
-    return f"{whose}: {numbers}", f"Error {numbers}", numbers
+    return f"{whose}: {numbers}", f"Error {numbers}", numbers, short
+
+
+def _telling_decimals(before: float, after: float) -> int:
+    """Four, or as many as it takes to see by how much the two differ, within reason."""
+    apart = abs(before - after)
+    return 4 if not apart >= 1e-8 else max(4, 1 - math.floor(math.log10(apart)))
+
+
+def _written(error: float, decimals: int) -> str:
+    text = f"{error:.{decimals}f}"
+    return text if not error or text.strip("0.") else format_power(error)
 
 
 def _structure(document: Document) -> tuple[object, ...]:

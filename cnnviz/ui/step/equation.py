@@ -13,6 +13,8 @@ from cnnviz.ui.theme import Look, Type
 #: The first column of a caption and how many it spans: what small numbers are counted in has room over the sign beside
 #: the grid, where a second line would take height of all grids.
 _CAPTION_AT = {"Gradient": (2, 2), "Change": (5, 2)}
+#: The column of the change.
+_CHANGE = 6
 
 
 class Equation(QWidget):
@@ -30,7 +32,7 @@ class Equation(QWidget):
         )
         self._times, self._equals, self._gap = QLabel("−"), QLabel("="), QLabel()
         self._captions: list[Line] = []
-        layout = QGridLayout(self)
+        self._layout = layout = QGridLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setHorizontalSpacing(8)
         layout.setVerticalSpacing(2)
@@ -65,6 +67,12 @@ class Equation(QWidget):
             name = cells.accessibleName()
             caption.set_text(f"{name} {unit}" if unit else name)
         self._times.setText(f"− {numbers.rate} ×")
+
+    def set_change_shown(self, *, is_shown: bool) -> None:
+        """Show the change, too, or give its room to the others."""
+        for part in (self._gap, self.change, self._captions[-1]):
+            part.setVisible(is_shown)
+        self._layout.setColumnStretch(_CHANGE, int(is_shown))
 
     def set_look(self, look: Look) -> None:
         """Draw in another theme or text size."""

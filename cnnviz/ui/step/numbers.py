@@ -24,7 +24,7 @@ class StepNumbers:
     old, gradient, new: ``(rows, columns)``.
     chosen: the row and column that is written out.
     rate: the learning rate, as it is written.
-    sums: the step of the chosen number, written out; sources: where its gradient comes from, the longest way first.
+    sums: the step of the chosen number, written out; sources: where its gradient comes from; the longest way first.
     errors: the error before and after, the longest way to say it first.
     can_take: whether the step leads anywhere.
     """
@@ -34,7 +34,7 @@ class StepNumbers:
     new: Array
     chosen: tuple[int, int]
     rate: str
-    sum: str
+    sums: tuple[str, ...]
     sources: tuple[str, ...]
     errors: tuple[str, ...]
     style: NumberStyle

@@ -28,6 +28,9 @@ from cnnviz.ui.theme import Look, Type
 
 #: From this height on, in pixels at the normal text size, the sums are large.
 ROOMY = 320
+#: In less height the grids have that of the gradient's sum, which then is a tooltip; in less width they have that of
+#: the change, what the toolbar offers as well is gone, and the error has room beside shorter words.
+LOW, NARROW = 190, 560
 
 
 class StepPage(QWidget):
@@ -143,7 +146,8 @@ class StepPage(QWidget):
     def show_step(self, numbers: StepNumbers) -> None:
         """Show a step."""
         self.equation.show_numbers(numbers)
-        self.sum.set_ways((numbers.sum,))
+        self.sum.set_ways(numbers.sums)
+        self.sum.setToolTip(f"{numbers.sums[0]}\n{numbers.sources[0]}")
         self.source.set_ways(numbers.sources)
         self.errors.set_ways(numbers.errors)
         self.take.setEnabled(numbers.can_take)
@@ -166,17 +170,23 @@ class StepPage(QWidget):
             widget.setFont(body)
         self.rate.set_look(look)
         self._look = look
-        self._size_sum()
+        self._fit()
         colors = QPalette(self.source.palette())
         colors.setColor(QPalette.ColorRole.WindowText, QColor(look.theme.muted))
         self.source.setPalette(colors)
         self.equation.set_look(look)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._size_sum()
+        self._fit()
 
-    def _size_sum(self) -> None:
-        """On a projector there is room to read the sum from the back row."""
+    def _fit(self) -> None:
+        """On a projector there is room to read the sum from the back row; in large text the grids come first."""
+        is_wide = self.width() >= self._look.length(NARROW)
+        self.gradients.setVisible(is_wide)
+        self.equation.set_change_shown(is_shown=is_wide)
+        self._rate_label.setText("&Learning rate" if is_wide else "&Rate")
+        self.back.setText("Step back" if is_wide else "Back")
+        self.source.setVisible(self.height() >= self._look.length(LOW))
         is_roomy = self.height() > self._look.length(ROOMY)
         self.sum.setFont(self._look.font(Type.FIGURE if is_roomy else Type.TITLE, bold=True))
         self.source.setFont(self._look.font(Type.TITLE if is_roomy else Type.BODY))

@@ -39,7 +39,7 @@ _TWO_COLUMNS = 125
 
 
 class TrainingPage(QWidget):
-    """Steering above and where it has led; on the left the settings used most, on the right the curves or the others."""
+    """Steering above and where it has led; on the left the settings used most, on the right the curves or others."""
 
     def __init__(self) -> None:
         super().__init__()
