@@ -12,7 +12,7 @@ _MOST_LINES = 4
 
 
 class Line(QWidget):
-    """One line of text, shortened where it does not fit; the tooltip has the whole.
+    """One line of text, in fewer words or shortened where it does not fit; the tooltip has the whole.
 
     A QLabel would ask for the width of its text and lay the window out anew with each word.
     """
@@ -25,17 +25,29 @@ class Line(QWidget):
     ) -> None:
         super().__init__()
         self.text = ""
+        self._shorter: tuple[str, ...] = ()
         self._alignment = alignment | Qt.AlignmentFlag.AlignVCenter
         self._shortened = shortened
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def set_text(self, text: str) -> None:
-        if text != self.text:
-            self.text = text
+        self.set_ways(text)
+
+    def set_ways(self, text: str, *shorter: str) -> None:
+        """Say `text`; where it does not fit, the first of `shorter` that does, or as much as fits of the last."""
+        if (text, shorter) != (self.text, self._shorter):
+            self.text, self._shorter = text, shorter
             self.setAccessibleDescription(text)
             self.setToolTip(text)
             self.update()
+
+    @property
+    def shown(self) -> str:
+        """What can be read."""
+        metrics, ways = self.fontMetrics(), (self.text, *self._shorter)
+        fitting = (way for way in ways if metrics.horizontalAdvance(way) <= self.width())
+        return next(fitting, metrics.elidedText(ways[-1], self._shortened, self.width()))
 
     def set_color(self, color: str) -> None:
         colors = self.palette()
@@ -47,8 +59,7 @@ class Line(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
-            shown = self.fontMetrics().elidedText(self.text, self._shortened, self.width())
-            painter.drawText(self.rect(), self._alignment, shown)
+            painter.drawText(self.rect(), self._alignment, self.shown)
 
 
 class Sentence(Line):

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from cnnviz.engine.network import Network
 from cnnviz.model.networks import lecture_network, smiley_network
+from cnnviz.model.played import playhead_ways
 from cnnviz.model.player.playhead import Playhead, fitted
 from cnnviz.model.player.script import Phase, Span, script_of
 from cnnviz.model.player.words import phase_words
@@ -160,3 +161,15 @@ def test_there_is_nothing_beyond_the_ends() -> None:
     with pytest.raises(IndexError):
         script_of(LECTURE, Span.MAP, 1, 3)
     assert np.all(script.hidden(0)[3])
+
+
+@pytest.mark.parametrize(
+    ("head", "words"),
+    [
+        (Playhead(), "Before the first value"),
+        (Playhead(Span.STAGE, 3), "Max pooling 1: before the first value"),
+        (Playhead(Span.MAP, 1, 2), "Convolution, map 3: before the first value"),
+    ],
+)
+def test_the_beginning_says_what_is_played_where_all_else_is_there_already(head: Playhead, words: str) -> None:
+    assert playhead_ways(LECTURE, head) == (words,)

@@ -35,6 +35,7 @@ from cnnviz.ui.arithmetic.pens import Pens
 from cnnviz.ui.arithmetic.steps import steps_of
 from cnnviz.ui.arithmetic.working import Working
 from cnnviz.ui.binding.arithmetic import ArithmeticBinding
+from cnnviz.ui.line import Line
 from cnnviz.ui.theme import DARK, Look
 from tests.engine.networks import networks
 from tests.model.test_formula import every_cell
@@ -507,3 +508,22 @@ def test_one_bar_scrolls_the_working_and_the_title_is_shortened_by_dots(qtbot: Q
     assert panel.minimumSizeHint().height() < 150
     assert panel.rect().contains(QRect(headline.mapTo(panel, QPoint(0, 0)), headline.size()))
     assert not headline.size().isEmpty()
+
+
+def test_a_title_without_room_leaves_out_the_filter_and_the_stage_before_row_and_column(qtbot: QtBot) -> None:
+    panel = Arithmetic()
+    qtbot.addWidget(panel)
+    document = lecture_document()
+    panel.show_account(account_of(document.network.forward(document.picture[None]), CENTRE, document))
+    title = panel.findChildren(Line)[0]
+    panel.show()
+    seen = []
+    for width in range(900, 300, -10):
+        panel.resize(width, 300)
+        seen.append(title.shown)
+    assert list(dict.fromkeys(seen))[:3] == [
+        "Convolution, map 1 (Diagonal), row 4, column 4",
+        "Convolution, map 1, row 4, column 4",
+        "map 1, row 4, column 4",
+    ]
+    assert title.toolTip() == seen[0]

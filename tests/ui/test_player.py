@@ -251,6 +251,16 @@ def test_the_words_of_the_moment(running: Running) -> None:
     assert "Multiply pixel by pixel – map 1, row 1, column 1" in words
 
 
+def test_a_narrow_bar_still_says_row_and_column_before_a_class(running: Running, qtbot: QtBot) -> None:
+    bar = opened(running)
+    (words,) = [line for line in bar.findChildren(Line) if line.accessibleName() == "What happens"]
+    press(running, Qt.Key.Key_F5)
+    press(running, Qt.Key.Key_Right)
+    bar.setMaximumWidth(340)
+    qtbot.waitUntil(lambda: words.shown == "map 1, row 1, column 1")
+    assert words.text == "Convolution, map 1 (Diagonal), row 1, column 1"
+
+
 def test_everything_on_the_bar_is_reached_by_tab_and_said(running: Running) -> None:
     bar = opened(running)
     wanted = {w for w in bar.findChildren(QWidget) if w.focusPolicy() & Qt.FocusPolicy.TabFocus and w.isVisible()}

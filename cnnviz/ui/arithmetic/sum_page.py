@@ -80,7 +80,7 @@ class SumPage(QWidget):
     def show_account(self, account: Account) -> None:
         """Show where a value comes from."""
         working, headline = self.prepare()
-        self._title.set_text(account.title)
+        self._title.set_ways(account.title, *account.shorter)
         working.show_account(account)
         headline.show_account(account)
         self._area.setAccessibleDescription(f"{account.title}: {headline.text}")

@@ -107,12 +107,12 @@ class PlayerBinding(QObject):
             self._show_place(bar, head, new)
 
     def _show_place(self, bar: PlayerBar, head: Playhead, state: State) -> None:
-        from cnnviz.model.played import playhead_words
+        from cnnviz.model.played import playhead_ways
 
         network = state.document.network
         script = head.script(network)
         bar.scrubber.set_place(script.landed(head.position), script.values)
-        bar.set_words(playhead_words(network, head, state.document.filter_names))
+        bar.set_words(*playhead_ways(network, head, state.document.filter_names))
 
     @Slot(bool)
     def _on_player(self, is_wanted: bool) -> None:

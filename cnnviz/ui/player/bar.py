@@ -73,9 +73,9 @@ class PlayerBar(QWidget):
         self._more.setIcon(icon("more", look.theme.text, side))
         self._lay_out()
 
-    def set_words(self, words: str) -> None:
-        """Say what happens."""
-        self._words.set_text(words)
+    def set_words(self, words: str, *shorter: str) -> None:
+        """Say what happens; where there is little room, in fewer words."""
+        self._words.set_ways(words, *shorter)
 
     def take_focus(self) -> None:
         """Have the keyboard begin here."""
