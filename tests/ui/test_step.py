@@ -266,8 +266,11 @@ def test_in_large_text_the_grids_and_the_error_come_first(bench: Bench, percent:
 
 
 def test_a_small_change_of_the_error_is_seen(bench: Bench, qtbot: QtBot) -> None:
-    bench.type_rate("1e-5")
-    qtbot.waitUntil(lambda: bench.page.errors.toolTip().endswith(": 0.495468 → 0.495446"))
+    """“Error 0.4954 → 0.4954” was said of a step that makes it smaller."""
+    bench.type_rate("1e-6")
+    qtbot.waitUntil(lambda: bench.page.sum.toolTip().startswith("1 − 0.000001 × "))
+    before, after = map(float, bench.page.errors.toolTip().rpartition(": ")[2].split(" → "))
+    assert 0.0 < before - after < 1e-5
 
 
 def test_what_rounding_leaves_of_a_zero_is_written_as_one(qtbot: QtBot) -> None:
