@@ -73,6 +73,8 @@ class Panels(QScrollArea):
         #: The text size that the splitters stand for, and how a hand shares them; None where that is yet to be read.
         self._fitted = self._look.text_scale
         self._shares: _Shares | None = None
+        #: The left column's share of the width, for when both columns are shown again; None before they ever were.
+        self._left: float | None = None
         #: What the page is to show once everything has its place, and whether its end rather than its beginning.
         self._goal: tuple[Card, bool] | None = None
         #: How high the stages and the lower row were when learning was put in between.
@@ -130,21 +132,33 @@ class Panels(QScrollArea):
             self._shares = self._read_shares()
         self._fitted = self._look.text_scale
         self._cards[Panel.LESSON].setMinimumWidth(self._least_lesson)
-        share = min(self._shares.left * self._grown(_LEFT), _WIDEST_LEFT)
-        self._set_left(share, max(self._shares.lesson, self._least_lesson))
+        self._left = min(self._shares.left * self._grown(_LEFT), _WIDEST_LEFT)
+        self._set_left(self._left, max(self._shares.lesson, self._least_lesson))
         self._set_lower(min(self._shares.lower * self._lower, _HIGHEST_DRAGGED))
         self._leave_room_to_canvas()
 
     def _read_shares(self) -> _Shares:
         """How a hand shares the window; what is out of sight is as usual."""
-        lesson, left, right = self._splitters["whole"].sizes()
+        if not self.isVisible():
+            # There is no telling yet how large it will be.
+            return _Shares(lesson=0, left=1.0, lower=1.0)
+        self._read_left()
+        lesson = self._splitters["whole"].sizes()[0]
         upper, lower = self._splitters["right"].sizes()
         is_usual = self._cards[Panel.LEARNING].isVisible() or not (upper and lower)
         return _Shares(
             lesson=lesson if lesson > self._least_lesson else 0,
-            left=left / (left + right) / self._grown(_LEFT) if left and right else 1.0,
+            left=1.0 if self._left is None else self._left / self._grown(_LEFT),
             lower=1.0 if is_usual else lower / (upper + lower) / self._lower,
         )
+
+    def _read_left(self) -> bool:
+        """Keep the left column's share of the width, where both columns stand as a hand has left them; whether so."""
+        _, left, right = self._splitters["whole"].sizes()
+        is_usual = bool(left and right) and self.isVisible() and not self.is_page and self._before_votes is None
+        if is_usual:
+            self._left = left / (left + right)
+        return is_usual
 
     @property
     def _least_lesson(self) -> int:
@@ -179,6 +193,7 @@ class Panels(QScrollArea):
 
     def set_hidden(self, hidden: frozenset[Panel]) -> None:
         """Put these panels away and show the others."""
+        was_usual = self._read_left()
         coming = {panel: card for panel, card in self._cards.items() if card.isHidden() and panel not in hidden}
         for panel, card in self._cards.items():
             card.setVisible(panel not in hidden)
@@ -186,11 +201,24 @@ class Panels(QScrollArea):
         for name, panels in _PANELS_OF.items():
             self._splitters[name].setHidden(panels <= hidden)
         self._leave_room_to_canvas()
+        if not was_usual:
+            self._give_back_left()
         self._make_room_for_learning(is_shown=Panel.LEARNING not in hidden)
         # Several come with a scene, which is read first.
         newest = coming.get(Panel.LESSON) or (next(iter(coming.values())) if len(coming) == 1 else None)
         if newest is not None:
             self.begin_with(newest)
+
+    def _give_back_left(self) -> None:
+        """Have the left column as wide as it was beside the right one: Qt gives what comes a share of all there is."""
+        whole = self._splitters["whole"]
+        if self._left is None or self.is_page or not self.isVisible() or self._before_votes is not None:
+            return
+        # It is yet to learn which of its columns have come and gone.
+        whole.refresh()
+        lesson, left, right = whole.sizes()
+        if left and right:
+            self._set_left(self._left, lesson)
 
     def _leave_room_to_canvas(self) -> None:
         """Let votes that stand alone beside the left column take what they need; once they do not, all is as it was."""
@@ -249,6 +277,7 @@ class Panels(QScrollArea):
     def restore(self, states: Mapping[str, QByteArray]) -> None:
         """Let the splitters stand as they stood."""
         self._fitted, self._shares = self._look.text_scale, None
+        self._left = self._left if self.isVisible() else None
         self._cards[Panel.LESSON].setMinimumWidth(self._least_lesson)
         if self._beside is None:
             self._stand(states)

@@ -77,6 +77,23 @@ def test_from_scene_to_scene_the_panels_go_back_as_they_were(running: Running) -
     assert _width(running, Panel.STAGES) == pytest.approx(before, abs=2)
 
 
+@pytest.mark.parametrize("seen", [{Panel.DRAWING}, {Panel.STAGES}, CANVAS_AND_VOTES])
+def test_in_large_text_the_columns_come_back_as_they_went(qtbot: QtBot, fresh_settings: None, seen: set[Panel]) -> None:
+    """Qt gives what comes back a share of all there is: the canvas had a third more than before after such a scene."""
+    running = Running(lecture_document())
+    store = running.store
+    store.look(text_scale=125)
+    with qtbot.waitSignal(running.completed):
+        running.start()
+    _show(store, {Panel.DRAWING, Panel.STAGES, Panel.VOTES, Panel.LESSON})
+    before = _widths(running)
+    for scene in ({Panel.DRAWING}, seen, {Panel.DRAWING, Panel.FILTERS}):
+        _show(store, {*scene, Panel.LESSON})
+    _show(store, {Panel.DRAWING, Panel.STAGES, Panel.VOTES, Panel.LESSON})
+    assert _widths(running) == pytest.approx(before, abs=2)
+    running.close()
+
+
 def test_learning_beside_the_votes_has_the_width_that_it_has_beside_the_stages(running: Running) -> None:
     store = running.store
     _show(store, {Panel.DRAWING, Panel.STAGES, Panel.LEARNING, Panel.VOTES})
