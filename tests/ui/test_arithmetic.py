@@ -36,7 +36,7 @@ from cnnviz.ui.arithmetic.steps import steps_of
 from cnnviz.ui.arithmetic.working import Working
 from cnnviz.ui.binding.arithmetic import ArithmeticBinding
 from cnnviz.ui.line import Line
-from cnnviz.ui.theme import DARK, Look
+from cnnviz.ui.theme import DARK, Look, Type
 from tests.engine.networks import networks
 from tests.model.test_formula import every_cell
 
@@ -527,3 +527,18 @@ def test_a_title_without_room_leaves_out_the_filter_and_the_stage_before_row_and
         "map 1, row 4, column 4",
     ]
     assert title.toolTip() == seen[0]
+
+
+def test_a_sum_that_is_checked_by_hand_is_written_smaller_rather_than_in_part(qtbot: QtBot) -> None:
+    document = lecture_document()
+    line = Headline()
+    qtbot.addWidget(line)
+    line.set_pens(Pens(Look()))
+    line.show_account(account_of(document.network.forward(document.picture[None]), Probe(1, (0, 0, 0)), document))
+    line.show()
+    whole = "(-1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1) / 9 = 7 / 9 = 0.77…"
+    for width in range(1200, 100, -10):
+        line.resize(width, 40)
+        is_room = QFontMetricsF(Look().font(Type.CAPTION, bold=True)).horizontalAdvance(whole) <= width
+        assert line.text == whole or not is_room
+        assert line.text_width <= width or "…" in line.text

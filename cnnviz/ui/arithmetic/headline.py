@@ -13,6 +13,8 @@ from cnnviz.ui.theme import Look
 #: How many terms are tried, until the line fits.
 LENGTHS = (None, 40, 25, 16, 12, 9, 7, 5, 4, 3, 2)
 MOST_IN_LINE = 49
+#: So many terms, as of a filter of 3x3, a class adds up itself: small letters are better than some of them.
+BY_HAND = 9
 #: More terms with every digit are no help in a tool tip.
 MOST_IN_TIP = 49
 
@@ -70,12 +72,14 @@ class Headline(QWidget):
         """Take the most terms that can be read, and the largest letters that fit."""
         if self._account is None:
             return
-        for longest in LENGTHS[0 if len(self._account.explanation.terms) <= MOST_IN_LINE else 1 :]:
+        terms = len(self._account.explanation.terms)
+        for longest in LENGTHS[0 if terms <= MOST_IN_LINE else 1 :]:
             text = self._account.headline(longest)
             lead, space, result = text.rpartition(" ")
             self._lead, self._result = lead + space, result
             self._height = self._fitting_height()
-            if self._height >= self._pens.body * 5 // 4:
+            is_whole = longest is None and terms <= BY_HAND and self._width(self._height) <= self.width()
+            if is_whole or self._height >= self._pens.body * 5 // 4:
                 break
         self.update()
 
