@@ -40,21 +40,13 @@ class Backpropagation(QObject):
     def __init__(self, store: Store, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._store = store
-        self._worker: Worker | None = None
+        self._worker = Worker(answering(_backpropagated), self)
+        self._worker.answered.connect(self._on_worker_answered)
         store.changed.connect(self._on_store_changed)
 
     def stop(self) -> None:
         """End the thread and wait for it."""
-        if self._worker is not None:
-            self._worker.stop()
-
-    def _ask(self, wanted: Wanted) -> None:
-        if self._worker is None:
-            # Most never ask for gradients: the thread is there with the first.
-            self._worker = Worker(answering(_backpropagated), self)
-            self._worker.answered.connect(self._on_worker_answered)
-            self._worker.start()
-        self._worker.ask(wanted)
+        self._worker.stop()
 
     @Slot(object, object)
     def _on_store_changed(self, old: State, new: State) -> None:
@@ -62,7 +54,7 @@ class Backpropagation(QObject):
             return
         from cnnviz.model.material import practice_of
 
-        self._ask(Wanted(new.trace, new.view.target, practice_of(new.document).settings.loss))
+        self._worker.ask(Wanted(new.trace, new.view.target, practice_of(new.document).settings.loss))
 
     @Slot(object)
     def _on_worker_answered(self, answer: Gradients | Unsaid | Failure) -> None:

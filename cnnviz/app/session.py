@@ -27,7 +27,6 @@ class Session(QObject):
         worker.answered.connect(self._on_worker_answered)
 
     def start(self) -> None:
-        self._worker.start()
         self._ask(self._store.state)
 
     def stop(self) -> None:

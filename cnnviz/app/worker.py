@@ -71,8 +71,8 @@ class Worker(QObject):
 
     Every message is whole, so dropping one is harmless, and at most one wake-up is pending in the GUI thread.
 
-    A question may be left before `start` and is answered after it. `stop` is the end: it may be called at any time and
-    more than once, and a stopped worker answers nothing more.
+    The thread is there with the first question: much of what could be asked never is. `stop` is the end: it may be
+    called at any time and more than once, and a stopped worker answers nothing more.
 
     work: called in the thread with each question; goes on slice by slice until it ends or there is a newer question. It
         raises nothing.
@@ -94,14 +94,13 @@ class Worker(QObject):
         self._thread = threading.Thread(target=self._run, name="cnnviz worker", daemon=True)
         self._wake.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
-    def start(self) -> None:
-        self._thread.start()
-
     def ask(self, question: Any) -> None:
-        """Leave a question; one that has not been begun is forgotten."""
+        """Leave a question; one that has not been begun is forgotten. The first starts the thread."""
         with self._condition:
             self._question = question
             self._condition.notify()
+            if self._thread.ident is None and not self._stopping:
+                self._thread.start()
 
     def stop(self) -> None:
         """End the thread and wait for it."""

@@ -44,7 +44,6 @@ def deliver_everything() -> None:
 def test_an_answer_carries_its_question_and_arrives_in_the_windows_thread(
     qtbot: QtBot, worker: Worker, listener: Listener
 ) -> None:
-    worker.start()
     asked = question(QUICK, 0.5)
     worker.ask(asked)
     qtbot.waitUntil(lambda: bool(listener.answers))
@@ -55,11 +54,11 @@ def test_an_answer_carries_its_question_and_arrives_in_the_windows_thread(
     assert listener.threads == {threading.main_thread()}
 
 
-def test_a_question_left_before_the_start_is_answered(qtbot: QtBot, worker: Worker, listener: Listener) -> None:
+def test_a_thread_is_there_with_the_first_question(qtbot: QtBot, worker: Worker, listener: Listener) -> None:
+    assert not any(thread.name == "cnnviz worker" for thread in threading.enumerate())
     worker.ask(question(QUICK, 1.0))
-    worker.ask(question(QUICK, 2.0))
-    worker.start()
-    qtbot.waitUntil(lambda: listener.values == [2.0])
+    assert any(thread.name == "cnnviz worker" for thread in threading.enumerate())
+    qtbot.waitUntil(lambda: listener.values == [1.0])
 
 
 def test_of_the_questions_that_wait_only_the_newest_is_computed(
@@ -67,7 +66,6 @@ def test_of_the_questions_that_wait_only_the_newest_is_computed(
 ) -> None:
     gate = Gate()
     network = Network((1, 3, 3), (gate,))
-    worker.start()
     worker.ask(question(network, 0))
     assert gate.entered.wait(PATIENCE)
     for value in range(1, 5001):
@@ -82,7 +80,6 @@ def test_of_the_answers_that_wait_only_the_newest_is_delivered(
 ) -> None:
     wake_ups: list[None] = []
     worker._wake.connect(lambda: wake_ups.append(None))
-    worker.start()
     for value in range(200):
         gate = Gate()
         gate.is_open.set()
@@ -101,7 +98,6 @@ def test_of_the_answers_that_wait_only_the_newest_is_delivered(
 def test_in_a_storm_of_questions_answers_keep_their_order_and_the_last_one_comes(
     qtbot: QtBot, worker: Worker, listener: Listener
 ) -> None:
-    worker.start()
     for value in range(5000):
         worker.ask(question(QUICK, value))
         if value % 7 == 0:
@@ -111,7 +107,6 @@ def test_in_a_storm_of_questions_answers_keep_their_order_and_the_last_one_comes
 
 
 def test_questions_from_several_threads_are_as_good(qtbot: QtBot, worker: Worker, listener: Listener) -> None:
-    worker.start()
 
     def ask_many(of: int) -> None:
         for value in range(1000):
@@ -138,7 +133,6 @@ def test_an_idle_worker_sleeps_without_an_alarm(
         return wait(condition, *timeout)
 
     monkeypatch.setattr(threading.Condition, "wait", noted)
-    worker.start()
     worker.ask(question(QUICK))
     qtbot.waitUntil(lambda: bool(listener.answers))
     worker.stop()
@@ -149,7 +143,6 @@ def test_an_idle_worker_sleeps_without_an_alarm(
 def test_a_failing_layer_gives_a_sentence_and_a_log_and_the_thread_lives_on(
     qtbot: QtBot, worker: Worker, listener: Listener, caplog: pytest.LogCaptureFixture
 ) -> None:
-    worker.start()
     with caplog.at_level(logging.ERROR):
         worker.ask(question(Network((1, 3, 3), (Broken(),))))
         qtbot.waitUntil(lambda: bool(listener.answers))
@@ -162,7 +155,6 @@ def test_a_failing_layer_gives_a_sentence_and_a_log_and_the_thread_lives_on(
 
 
 def test_numbers_that_grow_out_of_bounds_are_an_answer_too(qtbot: QtBot, worker: Worker, listener: Listener) -> None:
-    worker.start()
     huge = Conv2d(np.full((1, 1, 3, 3), 1e308))
     worker.ask(question(Network((1, 3, 3), (huge, ReLU())), 1e308))
     qtbot.waitUntil(lambda: bool(listener.answers))
@@ -173,7 +165,6 @@ def test_numbers_that_grow_out_of_bounds_are_an_answer_too(qtbot: QtBot, worker:
 
 def test_nothing_arrives_once_stop_has_returned(worker: Worker, listener: Listener) -> None:
     gate = Gate()
-    worker.start()
     worker.ask(question(Network((1, 3, 3), (gate,)), 1.0))
     assert gate.entered.wait(PATIENCE)
     # The answer is put, and its wake-up sent, while stop waits for the thread.
@@ -186,7 +177,6 @@ def test_nothing_arrives_once_stop_has_returned(worker: Worker, listener: Listen
 
 
 def test_a_stopped_worker_takes_questions_and_answers_none(worker: Worker, listener: Listener) -> None:
-    worker.start()
     worker.stop()
     worker.ask(question(QUICK))
     worker.stop()
@@ -194,17 +184,11 @@ def test_a_stopped_worker_takes_questions_and_answers_none(worker: Worker, liste
     assert listener.answers == []
 
 
-def test_a_worker_that_was_never_started_can_be_stopped(worker: Worker) -> None:
-    worker.ask(question(QUICK))
-    worker.stop()
-
-
 def test_stopping_in_the_middle_of_a_storm_leaves_nothing(qtbot: QtBot) -> None:
     for round_ in range(50):
         worker = Worker(answering(computed))
         listener = Listener()
         worker.answered.connect(listener.on_answered)
-        worker.start()
         for value in range(round_ * 3):
             worker.ask(question(QUICK, value))
         worker.stop()
@@ -216,7 +200,6 @@ def test_stopping_in_the_middle_of_a_storm_leaves_nothing(qtbot: QtBot) -> None:
 
 def test_an_answer_may_stop_the_worker(qtbot: QtBot, worker: Worker, listener: Listener) -> None:
     worker.answered.connect(worker.stop)
-    worker.start()
     worker.ask(question(QUICK))
     qtbot.waitUntil(lambda: bool(listener.answers))
     worker.ask(question(QUICK))
@@ -225,7 +208,6 @@ def test_an_answer_may_stop_the_worker(qtbot: QtBot, worker: Worker, listener: L
 
 
 def test_what_is_done_with_is_let_go_of(qtbot: QtBot, worker: Worker, listener: Listener) -> None:
-    worker.start()
     asked = question(QUICK, 0.5)
     worker.ask(asked)
     qtbot.waitUntil(lambda: bool(listener.answers))

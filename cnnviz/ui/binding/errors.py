@@ -104,7 +104,8 @@ class ErrorsBinding(QObject):
         super().__init__(widget)
         self._store = store
         self._widget = widget
-        self._worker: Worker | None = None
+        self._worker = Worker(Answerer().respond, self)
+        self._worker.answered.connect(self._on_worker_answered)
         self._asked: Asked | None = None
         self._limit: tuple[Weight, float] | None = None
         answer, nudge = widget.answer, widget.nudge
@@ -123,8 +124,7 @@ class ErrorsBinding(QObject):
 
     def stop(self) -> None:
         """End the thread and wait for it."""
-        if self._worker is not None:
-            self._worker.stop()
+        self._worker.stop()
 
     def render(self, old: State | None, new: State) -> None:
         """Show what differs between `old` and `new`; everything where `old` is None."""
@@ -206,14 +206,7 @@ class ErrorsBinding(QObject):
         if self._asked is None or not self._asked.is_like(asked):
             nudge.wait()
         self._asked = asked
-        self._thread().ask(asked)
-
-    def _thread(self) -> Worker:
-        if self._worker is None:
-            self._worker = Worker(Answerer().respond, self)
-            self._worker.answered.connect(self._on_worker_answered)
-            self._worker.start()
-        return self._worker
+        self._worker.ask(asked)
 
     @Slot(object)
     def _on_worker_answered(self, answered: Answered) -> None:

@@ -40,7 +40,8 @@ class ExperimentsBinding(QObject):
         self._index = 0
         self._wanted = _Wanted(0, None)
         self._standings: tuple[Standing, ...] = ()
-        self._worker: Worker | None = None
+        self._worker = Worker(_carried_out, self)
+        self._worker.answered.connect(self._on_answered)
         widget.chosen.connect(self._on_chosen)
         widget.run_asked.connect(self._on_run_asked)
         widget.stop_asked.connect(self._on_stop_asked)
@@ -56,8 +57,7 @@ class ExperimentsBinding(QObject):
 
     def stop(self) -> None:
         """End the thread."""
-        if self._worker is not None:
-            self._worker.stop()
+        self._worker.stop()
 
     @property
     def is_running(self) -> bool:
@@ -83,12 +83,6 @@ class ExperimentsBinding(QObject):
     def _ask(self, index: int | None) -> None:
         self._wanted = _Wanted(self._wanted.turn + 1, index)
         self._widget.set_running(is_running=index is not None)
-        if self._worker is None:
-            if index is None:
-                return
-            self._worker = Worker(_carried_out, self)
-            self._worker.answered.connect(self._on_answered)
-            self._worker.start()
         self._worker.ask(self._wanted)
 
     @Slot(object)

@@ -48,7 +48,8 @@ class ImagesBinding(QObject):
         super().__init__(panel)
         self._store = store
         self._wanted: Wanted | None = None
-        self._worker: Worker | None = None
+        self._worker = Worker(answering(_read), self)
+        self._worker.answered.connect(self._on_worker_answered)
         store.opened.connect(self.forget)
         panel.file_pasted.connect(self.open)
         panel.image_pasted.connect(self._on_image_pasted)
@@ -79,15 +80,9 @@ class ImagesBinding(QObject):
     def stop(self) -> None:
         """End the thread and wait for it."""
         self.forget()
-        if self._worker is not None:
-            self._worker.stop()
+        self._worker.stop()
 
     def _read(self, wanted: Wanted) -> None:
-        if self._worker is None:
-            # Most never open an image: the thread is there with the first.
-            self._worker = Worker(answering(_read), self)
-            self._worker.answered.connect(self._on_worker_answered)
-            self._worker.start()
         self._wanted = wanted
         self._worker.ask(wanted)
 

@@ -41,7 +41,8 @@ class NetworkExport(QObject):
         super().__init__(parent)
         self._store = store
         self._wanted: Wanted | None = None
-        self._worker: Worker | None = None
+        self._worker = Worker(answering(_written), self)
+        self._worker.answered.connect(self._on_worker_answered)
 
     @property
     def is_busy(self) -> bool:
@@ -52,19 +53,13 @@ class NetworkExport(QObject):
         if self._wanted is not None:
             self._store.tell(f"“{self._wanted.path.name}” is still being written: wait a moment.", is_problem=True)
             return
-        if self._worker is None:
-            # Most never export: the thread is there with the first.
-            self._worker = Worker(answering(_written), self)
-            self._worker.answered.connect(self._on_worker_answered)
-            self._worker.start()
         self._store.tell(f"Writing “{path.name}” …")
         self._wanted = Wanted(document, kind, path)
         self._worker.ask(self._wanted)
 
     def stop(self) -> None:
         """Finish what is being written, and end the thread."""
-        if self._worker is not None:
-            self._worker.stop()
+        self._worker.stop()
 
     @Slot(object)
     def _on_worker_answered(self, written: Written) -> None:

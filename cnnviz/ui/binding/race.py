@@ -59,7 +59,8 @@ class RaceBinding(QObject):
         self._store = store
         self._widget = widget
         self._heat: Heat | None = None
-        self._worker: Worker | None = None
+        self._worker = Worker(Track().run, self)
+        self._worker.answered.connect(self._on_answered)
         widget.start_asked.connect(self._on_start_asked)
         widget.stop_asked.connect(self._on_stop_asked)
         widget.speed_chosen.connect(self._on_speed_chosen)
@@ -67,15 +68,7 @@ class RaceBinding(QObject):
     def stop(self) -> None:
         """End the thread and wait for it."""
         self._heat = None
-        if self._worker is not None:
-            self._worker.stop()
-
-    def _ask(self, heat: Heat) -> None:
-        if self._worker is None:
-            self._worker = Worker(Track().run, self)
-            self._worker.answered.connect(self._on_answered)
-            self._worker.start()
-        self._worker.ask(heat)
+        self._worker.stop()
 
     @Slot()
     def _on_start_asked(self) -> None:
@@ -85,12 +78,12 @@ class RaceBinding(QObject):
         settings, speed = practice_of(document).settings, self._widget.chosen_speed
         self._heat = Heat(object(), document.network, settings, source, material, speed)
         self._widget.set_running(is_running=True)
-        self._ask(self._heat)
+        self._worker.ask(self._heat)
 
     @Slot()
     def _on_stop_asked(self) -> None:
         if self._heat is not None:
-            self._ask(replace(self._heat, speed=0.0))
+            self._worker.ask(replace(self._heat, speed=0.0))
             self._heat = None
         self._widget.set_running(is_running=False)
 
@@ -98,7 +91,7 @@ class RaceBinding(QObject):
     def _on_speed_chosen(self, speed: float) -> None:
         if self._heat is not None:
             self._heat = replace(self._heat, speed=speed)
-            self._ask(self._heat)
+            self._worker.ask(self._heat)
 
     @Slot(object)
     def _on_answered(self, answer: Report | Failure) -> None:

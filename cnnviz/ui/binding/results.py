@@ -39,7 +39,8 @@ class ResultsBinding(QObject):
         self._of_test, self._case = True, CASES[0]
         self._asked: Exam | None = None
         self._marks: Marks | None = None
-        self._worker: Worker | None = None
+        self._worker = Worker(_Room().hold, self)
+        self._worker.answered.connect(self._on_answered)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE)
@@ -74,8 +75,7 @@ class ResultsBinding(QObject):
         """End what runs behind the page."""
         self._pause.stop()
         self._race.stop()
-        if self._worker is not None:
-            self._worker.stop()
+        self._worker.stop()
 
     # Asking
 
@@ -88,10 +88,6 @@ class ResultsBinding(QObject):
             return
         self._pause.start()
         self._asked = exam
-        if self._worker is None:
-            self._worker = Worker(_Room().hold, self)
-            self._worker.answered.connect(self._on_answered)
-            self._worker.start()
         self._worker.ask(exam)
 
     def _exam(self) -> Exam | None:

@@ -70,7 +70,8 @@ class SampleFilesBinding(QObject):
         super().__init__(widget)
         self._store = store
         self._widget = widget
-        self._worker: Worker | None = None
+        self._worker = Worker(_work, self)
+        self._worker.answered.connect(self._on_worker_answered)
         self._asked: Import | Export | None = None
         self._folder: Path | None = None
         store.opened.connect(self._on_opened)
@@ -83,8 +84,7 @@ class SampleFilesBinding(QObject):
 
     def stop(self) -> None:
         """End the thread and wait for it."""
-        if self._worker is not None:
-            self._worker.stop()
+        self._worker.stop()
 
     @Slot(bool)
     def _on_folder_wanted(self, is_import: bool) -> None:
@@ -122,11 +122,6 @@ class SampleFilesBinding(QObject):
         else:
             self._asked = Export(path, own_samples(document), grid, coding, is_folder)
         self._store.tell(f"{'Reading' if is_import else 'Writing'} “{path.name}” …")
-        if self._worker is None:
-            # Most never bring samples in: the thread is there with the first.
-            self._worker = Worker(_work, self)
-            self._worker.answered.connect(self._on_worker_answered)
-            self._worker.start()
         self._worker.ask(self._asked)
 
     @Slot(object)
@@ -144,7 +139,7 @@ class SampleFilesBinding(QObject):
     @Slot()
     def _on_opened(self) -> None:
         """Let go of samples that are being read: the work that they were meant for is no longer there."""
-        if self._worker is not None and isinstance(self._asked, Import):
+        if isinstance(self._asked, Import):
             self._asked = None
             self._worker.ask(Nothing())
 

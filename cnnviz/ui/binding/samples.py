@@ -45,7 +45,8 @@ class SamplesBinding(QObject):
         self._store = store
         self._widget = widget
         self.files = SampleFilesBinding(store, widget.collection)
-        self._worker: Worker | None = None
+        self._worker = Worker(answering(_previewed), self)
+        self._worker.answered.connect(self._on_worker_answered)
         own, generator = widget.collection, widget.generator
         own.kept.connect(self._on_kept)
         own.chosen.connect(self._on_chosen)
@@ -87,8 +88,7 @@ class SamplesBinding(QObject):
     def stop(self) -> None:
         """End the threads and wait for them."""
         self.files.stop()
-        if self._worker is not None:
-            self._worker.stop()
+        self._worker.stop()
 
     def _show_practice(self, document: Document) -> None:
         practice = practice_of(document)
@@ -102,10 +102,6 @@ class SamplesBinding(QObject):
     # The pictures that come of the dials
 
     def _ask(self, document: Document) -> None:
-        if self._worker is None:
-            self._worker = Worker(answering(_previewed), self)
-            self._worker.answered.connect(self._on_worker_answered)
-            self._worker.start()
         practice = practice_of(document)
         self._worker.ask(Preview(document.picture, document.coding, practice.dials, practice.settings.seed))
 

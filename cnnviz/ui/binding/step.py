@@ -74,7 +74,8 @@ class StepBinding(QObject):
         super().__init__(widget)
         self._store = store
         self._widget = widget
-        self._worker: Worker | None = None
+        self._worker = Worker(answering(Stepper().answer), self)
+        self._worker.answered.connect(self._on_worker_answered)
         self._asked: Asked | None = None
         self._answered: Answered | None = None
         self._blocks: tuple[WeightBlock, ...] = ()
@@ -109,8 +110,7 @@ class StepBinding(QObject):
 
     def stop(self) -> None:
         """End the thread and wait for it."""
-        if self._worker is not None:
-            self._worker.stop()
+        self._worker.stop()
 
     def _ask(self, state: State) -> None:
         """Ask for the step, where something that it depends on has changed."""
@@ -127,10 +127,6 @@ class StepBinding(QObject):
         if self._asked is not None and _is_same(self._asked, asked):
             return
         self._asked = asked
-        if self._worker is None:
-            self._worker = Worker(answering(Stepper().answer), self)
-            self._worker.answered.connect(self._on_worker_answered)
-            self._worker.start()
         self._worker.ask(asked)
 
     @Slot(object)
