@@ -655,6 +655,17 @@ def test_learning_has_one_place_in_the_menu_and_keeps_both_of_its_keys(running: 
     assert window.cards[Panel.ARITHMETIC].isVisible()
 
 
+def test_panels_stand_after_learning_as_they_stood_before_it(running: Running) -> None:
+    """A scene of a lesson that shows no sums showed them once Learning had been opened and closed."""
+    store, actions = running.store, running.window.actions_
+    for _ in range(2):
+        before = store.state.view.hidden
+        actions.learn.trigger()
+        actions.learn.trigger()
+        assert store.state.view.hidden == before
+        actions.panels[Panel.ARITHMETIC].trigger()
+
+
 def test_what_is_typed_has_the_size_of_the_text_around_it(running: Running) -> None:
     window = running.window
     window.actions_.learn.trigger()

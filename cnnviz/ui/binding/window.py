@@ -47,6 +47,8 @@ class WindowBinding(QObject):
         self._store = store
         self._widget = widget
         self._help: ShortcutsHelp | None = None
+        #: What learning stands in the place of, and gives it back to.
+        self._replaced = frozenset({Panel.ARITHMETIC})
         actions = widget.actions_
         actions.quit.triggered.connect(widget.close)
         actions.undo.triggered.connect(store.undo)
@@ -150,10 +152,13 @@ class WindowBinding(QObject):
 
     @Slot(bool)
     def _on_learn(self, is_wanted: bool) -> None:
-        away, back = (Panel.ARITHMETIC, Panel.LEARNING) if is_wanted else (Panel.LEARNING, Panel.ARITHMETIC)
-        self._put_away(put_away(self._store.state) - {back} | {away})
+        away = put_away(self._store.state)
         if is_wanted:
+            self._replaced = frozenset({Panel.ARITHMETIC}) - away
+            self._put_away(away - {Panel.LEARNING} | self._replaced)
             self._widget.go_to(Panel.LEARNING)
+        else:
+            self._put_away(away - self._replaced | {Panel.LEARNING})
 
     def _put_away(self, panels: frozenset[Panel]) -> None:
         self._store.look(**with_put_away(self._store.state.view, panels))
