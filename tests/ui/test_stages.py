@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -250,6 +251,32 @@ def test_maps_in_several_columns_are_numbered_above_each(bench: Bench) -> None:
             assert (name.rect.bottom(), name.rect.left()) == (box.top(), box.left())
             assert name.rect.top() >= place.head[-1].y()
             assert not any(name.rect.intersects(other) for other in place.boxes)
+
+
+@pytest.mark.parametrize("width", [720, 960, 1600])
+def test_the_values_of_a_list_are_found_by_the_numbers_that_a_vote_s_sum_calls_them_by(
+    bench: Bench, width: int
+) -> None:
+    network = lecture_document().network
+    ready = scene(network, Style(Look()), width, 420)
+    strip, before = ready.places[-2], ready.places[-3]
+    assert [name.text for name in strip.names] == [str(number) for number in range(1, 13)]
+    for index, name in enumerate(strip.names):
+        cell = ready.layout.cell_rect(strip.column.stage, (index,))
+        assert name.rect.center().y() == pytest.approx(cell.y + cell.height / 2, abs=1)
+        assert max(box.right() for box in before.boxes) < name.rect.left() < name.rect.right() <= cell.x
+
+
+def test_of_a_long_list_as_many_are_numbered_as_can_be_read(bench: Bench) -> None:
+    network = with_grid(lecture_document(), (32, 32)).network
+    values = network.shapes[-2][0]
+    ready = scene(network, Style(Look()), 1600, 900)
+    names = ready.places[-2].names
+    numbers = [int(name.text) for name in names]
+    assert numbers[0] == 1
+    assert 10 <= len(numbers) < values / 2
+    assert len({second - first for first, second in pairwise(numbers[1:])}) == 1
+    assert all(above.rect.bottom() <= below.rect.top() for above, below in pairwise(names))
 
 
 def test_renaming_a_filter_renames_its_map(bench: Bench) -> None:

@@ -302,3 +302,10 @@ def test_a_name_above_its_map_is_whole(qtbot: QtBot, percent: int) -> None:
         assert name.start is not None
         foot = name.start.y() + style.caption_metrics.tightBoundingRect(name.text).bottom()
         assert foot <= box.top() - 1
+
+
+def test_a_wider_window_does_not_make_the_picture_smaller() -> None:
+    """Eight pixels more put the columns further apart, for which the picture shrank to half of what it had been."""
+    style = Style(Look())
+    sides = [scene(lecture_network(), style, width, 430).places[0].boxes[0].width() for width in range(672, 1000, 8)]
+    assert all(wider >= side for side, wider in pairwise(sides))

@@ -1,4 +1,7 @@
-"""What stands beside the maps: their numbers, and the names of the filters that made the first ones."""
+"""What stands beside the maps: their numbers, and the names of the filters that made the first ones; and beside a list.
+
+The sum of a vote names the values of the list by their numbers, so that they are to be found by them.
+"""
 
 from __future__ import annotations
 
@@ -16,13 +19,17 @@ from cnnviz.ui.stages.style import Style
 
 #: Between a name and its map, and between a name and what stands on its left, where an arrow needs room.
 BESIDE, BEFORE = 4.0, 12.0
+#: As much between a number and its list, and before it: a short arrow is enough, a number that is missed is not.
+CLOSE, LITTLE = 3.0, 8.0
 #: How far the letters above a map stand above the foot of their line: the frame would cut off the foot of a “g”.
 LIFT = 1.5
+#: Where values stand closer together than their numbers, only each so many-th is numbered, besides the first.
+STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500)
 
 
 @dataclass(frozen=True, eq=False)
 class MapName:
-    """A map's name: at its upper left corner, beside it or above it, or words that run upwards along it.
+    """A map's name: at its upper left corner, beside it or above it, or words that run upwards along it; or a number.
 
     start: where the line of letters begins; None for words that run upwards in the middle of `rect`.
     """
@@ -35,16 +42,20 @@ class MapName:
 def map_names(
     network: Network, column: Column, before: float, top: float, style: Style, filter_names: tuple[str, ...]
 ) -> tuple[MapName, ...]:
-    """The names of the maps of `column`: on their left, else above them; none where there is no room.
+    """The names of the maps of `column`: on their left, else above them; or the numbers of the values of a list.
+
+    There are none where there is no room.
 
     Args:
         network: whose maps they are.
-        column: where the maps stand.
+        column: where the maps, or the values, stand.
         before: where the column's left neighbour ends.
         top: where the head of the column ends.
         style: in which letters.
         filter_names: those of the first convolution.
     """
+    if column.kind is Kind.STRIP:
+        return _numbers(column, before, style)
     if column.kind is not Kind.MAPS or len(column.boxes) < 2:
         return ()
     first = first_convolution(network)
@@ -81,6 +92,26 @@ def _above(column: Column, top: float, style: Style, texts: list[tuple[str, str]
         fits = style.caption_metrics.horizontalAdvance(long) <= box.rect.width
         names.append(MapName(long if fits else text, rect, QPointF(rect.x(), rect.y() + ascent - LIFT)))
     return tuple(names)
+
+
+def _numbers(column: Column, before: float, style: Style) -> tuple[MapName, ...]:
+    if len(column.boxes) > 1:
+        # Only the first line of values has room on its left.
+        return ()
+    (box,) = column.boxes
+    metrics, line = style.caption_metrics, style.caption_line
+    step = next((step for step in STEPS if step * box.cell_height >= line), box.rows)
+    width = metrics.horizontalAdvance(str(box.rows)) + 1
+    if box.rect.x - before < width + CLOSE + LITTLE:
+        return ()
+    names = []
+    for number in dict.fromkeys((1, *range(step, box.rows + 1, step))):
+        cell = box.cell_rect(box.first + number - 1)
+        rect = QRectF(cell.x - CLOSE - width, cell.y + (cell.height - line) / 2, width, line)
+        start = QPointF(rect.right() - metrics.horizontalAdvance(str(number)), rect.y() + metrics.ascent())
+        names.append(MapName(str(number), rect, start))
+    # The second of them may stand upon the first.
+    return tuple(name for name in names if name is names[0] or name.rect.top() >= names[0].rect.bottom())
 
 
 def paint_names(painter: QPainter, names: tuple[MapName, ...], style: Style) -> None:

@@ -177,6 +177,10 @@ def _densest(network: Network, style: Style, width: float, height: float, pixel:
     if roomy.width > width:
         narrowest = min(Density, key=lambda density: max(tried(density).width, width))
         return narrowest, tried(narrowest)
+    if _has_shrunk_picture(roomy):
+        # It gave way to the room between the columns, of which there is more than is needed.
+        fuller = max((Density.ROOMY, Density.TIGHT), key=lambda density: tried(density).columns[0].boxes[0].cell_width)
+        return fuller, tried(fuller)
     if not READABLE_CELL > _smallest_cell(roomy) > READABLE_CELL * NEARLY:
         return Density.ROOMY, roomy
     for wanted in (READABLE_CELL, _least_readable(pixel)):
@@ -184,6 +188,12 @@ def _densest(network: Network, style: Style, width: float, height: float, pixel:
             if _smallest_cell(tried(density)) >= wanted:
                 return density, tried(density)
     return Density.ROOMY, roomy
+
+
+def _has_shrunk_picture(layout: Layout) -> bool:
+    """Whether the picture's cells are smaller than those of the maps made from it."""
+    picture, first = layout.columns[:2] if len(layout.columns) > 1 else layout.columns * 2
+    return first.kind is Kind.MAPS and picture.boxes[0].cell_width < first.boxes[0].cell_width
 
 
 def _least_readable(pixel: float) -> float:
