@@ -398,3 +398,16 @@ def test_scrolling_past_changes_nothing(bench: Bench) -> None:
     bench.slider.setFocus()
     turn_wheel(bench.slider, bench.slider.rect().center(), -1)
     assert bench.weight() < 1.0
+
+
+def test_in_large_text_the_curve_comes_before_the_choice_of_a_weight(bench: Bench) -> None:
+    """Four rows of boxes left half of the curve in sight, and none of what is said of it."""
+    page = bench.page
+    page.resize(640, 240)
+    page.set_look(Look(text_scale=125))
+    QTest.qWait(0)
+    for part in (page.nudge.plot, page.nudge.slider, page.nudge.words):
+        assert page.rect().contains(part.rect().translated(part.mapTo(page, QPoint())))
+    page.set_look(Look())
+    QTest.qWait(0)
+    assert page.nudge.picker.y() < page.nudge.plot.y()

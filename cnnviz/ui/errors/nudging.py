@@ -39,13 +39,13 @@ class NudgeSide(QWidget):
     def _lay_out(self) -> None:
         self._under_plot = QHBoxLayout()
         self._under_plot.addWidget(self.slider)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(2)
-        layout.addWidget(self.picker)
-        layout.addWidget(self.plot, 1)
-        layout.addLayout(self._under_plot)
-        layout.addWidget(self.words)
+        self._rows = QVBoxLayout(self)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(2)
+        self._rows.addWidget(self.picker)
+        self._rows.addWidget(self.plot, 1)
+        self._rows.addLayout(self._under_plot)
+        self._rows.addWidget(self.words)
 
     @property
     def shown(self) -> Nudge | None:
@@ -90,6 +90,13 @@ class NudgeSide(QWidget):
         self.words.setFont(large.font())
         # Two lines in any case, so that the plot does not jump.
         self.words.setMinimumHeight(2 * self.words.fontMetrics().lineSpacing())
+
+    def set_picker_below(self, *, is_below: bool) -> None:
+        """Let the curve come first, and below it which weight it is of; or above, where there is room for both."""
+        place = self._rows.count() - 1 if is_below else 0
+        if self._rows.indexOf(self.picker) != place:
+            self._rows.removeWidget(self.picker)
+            self._rows.insertWidget(place, self.picker)
 
     def _name_axes(self) -> None:
         weight, error = self._names

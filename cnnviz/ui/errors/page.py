@@ -11,7 +11,8 @@ from cnnviz.ui.errors.answer import Answer
 from cnnviz.ui.errors.nudging import NudgeSide
 from cnnviz.ui.theme import Look
 
-#: In pixels: where the page has so much room, it is written in its usual size.
+#: In pixels: where the page has so much room, it is written in its usual size; in less height, the curve comes before
+#: the choice of a weight.
 WIDTH, HEIGHT = 560, 235
 #: In less width than that one half stands below the other.
 NARROWEST = 420
@@ -58,6 +59,7 @@ class ErrorPage(QWidget):
     def _turn(self) -> None:
         """Beside each other, or below each other where there is no room."""
         self._columns.setDirection(ACROSS if self.width() >= self._look.length(NARROWEST) else DOWN)
+        self.nudge.set_picker_below(is_below=self.height() < self._look.length(HEIGHT))
 
     def _fitting_enlargement(self) -> float:
         """How many times larger than the controls all else is written, for the back row, where there is room."""
