@@ -16,9 +16,10 @@ from cnnviz.ui.image_files import SUFFIXES
 
 _FILTER = f"cnnviz documents (*{EXTENSION})"
 _IMAGES = " ".join(f"*{suffix}" for suffix in SUFFIXES)
+_LESSONS = f"Lessons (*{LESSON_EXTENSION})"
 _OPEN_FILTER = (
     f"Documents, images and lessons (*{EXTENSION} {_IMAGES} *{LESSON_EXTENSION});;{_FILTER};;Images ({_IMAGES});;"
-    f"Lessons (*{LESSON_EXTENSION})"
+    f"{_LESSONS}"
 )
 
 _Choice = TypeVar("_Choice", bound=Enum)
@@ -72,49 +73,54 @@ def ask_recover(parent: QWidget, picture: QPixmap, name: str | None) -> Recover:
 
 def ask_path_to_open(parent: QWidget, folder: Path) -> Path | None:
     """Which file to open; None where the person thinks better of it."""
-    dialog = QFileDialog(parent, "Open", str(folder), _OPEN_FILTER)
-    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-    return _chosen(dialog)
-
-
-def ask_lesson_to_save(parent: QWidget, suggested: Path) -> Path | None:
-    """Where to write a lesson; None where the person thinks better of it."""
-    name, _ = QFileDialog.getSaveFileName(parent, "Save the lesson", str(suggested), f"Lessons (*{LESSON_EXTENSION})")
-    if not name:
-        return None
-    return Path(name) if name.lower().endswith(LESSON_EXTENSION) else Path(name + LESSON_EXTENSION)
+    return ask_file_to_open(parent, "Open", folder, _OPEN_FILTER)
 
 
 def ask_lesson_to_open(parent: QWidget, folder: Path) -> Path | None:
     """Which lesson to open; None where the person thinks better of it."""
-    name, _ = QFileDialog.getOpenFileName(parent, "Open a lesson", str(folder), f"Lessons (*{LESSON_EXTENSION})")
-    return Path(name) if name else None
+    return ask_file_to_open(parent, "Open a lesson", folder, _LESSONS)
+
+
+def ask_file_to_open(parent: QWidget, title: str, folder: Path, filters: str) -> Path | None:
+    """Which file of these kinds to open; None where the person thinks better of it."""
+    dialog = QFileDialog(parent, title, str(folder), filters)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    return chosen(dialog)
 
 
 def ask_path_to_save(parent: QWidget, suggested: Path) -> Path | None:
     """Where to save; None where the person thinks better of it. Replacing a file has been agreed to."""
-    dialog = QFileDialog(parent, "Save as", str(suggested.parent), _FILTER)
-    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setDefaultSuffix(EXTENSION.removeprefix("."))
-    dialog.selectFile(suggested.name)
-    return _chosen(dialog)
+    return ask_file_to_save(parent, "Save as", suggested, _FILTER)
 
 
-def ask_path_to_export(parent: QWidget, suggested: Path) -> tuple[Path, Format] | None:
-    """Where to export to, and as what; None where the person thinks better of it. Replacing has been agreed to."""
-    dialog = _ExportDialog(parent, suggested)
-    path = _chosen(dialog)
-    return None if path is None else (path, dialog.format_for(path))
+def ask_lesson_to_save(parent: QWidget, suggested: Path) -> Path | None:
+    """Where to write a lesson; None where the person thinks better of it. Replacing a file has been agreed to."""
+    return ask_file_to_save(parent, "Save the lesson", suggested, _LESSONS)
 
 
 def ask_path_to_write(parent: QWidget, suggested: Path) -> Path | None:
     """Where to write a file that ends as `suggested` does; None where the person thinks better of it."""
     ending = suggested.suffix
-    dialog = QFileDialog(parent, "Export", str(suggested.parent), f"{ending.removeprefix('.').upper()} (*{ending})")
+    return ask_file_to_save(parent, "Export", suggested, f"{ending.removeprefix('.').upper()} (*{ending})")
+
+
+def ask_file_to_save(parent: QWidget, title: str, suggested: Path, filters: str) -> Path | None:
+    """Where to write a file, which ends as `suggested` does where none is typed; None where the person thinks better.
+
+    Replacing a file has been agreed to.
+    """
+    dialog = QFileDialog(parent, title, str(suggested.parent), filters)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setDefaultSuffix(ending.removeprefix("."))
+    dialog.setDefaultSuffix(suggested.suffix.removeprefix("."))
     dialog.selectFile(suggested.name)
-    return _chosen(dialog)
+    return chosen(dialog)
+
+
+def ask_path_to_export(parent: QWidget, suggested: Path) -> tuple[Path, Format] | None:
+    """Where to export to, and as what; None where the person thinks better of it. Replacing has been agreed to."""
+    dialog = _ExportDialog(parent, suggested)
+    path = chosen(dialog)
+    return None if path is None else (path, dialog.format_for(path))
 
 
 class _ExportDialog(QFileDialog):
@@ -165,7 +171,8 @@ def _answer(box: QMessageBox, texts: dict[_Choice, str]) -> _Choice:
     return type(first)(box.standardButton(clicked) if clicked else QMessageBox.StandardButton.Cancel)
 
 
-def _chosen(dialog: QFileDialog) -> Path | None:
+def chosen(dialog: QFileDialog) -> Path | None:
+    """What is chosen in `dialog`; None where the person thinks better of it."""
     accepted = dialog.exec() == QFileDialog.DialogCode.Accepted
     files = dialog.selectedFiles()
     dialog.deleteLater()

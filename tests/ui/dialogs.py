@@ -57,8 +57,8 @@ def escaping() -> Answer:
     return Answer(lambda dialog: QTest.keyClick(dialog, Qt.Key.Key_Escape))
 
 
-def choosing(path: Path) -> Answer:
-    """Paste `path` where a file is asked for, and agree."""
+def choosing(path: Path, then: Callable[[], object] = lambda: None) -> Answer:
+    """Paste `path` where a file is asked for, and agree; be ready for what is asked `then`."""
 
     def choose(dialog: QDialog) -> None:
         edit, buttons = dialog.findChild(QLineEdit, "fileNameEdit"), dialog.findChild(QDialogButtonBox)
@@ -70,6 +70,7 @@ def choosing(path: Path) -> Answer:
         # Not by its name, which is "Open" while what is typed names a folder.
         (agree,) = (b for b in buttons.buttons() if buttons.buttonRole(b) is QDialogButtonBox.ButtonRole.AcceptRole)
         assert agree.isEnabled()
+        then()
         QTest.mouseClick(agree, Qt.MouseButton.LeftButton)
 
     return Answer(choose)

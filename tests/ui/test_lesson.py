@@ -30,7 +30,7 @@ from cnnviz.ui.player import PlayerBar
 from cnnviz.ui.preferences import preferences, remembered_view
 from cnnviz.ui.recent_files import recent_files
 from cnnviz.ui.window import Window
-from tests.ui.dialogs import choosing
+from tests.ui.dialogs import choosing, clicking, escaping
 from tests.ui.hands import LEFT
 
 _CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -600,6 +600,17 @@ def test_going_through_a_lesson_that_is_in_no_file_does_not_make_it_saved(runnin
     assert store.state.is_unsaved
     press(page, "◂")
     assert not store.state.is_unsaved
+
+
+def test_a_lesson_takes_the_place_of_no_other_unasked(running: Running, tmp_path: Path) -> None:
+    """Who typed its name without the ending was not asked, and the other was gone."""
+    other = tmp_path / "mine.toml"
+    other.write_text(LESSON, encoding="utf-8")
+    page = begin_lesson(running)
+    choosing(tmp_path / "mine", then=lambda: clicking("No", then=escaping))
+    press(page, "Save the lesson")
+    assert other.read_text(encoding="utf-8") == LESSON
+    assert running.store.state.is_unsaved
 
 
 def test_lessons_of_ones_own_are_among_the_recent_files(running: Running, tmp_path: Path) -> None:

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QWidget
 
+from cnnviz.ui.file_dialogs import ask_file_to_open, ask_file_to_save, chosen
+
 _FILTER = "NumPy arrays (*.npz)"
 
 
@@ -23,27 +25,14 @@ def ask_folder(parent: QWidget, title: str, folder: Path) -> Path | None:
     """Which folder; None where the person thinks better of it."""
     dialog = QFileDialog(parent, title, str(folder))
     dialog.setFileMode(QFileDialog.FileMode.Directory)
-    return _chosen(dialog)
+    return chosen(dialog)
 
 
 def ask_arrays_to_open(parent: QWidget, folder: Path) -> Path | None:
     """Which .npz file to read; None where the person thinks better of it."""
-    dialog = QFileDialog(parent, "Import samples", str(folder), f"{_FILTER};;All files (*)")
-    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-    return _chosen(dialog)
+    return ask_file_to_open(parent, "Import samples", folder, f"{_FILTER};;All files (*)")
 
 
 def ask_arrays_to_save(parent: QWidget, folder: Path) -> Path | None:
     """Where to write an .npz file; None where the person thinks better of it. Replacing one has been agreed to."""
-    dialog = QFileDialog(parent, "Export samples", str(folder), _FILTER)
-    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setDefaultSuffix("npz")
-    dialog.selectFile("samples.npz")
-    return _chosen(dialog)
-
-
-def _chosen(dialog: QFileDialog) -> Path | None:
-    accepted = dialog.exec() == QFileDialog.DialogCode.Accepted
-    files = dialog.selectedFiles()
-    dialog.deleteLater()
-    return Path(files[0]) if accepted and files else None
+    return ask_file_to_save(parent, "Export samples", folder / "samples.npz", _FILTER)
