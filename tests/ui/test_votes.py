@@ -28,6 +28,7 @@ from cnnviz.ui.style import style_sheet
 from cnnviz.ui.theme import DARK, LIGHT, Look
 from cnnviz.ui.votes import Votes
 from cnnviz.ui.votes.bars import VoteBars
+from cnnviz.ui.votes.panel import HINTS
 from cnnviz.ui.votes.verdict_line import VerdictLine
 from cnnviz.ui.votes.wires import Wires
 
@@ -347,6 +348,22 @@ def test_of_many_wires_as_many_whole_lines_are_shown_as_there_is_room_for(bench:
         assert shown.heightForWidth(shown.width()) <= max(shown.height(), shown.fontMetrics().height() + 1)
     assert counts == sorted(set(counts))
     assert counts[-1] == len(wires)
+
+
+def test_the_hint_is_as_long_as_there_is_room_for(bench: Bench) -> None:
+    """It was cut through the middle of a line: beside a lesson the card is narrow."""
+    shown = bench.panel.findChild(Wires)
+    assert shown is not None
+    bench.panel.set_look(Look(DARK, 125))
+    bench.panel.show()
+    seen = []
+    for width in (600, 260, 200, 160):
+        bench.panel.resize(width, 150)
+        bench.panel.show_wires(None)
+        seen.append(shown.text())
+        assert not seen[-1] or shown.heightForWidth(shown.width()) <= shown.height()
+    assert seen[0] == HINTS[0]
+    assert HINTS[1] in seen
 
 
 @pytest.mark.parametrize(("percent", "width"), [(150, 270), (200, 243), (300, 216)])

@@ -18,7 +18,8 @@ from cnnviz.ui.votes.wires import Wires
 #: The pages of the panel.
 RESULT, NOTHING, EDITING = range(3)
 NO_CLASSES = "This network names no classes, so there are no votes to count."
-HINT = "Point at a class to see which values voted for it."
+#: As there is room.
+HINTS = "Point at a class to see which values voted for it.", "Point at a class to see why."
 
 
 class Votes(QWidget):
@@ -118,7 +119,7 @@ class Votes(QWidget):
         if wires:
             self._wires.show_wires(wires)
         else:
-            self._wires.show_words(HINT if wires is None else "No wires.")
+            self._wires.show_words(*(HINTS if wires is None else ("No wires.",)))
 
     def show_weights(self, table: Array | None, values: int, limit: float, style: NumberStyle) -> None:
         """Show the weights ``(classes, values)`` with the biases as one more column; None where there are no votes."""

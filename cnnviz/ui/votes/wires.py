@@ -19,6 +19,7 @@ class Wires(QLabel):
     def __init__(self) -> None:
         super().__init__()
         self._wires: tuple[str, ...] = ()
+        self._words: tuple[str, ...] = ()
         self.setWordWrap(True)
         self.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
@@ -28,13 +29,14 @@ class Wires(QLabel):
         # A wire is not broken over two lines.
         unbroken = tuple(wire.replace(" ", "\N{NO-BREAK SPACE}") for wire in wires)
         if unbroken != self._wires:
-            self._wires = unbroken
+            self._wires, self._words = unbroken, ()
             self._fit()
 
-    def show_words(self, words: str) -> None:
-        """Show a sentence in their place."""
-        self._wires = ()
-        self._write(words)
+    def show_words(self, *words: str) -> None:
+        """Show a sentence in their place: the first of `words` that there is room for, from the longest."""
+        if words != self._words:
+            self._wires, self._words = (), words
+            self._fit()
 
     def hasHeightForWidth(self) -> bool:
         return False
@@ -50,18 +52,22 @@ class Wires(QLabel):
 
     def _fit(self) -> None:
         if not self._wires:
+            self._write(next(filter(self._has_room, self._words), ""))
             return
         count = len(self._wires)
-        if not self._has_room(count):
+        if not self._has_room_for(count):
             # The strongest is there in any case.
-            count = max(bisect_left(range(1, count), True, key=lambda more: not self._has_room(more)), 1)
+            count = max(bisect_left(range(1, count), True, key=lambda more: not self._has_room_for(more)), 1)
         self._write(self._text_of(count))
 
     def _text_of(self, count: int) -> str:
         return "   ".join(self._wires[:count]) + (_MORE if count < len(self._wires) else "")
 
-    def _has_room(self, count: int) -> bool:
-        room, text = self.contentsRect(), self._text_of(count)
+    def _has_room_for(self, count: int) -> bool:
+        return self._has_room(self._text_of(count))
+
+    def _has_room(self, text: str) -> bool:
+        room = self.contentsRect()
         return self.fontMetrics().boundingRect(QRect(0, 0, room.width(), 0), _WRAPPED, text).height() <= room.height()
 
     def _write(self, text: str) -> None:
