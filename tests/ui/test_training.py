@@ -30,6 +30,7 @@ from cnnviz.model.typed_settings import as_typed, with_typed
 from cnnviz.model.view import Panel
 from cnnviz.ui.application import Running
 from cnnviz.ui.number_field import NumberField
+from cnnviz.ui.number_grid import NumberGrid
 from cnnviz.ui.theme import CONTRAST, DARK, LIGHT, Look, Theme
 from cnnviz.ui.training import TrainingPage
 from cnnviz.ui.training.curves import CurvePlots
@@ -191,6 +192,15 @@ def test_the_keyboard_runs_and_pauses_from_anywhere(running: Running, page: Trai
     assert action.text() == "&Run"
     assert run_of(running).done is None
     assert running.window.actions_.rewind.isEnabled()
+
+
+def test_the_keyboard_runs_from_the_filters_too(running: Running, page: TrainingPage) -> None:
+    """It opened the number that the keyboard was on, and no training began."""
+    grid = running.window.filter_bank.findChild(NumberGrid)
+    grid.setFocus()
+    QTest.keyClick(grid, Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert running.store.state.order is not None
+    assert running.window.focusWidget() is grid
 
 
 def test_closing_during_a_run_asks_about_what_was_learned_by_then(

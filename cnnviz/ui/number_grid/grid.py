@@ -195,13 +195,18 @@ class NumberGrid(NumberCells):
     def _is_own_key(self, event: QKeyEvent) -> bool:
         return (
             event.key() in ARROWS
-            or event.key() in EDIT_KEYS
+            or self._opens(event)
             or event.key() in CLEAR_KEYS
             or self._begins_number(event)
             or (event.key() == Qt.Key.Key_Escape and not self._block.is_one_cell)
             or event.matches(QKeySequence.StandardKey.Copy)
             or event.matches(QKeySequence.StandardKey.Paste)
         )
+
+    @staticmethod
+    def _opens(event: QKeyEvent) -> bool:
+        # With Ctrl, Return trains.
+        return event.key() in EDIT_KEYS and not event.modifiers() & Qt.KeyboardModifier.ControlModifier
 
     @staticmethod
     def _begins_number(event: QKeyEvent) -> bool:
@@ -218,7 +223,7 @@ class NumberGrid(NumberCells):
             self._walk(key, stretches=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
         elif key == Qt.Key.Key_Escape and not self._block.is_one_cell:
             self._choose(*self._cursor)
-        elif key in EDIT_KEYS:
+        elif self._opens(event):
             self._begin(format_exact(self._value(self._cursor)))
         elif key in CLEAR_KEYS:
             self._clear()
