@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QMimeData, QPoint, Qt
 from PySide6.QtGui import QAction, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
@@ -85,6 +85,24 @@ def test_ctrl_v_pastes_an_image_or_says_that_there_is_none(running: Running, qtb
     press(running, Qt.Key.Key_V)
     qtbot.waitUntil(lambda: not running.images.is_reading)
     assert running.store.state.history.undo_name == "Paste an image"
+
+
+@pytest.mark.parametrize("has_image", [False, True])
+def test_numbers_without_a_cell_to_go_to_are_no_picture_and_it_is_said_what_to_do(
+    running: Running, qtbot: QtBot, *, has_image: bool
+) -> None:
+    """A spreadsheet copies its cells as an image, too."""
+    data = QMimeData()
+    data.setText("1\t0\t-1\n2\t0\t-2\n1\t0\t-1\n")
+    if has_image:
+        data.setImageData(ink())
+    QGuiApplication.clipboard().setMimeData(data)
+    document = running.store.state.document
+    press(running, Qt.Key.Key_V)
+    assert not running.images.is_reading
+    assert running.store.state.notice is not None
+    assert "click a cell of a filter" in running.store.state.notice.text
+    assert running.store.state.document is document
 
 
 def test_the_sum_is_copied_wherever_the_keyboard_is(running: Running) -> None:

@@ -320,6 +320,15 @@ def test_a_filter_that_is_added_is_scrolled_to(lecture: Bench) -> None:
     assert lecture.card(1).visibleRegion().boundingRect() == lecture.card(1).rect()
 
 
+def test_a_filter_that_is_added_takes_the_numbers_that_are_pasted_next(lecture: Bench) -> None:
+    lecture.add("Empty filter")
+    QGuiApplication.clipboard().setText("1\t0\t-1\n2\t0\t-2\n1\t0\t-1\n")
+    holder = QApplication.focusWidget()
+    assert holder is not None
+    QTest.keyClick(holder, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert lecture.weight[3, 0].tolist() == [[1, 0, -1], [2, 0, -2], [1, 0, -1]]
+
+
 def test_the_patch_under_the_pin_becomes_the_filter(lecture: Bench) -> None:
     lecture.choose(0, "Take this patch of the picture")
     assert "click a cell" in lecture.said

@@ -9,6 +9,8 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QLineEdit, QWidget
 
 from cnnviz.app.store import Store
+from cnnviz.model.number_block import parse_block
+from cnnviz.model.refused import Refused
 from cnnviz.ui.binding.accounts import account_at
 from cnnviz.ui.binding.arithmetic import SUM_COPIED
 from cnnviz.ui.window import Window
@@ -48,6 +50,9 @@ class ClipboardBinding(QObject):
     def _on_paste(self) -> None:
         if self._takes(_PASTE):
             self._press(_PASTE)
+        elif _are_numbers(QGuiApplication.clipboard().text()):
+            # A spreadsheet copies its cells as an image, too, which nobody means to draw.
+            self._store.tell("These are numbers: click a cell of a filter for them first.", is_problem=True)
         else:
             self._window.draw_panel.paste()
 
@@ -89,6 +94,14 @@ def _text_field(holder: QWidget) -> QLineEdit | None:
     if isinstance(holder, QComboBox | QAbstractSpinBox):
         return holder.findChild(QLineEdit)
     return holder if isinstance(holder, QLineEdit) else None
+
+
+def _are_numbers(text: str) -> bool:
+    try:
+        parse_block(text)
+    except Refused:
+        return False
+    return True
 
 
 def _event(kind: QEvent.Type, key: Qt.Key) -> QKeyEvent:

@@ -241,9 +241,14 @@ class FilterBank(QWidget):
             QWidget.setTabOrder(before, after)
 
     def _show_expected(self) -> None:
-        """Scroll to a filter that a hand has added: among many, it would come where nobody looks."""
+        """Go to a filter that a hand has added: among many, it would come where nobody looks.
+
+        With the keyboard on its numbers: they are typed or pasted next.
+        """
         if self._expected is not None and self._expected < len(self._cards):
-            self._flow.ensureWidgetVisible(self._cards[self._expected], 0, 0)
+            card = self._cards[self._expected]
+            self._flow.ensureWidgetVisible(card, 0, 0)
+            card.grids[0].setFocus(Qt.FocusReason.OtherFocusReason)
         self._expected = None
 
     def _fit_cards(self, count: int) -> None:
