@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, Qt, Slot
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QToolTip, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from cnnviz.engine.arrays import Array
@@ -355,6 +355,16 @@ def test_a_block_that_cannot_be_pasted_changes_nothing_and_says_why(sheet: Sheet
     QTest.keyClick(sheet.grid, Key.Key_V, CTRL)
     assert sheet.grid.values.tolist() == np.arange(9.0).reshape(3, 3).tolist()
     assert len(sheet.refusals) == 1
+
+
+def test_what_was_said_of_one_paste_is_not_said_of_the_next(sheet: Sheet, qtbot: QtBot) -> None:
+    click_cell(sheet.grid, 1, 1)
+    QGuiApplication.clipboard().setText("a b")
+    QTest.keyClick(sheet.grid, Key.Key_V, CTRL)
+    assert QToolTip.isVisible()
+    QGuiApplication.clipboard().setText("1")
+    QTest.keyClick(sheet.grid, Key.Key_V, CTRL)
+    qtbot.waitUntil(lambda: not QToolTip.isVisible(), timeout=1000)
 
 
 def test_setters_emit_nothing_and_end_an_entry_that_no_longer_has_its_cell(sheet: Sheet) -> None:

@@ -314,6 +314,9 @@ class NumberGrid(NumberCells):
             self._put(parse_block(text))
         except Refused as problem:
             self._refuse(str(problem))
+        else:
+            # What was said of the paste before is not true of this one.
+            QToolTip.hideText()
 
     def _put(self, block: Array) -> None:
         """A block of the grid's own size goes onto the whole grid, a smaller one from the chosen cell on.
