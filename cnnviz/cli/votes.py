@@ -13,7 +13,7 @@ from cnnviz.cli.inputs import open_voting, qt, with_image
 from cnnviz.cli.parser import Parser
 from cnnviz.model.document import Document
 from cnnviz.model.networks import lecture_document
-from cnnviz.model.numbers import NumberStyle, format_full
+from cnnviz.model.numbers import NumberStyle, format_full, listed
 from cnnviz.model.refused import Refused
 from cnnviz.model.votes.verdict import judge
 
@@ -48,7 +48,7 @@ class Answer:
             case (winner,):
                 return winner
             case leaders:
-                return f"a tie of {' and '.join(leaders)}"
+                return f"a tie of {listed(leaders)}"
 
 
 def run_votes(arguments: list[str]) -> int:

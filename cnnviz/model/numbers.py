@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from decimal import Decimal
 from enum import Enum
 
@@ -116,6 +117,11 @@ def format_share(share: float, decimals: int = 0) -> str:
 def counted(count: int, what: str) -> str:
     """So many of something: "1 task", "2 tasks"."""
     return f"{count} {what}{'' if count == 1 else 's'}"
+
+
+def listed(words: Sequence[str], last: str = "and") -> str:
+    """Words as a person says them one after the other: "A, B and C"."""
+    return f"{', '.join(words[:-1])} {last} {words[-1]}" if len(words) > 1 else "".join(words)
 
 
 def format_exact(value: float) -> str:

@@ -13,6 +13,7 @@ from cnnviz.cli.export.lesson import export_lesson, means_lesson
 from cnnviz.cli.export.network import export_network
 from cnnviz.cli.export.numbers import export_numbers
 from cnnviz.cli.parser import Parser, whole_number
+from cnnviz.model.numbers import listed
 from cnnviz.model.refused import Refused
 
 _TOLD = "Write figures, films, numbers, a lesson to hand out, or the network for other programs. Needs no screen."
@@ -114,8 +115,7 @@ def _kind(given: argparse.Namespace) -> Kind:
                 raise Refused(f"“{given.file}” is no document and no image: a lesson is written as .html or .pdf.")
             return kind
     endings = list(dict.fromkeys(ending for kind in KINDS for ending in kind.endings))
-    known = f"{', '.join(endings[:-1])} or {endings[-1]}"
-    raise Refused(f"“{given.output.name}” is nothing that can be exported: end its name in {known}.")
+    raise Refused(f"“{given.output.name}” is nothing that can be exported: end its name in {listed(endings, 'or')}.")
 
 
 def _check(given: argparse.Namespace, kind: Kind, options: Iterable[argparse.Action]) -> None:

@@ -11,6 +11,7 @@ from cnnviz.engine.arrays import Array
 from cnnviz.engine.layers import Linear
 from cnnviz.engine.network import Network
 from cnnviz.model.document import MOST_CLASSES, Document, OwnSamples
+from cnnviz.model.numbers import listed
 from cnnviz.model.refused import Refused
 from cnnviz.model.samples.own import own_samples
 from cnnviz.model.votes.edits import checked_name, voting_layer, with_class_name
@@ -114,8 +115,7 @@ def with_votes_for_samples(document: Document) -> Document:
 
 def describe_classes(names: Sequence[str]) -> str:
     """Names as a person reads them: “A”, “B” and “C”."""
-    quoted = [f"“{name}”" for name in names]
-    return " and ".join([", ".join(quoted[:-1]), quoted[-1]]) if len(quoted) > 1 else "".join(quoted)
+    return listed([f"“{name}”" for name in names])
 
 
 def _rows(values: Array, old: Sequence[str], new: Sequence[str]) -> Array:

@@ -20,6 +20,7 @@ from cnnviz.engine.samples import CLASSES
 from cnnviz.engine.training.samples import Samples
 from cnnviz.model.document import MOST_CLASSES, Coding, recode
 from cnnviz.model.files.document_file import reason_of
+from cnnviz.model.numbers import listed
 from cnnviz.model.picture.images import centred_on_ink, picture_from_image
 from cnnviz.model.picture.transforms import fit_to_grid
 from cnnviz.model.refused import Refused
@@ -219,7 +220,7 @@ def _left_out(numbers: list[int], one: str, several: str) -> list[str]:
     shown = [str(number) for number in numbers]
     if len(shown) > _MOST_NAMED + 1:
         shown[_MOST_NAMED:] = [f"{len(shown) - _MOST_NAMED} more"]
-    return [f"Pictures {', '.join(shown[:-1])} and {shown[-1]} {several} and were left out."]
+    return [f"Pictures {listed(shown)} {several} and were left out."]
 
 
 def _load(path: Path) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from cnnviz.engine.arrays import Mask
 from cnnviz.engine.explain import explain
 from cnnviz.engine.layers import Softmax
 from cnnviz.engine.network import Trace
-from cnnviz.model.numbers import NumberStyle, format_near, format_number, format_open
+from cnnviz.model.numbers import NumberStyle, format_near, format_number, format_open, listed
 from cnnviz.model.votes.edits import voting_layer
 from cnnviz.model.votes.verdict import Verdict, is_blank, judge
 
@@ -49,7 +49,7 @@ class Ballot:
             case [winner]:
                 return f"{winner} wins"
             case _:
-                return f"Tie: {', '.join(leaders[:-1])} and {leaders[-1]}"
+                return f"Tie: {listed(leaders)}"
 
     @property
     def detail(self) -> str:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QImage, QImageWriter, QPageSize, QPaintDevice,
 from PySide6.QtSvg import QSvgGenerator
 
 from cnnviz.model.export.formats import write_content
+from cnnviz.model.numbers import listed
 from cnnviz.model.refused import Refused
 from cnnviz.ui.figures.figure import Figure
 
@@ -46,9 +47,7 @@ def content_of(figure: Figure, path: Path, scale: int = USUAL_SCALE) -> bytes:
             return to_svg(figure).encode()
         case ".pdf":
             return to_pdf(figure)
-    raise Refused(
-        f"“{path.name}” is no figure that can be drawn: end its name in {', '.join(ENDINGS[:-1])} or {ENDINGS[-1]}."
-    )
+    raise Refused(f"“{path.name}” is no figure that can be drawn: end its name in {listed(ENDINGS, 'or')}.")
 
 
 def to_image(figure: Figure, scale: int) -> QImage:

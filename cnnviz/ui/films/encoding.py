@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from cnnviz.model.numbers import listed
 from cnnviz.model.refused import Refused
 from cnnviz.system import pip_line
 
@@ -136,5 +137,5 @@ def encoder_for(path: Path) -> Encode:
     """
     found = ENCODERS.get(path.suffix.lower())
     if found is None:
-        raise Refused(f"“{path.name}” is no film that can be made: end its name in {' or '.join(ENCODERS)}.")
+        raise Refused(f"“{path.name}” is no film that can be made: end its name in {listed(tuple(ENCODERS), 'or')}.")
     return found
