@@ -62,9 +62,7 @@ def set_weight(
     Raises:
         Refused: it is not finite.
     """
-    kernel = convolution(document.network, layer).weight[filter_index].copy()
-    kernel[map_index, row, column] = value
-    return set_kernel(document, layer, filter_index, kernel)
+    return set_block(document, layer, filter_index, map_index, row, column, np.array([[value]]))
 
 
 def set_block(
