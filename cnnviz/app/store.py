@@ -47,11 +47,16 @@ class Store(QObject):
         seen = _beside_lesson(_seen(before, document), before, document)
         self._state = State(History(document), saved=document, view=fit(seen, document.network), path=path)
         self._untold: deque[tuple[State, State]] = deque()
-        self._may_turn: Callable[[int], bool] | None = None
+        self._may_turn: Callable[[int | None], bool] | None = None
 
-    def set_guard(self, may_turn: Callable[[int], bool]) -> None:
-        """Ask `may_turn` each time before the scene of that index is shown: what is half written is first finished."""
+    def set_guard(self, may_turn: Callable[[int | None], bool]) -> None:
+        """Ask `may_turn` each time before the scene of that index, or another work, is shown: see `may_leave`."""
         self._may_turn = may_turn
+
+    def may_leave(self, index: int | None = None) -> bool:
+        """Have what is half typed finished before the scene of that index, or another work, comes; whether it may."""
+        self.leaving.emit()
+        return self._may_turn is None or self._may_turn(index)
 
     @property
     def state(self) -> State:
@@ -75,12 +80,21 @@ class Store(QObject):
         self._replace(history=self._state.history.cancelled(gesture), notice=None)
 
     def undo(self) -> None:
-        history = self._state.history.undone()
-        self._go_to(history, before=history.document, after=self._state.document)
+        if self._may_step(self._state.history.undone()):
+            # What was half typed is the last step by now.
+            history = self._state.history.undone()
+            self._go_to(history, before=history.document, after=self._state.document)
 
     def redo(self) -> None:
-        history = self._state.history.redone()
-        self._go_to(history, before=self._state.document, after=history.document)
+        if self._may_step(self._state.history.redone()):
+            history = self._state.history.redone()
+            self._go_to(history, before=self._state.document, after=history.document)
+
+    def _may_step(self, history: History) -> bool:
+        """Whether to go where `history` stands: nothing that is half typed goes along to another scene."""
+        old, new = self._state.document.lesson, history.document.lesson
+        here, there = (None if place is None else place.index for place in (old, new))
+        return here == there or self.may_leave(there)
 
     def _go_to(self, history: History, before: Document, after: Document) -> None:
         """Go along the step from `before` to `after`; a scene that comes into sight thereby is seen as written."""
@@ -176,8 +190,7 @@ class Store(QObject):
         """
         from cnnviz.model.lessons.lesson import begun
 
-        self.leaving.emit()
-        if self._may_turn is not None and not self._may_turn(index):
+        if not self.may_leave(index):
             return
         lesson = self._state.document.lesson
         if lesson is None or not 0 <= index < len(lesson.lesson.scenes):

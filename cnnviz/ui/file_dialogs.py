@@ -33,6 +33,13 @@ class Unsaved(Enum):
     CANCEL = QMessageBox.StandardButton.Cancel
 
 
+class Unfinished(Enum):
+    """What to do with a task that lacks something, and is in no lesson yet."""
+
+    GO_ON = QMessageBox.StandardButton.Cancel
+    LEAVE_OUT = QMessageBox.StandardButton.Discard
+
+
 class Changed(Enum):
     """What to do with a file that another program has changed."""
 
@@ -53,6 +60,12 @@ def ask_unsaved(parent: QWidget, name: str) -> Unsaved:
     """Ask whether to save the changes to `name` before they are lost."""
     box = _question(parent, "Unsaved changes", f"Save the changes to “{name}”?", "Without saving they are lost.")
     return _answer(box, {Unsaved.SAVE: "&Save", Unsaved.DISCARD: "&Don't save", Unsaved.CANCEL: "&Cancel"})
+
+
+def ask_unfinished(parent: QWidget, missing: str) -> Unfinished:
+    """Ask whether to go on writing a task; `missing` says what it lacks."""
+    box = _question(parent, "Unfinished task", "The task is not finished, and would be lost.", missing)
+    return _answer(box, {Unfinished.GO_ON: "&Go on writing", Unfinished.LEAVE_OUT: "&Leave it out"})
 
 
 def ask_changed(parent: QWidget, name: str) -> Changed:

@@ -88,6 +88,29 @@ def test_a_scene_comes_back_as_it_was_written_and_an_undo_brings_what_was_typed_
 
 
 @TYPED
+def test_an_undo_that_leads_to_another_scene_first_takes_back_what_is_half_typed(
+    running: Running, typed: Callable[[Running], None]
+) -> None:
+    """The button takes no keyboard from a field: what stood in it was written into the scene before."""
+    store, actions = running.store, running.window.actions_
+    text = LESSON.replace("smiley", "lecture") + '[[scene]]\ntitle = "Two"\n'
+    store.open_lesson(lesson_of(text, "mine.toml"))
+    store.go_to_scene(1)
+    first, second = store.state.history.past[0].document, store.state.document
+    store.look(hidden=frozenset())
+    typed(running)
+    actions.undo.trigger()
+    assert store.state.document is second
+    store.look(hidden=frozenset())
+    actions.undo.trigger()
+    running.window.stages.setFocus()
+    assert store.state.document is first
+    actions.redo.trigger()
+    actions.redo.trigger()
+    assert store.state.document not in {first, second}
+
+
+@TYPED
 def test_what_is_half_typed_is_asked_about_before_the_work_is_closed(
     running: Running, typed: Callable[[Running], None]
 ) -> None:

@@ -534,6 +534,41 @@ def test_a_task_that_is_half_typed_is_not_lost(running: Running, qtbot: QtBot, t
     assert isinstance(running.window.lesson.currentWidget(), Reading)
 
 
+@pytest.mark.parametrize("turn", ["page_back", "undo"])
+def test_a_task_that_is_half_typed_out_of_sight_is_not_lost(running: Running, turn: str) -> None:
+    """With its page put away, the keys and an undo went to the scene before, and the task was gone."""
+    store, actions = running.store, running.window.actions_
+    page = begin_lesson(running)
+    press(page, "Add a scene")
+    QTest.keyClicks(page.task, "What is 1 + 1?")
+    actions.panels[Panel.LESSON].trigger()
+    assert not page.isVisible()
+    getattr(actions, turn).trigger()
+    assert (place_of(store.state).index, page.task.toPlainText()) == (1, "What is 1 + 1?")
+    assert page.isVisible()
+    assert store.state.notice is not None
+    assert "right answer" in store.state.notice.text
+    page.task.clear()
+    getattr(actions, turn).trigger()
+    assert place_of(store.state).index == 0
+
+
+def test_a_task_that_is_half_typed_is_asked_about_before_another_work_comes(running: Running) -> None:
+    store = running.store
+    page = begin_lesson(running)
+    store.kept(store.state.document)
+    QTest.keyClicks(page.task, "What is 1 + 1?")
+    answer = clicking("Go on writing")
+    assert not running.files.new_document()
+    assert answer.text == "The task is not finished, and would be lost."
+    assert page.task.toPlainText() == "What is 1 + 1?"
+    clicking("Leave it out")
+    assert running.files.new_document()
+    assert store.state.document.lesson is None
+    # Nothing is asked about any more.
+    assert running.files.new_document()
+
+
 @pytest.mark.parametrize("turn", ["page_back", "Back"])
 def test_a_task_that_is_half_typed_keeps_its_scene_in_sight(running: Running, turn: str) -> None:
     """The page keys went past the question that the buttons ask, and the task was gone."""

@@ -16,14 +16,15 @@ from cnnviz.model.networks import SHIPPED, Shipped
 from cnnviz.model.refused import Refused
 from cnnviz.ui.binding.images import ImagesBinding
 from cnnviz.ui.binding.network_export import NetworkExport
-from cnnviz.ui.entry import finish_entry
 from cnnviz.ui.file_dialogs import (
     Changed,
+    Unfinished,
     Unsaved,
     ask_changed,
     ask_path_to_export,
     ask_path_to_open,
     ask_path_to_save,
+    ask_unfinished,
     ask_unsaved,
 )
 from cnnviz.ui.image_files import SUFFIXES
@@ -148,11 +149,17 @@ class FilesBinding(QObject):
         """Whether the work may go: it is saved, has just been saved, or the person lets it go."""
         # What is asked about, and then saved, must not change meanwhile.
         self._store.stop_training()
-        finish_entry(self._window)
+        if not self._store.may_leave() and not self._may_leave_out():
+            return False
         if not self._store.state.is_unsaved:
             return True
         answer = ask_unsaved(self._window, self._store.state.name)
         return self.save() if answer is Unsaved.SAVE else answer is Unsaved.DISCARD
+
+    def _may_leave_out(self) -> bool:
+        """Whether what is half written may be lost; what it lacks has been said."""
+        notice = self._store.state.notice
+        return ask_unfinished(self._window, "" if notice is None else notice.text) is Unfinished.LEAVE_OUT
 
     def _save_to(self, path: Path) -> bool:
         document = self._store.state.document

@@ -106,6 +106,8 @@ class LessonBinding(QObject):
             for page in self._pages():
                 page.set_look(look_of(new))
         if place is None:
+            if self._writes:
+                self._writing.leave()
             self._writes = False
             self._widget.show_page(self._shelf)
         elif old is None or old.document.lesson is not place:

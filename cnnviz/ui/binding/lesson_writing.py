@@ -18,6 +18,8 @@ from cnnviz.model.lessons.drafts import Draft, Goal, condition_of, draft_of
 from cnnviz.model.lessons.lesson import Place, Task, begun, has_strayed
 from cnnviz.model.lessons.writing import write_lesson
 from cnnviz.model.refused import Refused
+from cnnviz.model.view import Panel
+from cnnviz.ui.binding.looks import put_away, with_put_away
 from cnnviz.ui.file_dialogs import ask_lesson_to_save
 from cnnviz.ui.image_files import read_grey
 from cnnviz.ui.learning import Learning
@@ -68,7 +70,7 @@ class LessonWritingBinding(QObject):
         # What a file says, and no field can, is only to be kept.
         has_other = draft is not None and draft.goal is Goal.OTHER
         self.page.offer_goal(_GOALS.index(Goal.OTHER), is_offered=has_other)
-        before, self._shown = self._shown, (place.lesson.path, place.index, len(place.lesson.scenes), task)
+        before, self._shown = self._shown, (*_key(place), task)
         if before == self._shown:
             # A task that is not wholly typed is in no lesson yet: it must outlast what else is changed.
             return
@@ -78,6 +80,10 @@ class LessonWritingBinding(QObject):
             self.page.show_task("", "", self.page.goal.currentIndex(), self.page.typed.text())
         elif draft is not None and self._is_new(task, draft):
             self.page.show_task(task.text, task.solution, _GOALS.index(draft.goal), draft.typed)
+
+    def leave(self) -> None:
+        """Write no more: the fields stand for nothing."""
+        self._shown = None
 
     def _is_new(self, task: Task, draft: Draft) -> bool:
         """Whether the fields say something else than the task: what is half typed is left alone."""
@@ -90,7 +96,7 @@ class LessonWritingBinding(QObject):
         state = self._store.state
         scene = editing.captured(state.document, state.view, "Scene 1", tab=self._tab(state))
         place = editing.new_lesson("My lesson", scene)
-        self._shown = None
+        self.leave()
         self._store.edit("Begin a lesson", lambda document: editing.with_lesson(document, place))
 
     def _tab(self, state: State) -> str | None:
@@ -129,11 +135,20 @@ class LessonWritingBinding(QObject):
 
         self._edit("Set the task", changed, "task")
 
-    def _may_turn(self, index: int) -> bool:
-        """Whether that scene can be shown; the present one keeps what is half typed, and who reads has nothing such."""
+    def _may_turn(self, index: int | None) -> bool:
+        """Whether that scene, or another work, can be shown; the present one keeps what is half typed."""
         place = self._store.state.document.lesson
-        is_present = place is not None and place.index == index
-        return is_present or not self.page.isVisible() or self._is_whole()
+        if place is None or place.index == index or not self._stands_for(place) or self._is_whole():
+            return True
+        state = self._store.state
+        # What is missing may be out of sight.
+        self._store.look(**with_put_away(state.view, put_away(state) - {Panel.LESSON}))
+        self.page.typed.setFocus()
+        return False
+
+    def _stands_for(self, place: Place) -> bool:
+        """Whether the scene at `place` is the one in the fields; who reads has nothing half typed."""
+        return self._shown is not None and self._shown[:3] == _key(place)
 
     def _is_whole(self) -> bool:
         """Whether the lesson has the task that stands in the fields; if not, what is missing is said."""
@@ -227,7 +242,7 @@ class LessonWritingBinding(QObject):
     @Slot()
     def _on_done(self) -> None:
         if self._is_whole():
-            self._shown = None
+            self.leave()
             self.done.emit()
 
     def _edit(self, name: str, edit: Callable[[Place], Place], gesture: str | None = None) -> None:
@@ -235,3 +250,8 @@ class LessonWritingBinding(QObject):
         if place is not None:
             same = None if gesture is None else (gesture, place.index)
             self._store.edit(name, lambda document: editing.with_lesson(document, edit(place)), same)
+
+
+def _key(place: Place) -> tuple[Path | None, int, int]:
+    """What tells a scene from others while its texts change."""
+    return place.lesson.path, place.index, len(place.lesson.scenes)
