@@ -17,6 +17,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
+from cnnviz.model.filters.edits import duplicate_filter
 from cnnviz.model.networks import lecture_document, smiley_document
 from cnnviz.model.player.playhead import Playhead
 from cnnviz.model.player.script import Span
@@ -55,6 +56,13 @@ def words_in_pdf(figure: Figure) -> str:
     (page,) = pypdf.PdfReader(io.BytesIO(to_pdf(figure))).pages
     # The typeface has one glyph for a space and a tab.
     return " ".join(page.extract_text().split())
+
+
+def test_the_maps_of_four_filters_have_their_numbers_too() -> None:
+    """In a file letters are sharp that would be too small on a screen."""
+    document = duplicate_filter(lecture_document(), 0, 1)
+    # There is no such value but in the convolution's maps.
+    assert words_in_svg(draw("stages", sight_of(document))).count("-.77") == 2 * 4
 
 
 @pytest.mark.parametrize("panel", [each.name for each in DRAWABLES])

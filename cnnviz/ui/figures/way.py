@@ -13,10 +13,10 @@ from cnnviz.engine.arrays import Mask
 from cnnviz.engine.network import Network, Trace
 from cnnviz.model.concealment import Concealment, is_hidden
 from cnnviz.model.highlight import Highlight, masks_of, winner_of
+from cnnviz.model.numbers import NumberWriter
 from cnnviz.model.sight import Sight
 from cnnviz.model.view import Probe
 from cnnviz.ui.figures.figure import Figure
-from cnnviz.ui.lettering import Writer
 from cnnviz.ui.painting import color_indices, colored_image
 from cnnviz.ui.stages.empty import Hidden
 from cnnviz.ui.stages.frame import Frame, Sheet, frame
@@ -27,11 +27,13 @@ from cnnviz.ui.stages.style import Style
 from cnnviz.ui.theme import Look
 
 WIDTH, HEIGHT = 1280, 440
+#: A figure is looked at closely, or larger: its letters may be as small as on a screen of twice as many pixels.
+PIXEL = 0.5
 
 
 def way_figure(sight: Sight, look: Look, width: int = WIDTH, height: int = HEIGHT) -> Figure:
     """Every stage of `sight`, with what belongs to the value asked about lit."""
-    way = way_of(sight, look, width, height)
+    way = way_of(sight, look, width, height, PIXEL)
 
     def painted(painter: QPainter) -> None:
         way.paint(painter, sight.masks, sight.probe, sight.predicted)
@@ -84,10 +86,10 @@ class Way:
         return Marks(Highlight(probe, _lit_masks(self.trace.network, probe), winner), pinned=True, voted=voted)
 
 
-def way_of(sight: Sight, look: Look, width: int, height: int) -> Way:
-    """The stages of `sight` laid out in `width` x `height` points."""
+def way_of(sight: Sight, look: Look, width: int, height: int, pixel: float = 1.0) -> Way:
+    """The stages of `sight` laid out in `width` x `height` points; `pixel` is one device pixel in these."""
     document, trace = sight.document, sight.trace
-    ready = scene(trace.network, Style(look), width, height, filter_names=document.filter_names)
+    ready = scene(trace.network, Style(look), width, height, pixel, document.filter_names)
     shown, _ = frame(trace, document.settings, document.coding, look.theme, gradients=sight.gradients)
     share = min(1.0, width / ready.layout.width, height / ready.layout.height)
     return Way(trace, ready, shown, share)
@@ -109,6 +111,6 @@ def _without(sheet: Sheet, mask: Mask | None) -> Sheet:
 
 
 @lru_cache(maxsize=32)
-def _but_hidden(text: Writer) -> Writer:
+def _but_hidden(text: NumberWriter) -> NumberWriter:
     """`text`, but nothing for what is hidden."""
     return lambda value: "" if math.isnan(value) else text(value)
