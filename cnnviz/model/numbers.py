@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from enum import Enum
 
@@ -19,6 +19,9 @@ MOST_DECIMALS = 6
 SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 #: A value that is not 0, and of which there is no room to say more.
 NEARLY = "≈0"
+
+#: What writes a number, in whatever way.
+NumberWriter = Callable[[float], str]
 
 
 class NumberStyle(Enum):
@@ -64,6 +67,11 @@ def format_short(
     text = format_near(value, style, decimals=decimals, whole=whole)
     if text == NEARLY and decimals < 2:
         return format_short(value, style, decimals=decimals + 1)
+    return without_zero(text)
+
+
+def without_zero(text: str) -> str:
+    """A written number without the zero before its point: "-.11"."""
     return text.replace("0.", ".", 1) if text.startswith(("0.", "-0.")) else text
 
 

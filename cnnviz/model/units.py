@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from functools import lru_cache, partial
 from typing import NamedTuple
 
-from cnnviz.model.numbers import SUPERSCRIPTS, NumberStyle, format_near, format_number
+from cnnviz.model.numbers import SUPERSCRIPTS, NumberStyle, NumberWriter, format_near, format_number, without_zero
 
 
 class Unit(NamedTuple):
@@ -35,7 +34,7 @@ def _power(zeros: int) -> Unit:
     return Unit("in 10" + f"{-zeros}".translate(SUPERSCRIPTS), 10.0**zeros)
 
 
-def writer_in(unit: Unit, largest: float, style: NumberStyle) -> Callable[[float], str]:
+def writer_in(unit: Unit, largest: float, style: NumberStyle) -> NumberWriter:
     """What writes numbers up to `largest` in `unit`: two digits of the largest, so that each fits into its cell."""
     decimals = 2 if unit is ONES else _decimals(largest * unit.per_one, style)
     return _writer(unit, decimals, style)
@@ -50,10 +49,9 @@ def _decimals(scaled: float, style: NumberStyle) -> int:
 
 
 @lru_cache(maxsize=32)
-def _writer(unit: Unit, decimals: int, style: NumberStyle) -> Callable[[float], str]:
+def _writer(unit: Unit, decimals: int, style: NumberStyle) -> NumberWriter:
     return partial(_write, per_one=unit.per_one, decimals=decimals, style=style)
 
 
 def _write(value: float, per_one: float, decimals: int, style: NumberStyle) -> str:
-    text = format_near(value * per_one, style, decimals=decimals)
-    return text.replace("0.", ".", 1) if text.startswith(("0.", "-0.")) else text
+    return without_zero(format_near(value * per_one, style, decimals=decimals))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -10,23 +9,24 @@ import numpy as np
 from PySide6.QtGui import QFont, QFontMetricsF
 
 from cnnviz.engine.arrays import Array
+from cnnviz.model.numbers import NumberWriter
 from cnnviz.ui.labels import NARROWEST, ROOM
 
 #: In pixels: smaller, squeezed numbers are no more than a pattern.
 _SMALLEST = 7
-
-Writer = Callable[[float], str]
 
 
 class Lettering(NamedTuple):
     """What the numbers of a map are written with; `name` is the font's, as `QFont.toString` has it."""
 
     font: QFont
-    text: Writer
+    text: NumberWriter
     name: str
 
 
-def lettering(telling: tuple[float, ...], texts: tuple[Writer, ...], font: QFont, width: float) -> Lettering | None:
+def lettering(
+    telling: tuple[float, ...], texts: tuple[NumberWriter, ...], font: QFont, width: float
+) -> Lettering | None:
     """What numbers are written with in cells `width` pixels wide: the first of `texts` that fits, else a smaller font.
 
     None where there is nothing that all of them can be read in.
@@ -48,7 +48,7 @@ def telling_values(values: Array) -> tuple[float, ...]:
 
 
 @lru_cache(maxsize=256)
-def _fitting(telling: tuple[float, ...], texts: tuple[Writer, ...], named: str, width: float) -> Lettering | None:
+def _fitting(telling: tuple[float, ...], texts: tuple[NumberWriter, ...], named: str, width: float) -> Lettering | None:
     font = QFont()
     font.fromString(named)
     metrics, most, share = QFontMetricsF(font), width * ROOM / NARROWEST, 1.0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 
 import numpy as np
@@ -12,7 +12,7 @@ from cnnviz.engine.arrays import Array, Mask
 from cnnviz.engine.explain import Term
 from cnnviz.engine.layers import Conv2d
 from cnnviz.model.filters.edits import filter_name
-from cnnviz.model.numbers import NEARLY, NumberStyle, format_exact, format_full, format_number
+from cnnviz.model.numbers import NEARLY, NumberStyle, NumberWriter, format_exact, format_full, format_number
 from cnnviz.model.refused import Refused
 from cnnviz.model.sight import Sight
 from cnnviz.model.sums.account import place_in
@@ -23,7 +23,6 @@ from cnnviz.model.words import describe_place, gives_votes, stage_title
 
 #: What stands in place of a value that must not be seen.
 HIDDEN = "?"
-Writer = Callable[[float], str]
 
 
 def stage_tables(sight: Sight, stage: int, of_map: int | None = None, *, exact: bool = False) -> tuple[Table, ...]:
@@ -132,7 +131,7 @@ def _title(sight: Sight, stage: int, of_map: int) -> str:
     return place.rpartition(", row ")[0] if len(cell) == 3 else place.rpartition(", value ")[0]
 
 
-def _writer(sight: Sight, values: Array, *, exact: bool) -> Writer:
+def _writer(sight: Sight, values: Array, *, exact: bool) -> NumberWriter:
     if exact:
         return _exact
     return partial(_shortened, style=sight.document.settings.numbers, whole=bool((values == np.rint(values)).all()))
@@ -148,7 +147,7 @@ def _exact(value: float) -> str:
     return format_exact(value) if math.isfinite(value) else format_number(value)
 
 
-def _cells(values: Array, mask: Mask | None, write: Writer) -> tuple[tuple[str, ...], ...]:
+def _cells(values: Array, mask: Mask | None, write: NumberWriter) -> tuple[tuple[str, ...], ...]:
     """`values` ``(rows, columns)`` as texts."""
     rows: Sequence[Sequence[float]] = values.tolist()
     if mask is None:

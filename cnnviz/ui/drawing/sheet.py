@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cnnviz.engine.arrays import Array, Mask
 from cnnviz.model.document import Coding
-from cnnviz.model.numbers import NumberStyle, format_short
+from cnnviz.model.numbers import NumberStyle, NumberWriter, format_short
 from cnnviz.ui.drawing.board import Board, board_within
-from cnnviz.ui.lettering import Lettering, Writer, lettering, telling_values
+from cnnviz.ui.lettering import Lettering, lettering, telling_values
 from cnnviz.ui.painting import READABLE_CELL, color_indices, colored_image, dark_labels, number_font, write_numbers
 from cnnviz.ui.theme import Look, picture_colors
 
@@ -186,6 +186,6 @@ class Sheet(QWidget):
 
 
 @lru_cache(maxsize=2)
-def _writers(style: NumberStyle) -> tuple[Writer, ...]:
+def _writers(style: NumberStyle) -> tuple[NumberWriter, ...]:
     """The same functions for the same style: what they made is remembered where it is painted."""
     return tuple(partial(format_short, style=style, decimals=decimals, whole=True) for decimals in (2, 1, 0))

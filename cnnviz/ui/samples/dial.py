@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -10,6 +9,7 @@ from PySide6.QtGui import QFocusEvent, QWheelEvent
 from PySide6.QtWidgets import QLabel, QSlider
 
 from cnnviz.engine.samples import dial_title
+from cnnviz.model.numbers import NumberWriter
 from cnnviz.ui.wheel import left_to_page
 
 
@@ -23,7 +23,7 @@ class Scale:
     name: str
     most: float
     step: float
-    text: Callable[[float], str]
+    text: NumberWriter
     tip: str
 
     @property

@@ -14,12 +14,11 @@ from cnnviz.engine.arrays import Array, Mask
 from cnnviz.engine.network import Trace
 from cnnviz.model.color_limits import color_limits, gradient_limits
 from cnnviz.model.document import Coding, Settings
-from cnnviz.model.numbers import NumberStyle, format_short
+from cnnviz.model.numbers import NumberStyle, NumberWriter, format_short
 from cnnviz.model.units import ONES, unit_for, writer_in
 from cnnviz.model.votes.verdict import Verdict, judge
 from cnnviz.model.words import gradient_sentence
 from cnnviz.ui.labels import LabelImage, LabelSheet
-from cnnviz.ui.lettering import Writer
 from cnnviz.ui.painting import color_indices, colored_image, dark_labels
 from cnnviz.ui.theme import Theme, diverging_colors, picture_colors
 
@@ -44,16 +43,16 @@ class Sheet:
     colors: tuple[int, ...]
     low: float
     high: float
-    texts: tuple[Writer, ...]
+    texts: tuple[NumberWriter, ...]
     unit: str = ""
     _numbers: LabelImage = field(default_factory=LabelImage, repr=False)
 
     @property
-    def text(self) -> Writer:
+    def text(self) -> NumberWriter:
         """Writes a value as exactly as it is shown anywhere."""
         return self.texts[0]
 
-    def numbers_in(self, labels: LabelSheet, text: Writer) -> QImage:
+    def numbers_in(self, labels: LabelSheet, text: NumberWriter) -> QImage:
         """All numbers as `labels`; good until they are asked for again, of this sheet or of the stage's next."""
         return self._numbers.image(labels, self.values, self.dark, text)
 
@@ -122,7 +121,7 @@ def _scaled(shown: Frame) -> Iterator[tuple[Array, float, float]]:
 
 
 @lru_cache(maxsize=8)
-def number_texts(style: NumberStyle, *, whole: bool) -> tuple[Writer, ...]:
+def number_texts(style: NumberStyle, *, whole: bool) -> tuple[NumberWriter, ...]:
     """Functions that write a number, with fewer and fewer decimals.
 
     They are the same ones each time, so that what they wrote can be remembered.

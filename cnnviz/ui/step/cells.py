@@ -8,11 +8,11 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 
 from cnnviz.engine.arrays import Array
-from cnnviz.model.numbers import format_exact
+from cnnviz.model.numbers import NumberWriter, format_exact
 from cnnviz.model.sums.expression import DUST
 from cnnviz.ui.cell_keys import ARROWS
 from cnnviz.ui.number_grid.cells import NumberCells
-from cnnviz.ui.step.numbers import Writer, writers
+from cnnviz.ui.step.numbers import writers
 from cnnviz.ui.theme import Look
 
 #: What a cell should have room for before its numbers grow.
@@ -30,13 +30,13 @@ class StepCells(NumberCells):
     def __init__(self, name: str) -> None:
         super().__init__()
         self._chosen = (0, 0)
-        self._writers: Sequence[Writer] = writers(2, self._style)
-        self._writer: Writer | None = None
+        self._writers: Sequence[NumberWriter] = writers(2, self._style)
+        self._writer: NumberWriter | None = None
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
-    def show_numbers(self, values: Array, limit: float, ways: Sequence[Writer], chosen: tuple[int, int]) -> None:
+    def show_numbers(self, values: Array, limit: float, ways: Sequence[NumberWriter], chosen: tuple[int, int]) -> None:
         """Show `values` ``(rows, columns)`` in the first of `ways` that fits; `limit` takes the full colour."""
         self.set_values(values)
         self.set_scale(limit)
@@ -97,7 +97,7 @@ class StepCells(NumberCells):
         # Where a number has no room the colour tells, and one is written out.
         return text if self._fits(text, width) else ""
 
-    def _fitting(self, width: int) -> Writer:
+    def _fitting(self, width: int) -> NumberWriter:
         """What writes every number in one way, none wider than `width` pixels if that can be."""
         values = [_cleaned(value) for value in set(self._values.flat)]
         ways = (way for way in self._writers if all(self._fits(way(value), width) for value in values))

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache, partial
 
 import numpy as np
 
 from cnnviz.engine.arrays import Array
-from cnnviz.model.numbers import NumberStyle, format_short
+from cnnviz.model.numbers import NumberStyle, NumberWriter, format_short
 from cnnviz.model.sums.expression import DUST
 from cnnviz.model.units import ONES, unit_for, writer_in
-
-Writer = Callable[[float], str]
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,7 +44,7 @@ class StepNumbers:
         return change
 
 
-def small_writers(values: Array, style: NumberStyle) -> tuple[str, tuple[Writer, ...]]:
+def small_writers(values: Array, style: NumberStyle) -> tuple[str, tuple[NumberWriter, ...]]:
     """What `values` are counted in, as words or none, and what writes them: a grid of small ones has one notation."""
     largest = largest_of(values)
     unit = unit_for(largest if largest >= DUST else 0.0)
@@ -55,7 +52,7 @@ def small_writers(values: Array, style: NumberStyle) -> tuple[str, tuple[Writer,
 
 
 @lru_cache(maxsize=16)
-def writers(decimals: int, style: NumberStyle) -> tuple[Writer, ...]:
+def writers(decimals: int, style: NumberStyle) -> tuple[NumberWriter, ...]:
     """What writes numbers, with fewer and fewer decimals; the same ones each time."""
     return tuple(partial(format_short, style=style, decimals=each, whole=True) for each in range(decimals, -1, -1))
 
