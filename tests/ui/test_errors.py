@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from cnnviz.app.state import State
 from cnnviz.app.store import Store
+from cnnviz.engine.layers import Linear
 from cnnviz.engine.network import Network
 from cnnviz.engine.training import CrossEntropy, SquaredError, evaluate
 from cnnviz.model.document import Document, with_network, with_picture
@@ -411,3 +412,14 @@ def test_in_large_text_the_curve_comes_before_the_choice_of_a_weight(bench: Benc
     page.set_look(Look())
     QTest.qWait(0)
     assert page.nudge.picker.y() < page.nudge.plot.y()
+
+
+def test_beside_a_long_table_the_slider_stays_in_sight(bench: Bench) -> None:
+    page, network = bench.page, bench.store.state.document.network
+    votes = Linear(np.zeros((10, 12)))
+    ten = Network(network.input_shape, (*network.layers[:-1], votes), tuple("ABCDEFGHIJ"))
+    page.resize(612, 262)
+    bench.store.edit("Ten classes", lambda document: with_network(document, ten))
+    bench.compute()
+    QTest.qWait(0)
+    assert page.nudge.slider.mapTo(page, page.nudge.slider.rect().bottomLeft()).y() < page.height()

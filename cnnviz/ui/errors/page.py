@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
@@ -30,7 +30,7 @@ class ErrorPage(QWidget):
         self._content = QWidget()
         self._columns = QBoxLayout(ACROSS, self._content)
         self._columns.addWidget(self.answer, 9)
-        self._columns.addWidget(self.nudge, 10)
+        self._columns.addWidget(self.nudge, 10, Qt.AlignmentFlag.AlignTop)
         area = ClearArea()
         area.take(self._content)
         layout = QVBoxLayout(self)
@@ -59,6 +59,10 @@ class ErrorPage(QWidget):
     def _turn(self) -> None:
         """Beside each other, or below each other where there is no room."""
         self._columns.setDirection(ACROSS if self.width() >= self._look.length(NARROWEST) else DOWN)
+        # As high as there is room, and no higher: beside a long table, its slider would be out of sight.
+        margins = self._columns.contentsMargins()
+        is_beside = self._columns.direction() is ACROSS
+        self.nudge.setMinimumHeight(max(self.height() - margins.top() - margins.bottom(), 0) if is_beside else 0)
         self.nudge.set_picker_below(is_below=self.height() < self._look.length(HEIGHT))
 
     def _fitting_enlargement(self) -> float:

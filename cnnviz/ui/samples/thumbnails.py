@@ -32,6 +32,8 @@ from cnnviz.ui.theme import Look, picture_colors
 
 _SIDE = 36
 _GAP = 4
+#: What stands where there is no sample; its first part where there is no room for the whole.
+_NONE = "None yet: draw one, then press the button."
 _PICTURE = Qt.ItemDataRole.UserRole
 Index = QModelIndex | QPersistentModelIndex
 
@@ -153,7 +155,8 @@ class ThumbnailView(QListView):
                 painter.setPen(QColor(self._painter.look.theme.muted))
                 place = self.viewport().rect().adjusted(2, 2, -2, -2)
                 flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
-                painter.drawText(place, int(flags), "None yet: draw one, then press the button.")
+                fits = painter.boundingRect(place, int(flags), _NONE).height() <= place.height()
+                painter.drawText(place, int(flags), _NONE if fits else _NONE.partition(":")[0])
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
