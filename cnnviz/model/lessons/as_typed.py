@@ -7,11 +7,11 @@ from collections.abc import Mapping, MutableMapping
 from itertools import pairwise
 from typing import Any
 
-from cnnviz.model.lessons.lines import Place
+from cnnviz.model.lessons.lines import KeyPath
 from cnnviz.model.lessons.toml_text import to_toml
 
 
-def pieces_of(content: str, lines: Mapping[Place, int], scenes: int) -> tuple[str, ...]:
+def pieces_of(content: str, lines: Mapping[KeyPath, int], scenes: int) -> tuple[str, ...]:
     """The text above the first scene, and that of each of so many `scenes`, whose headers stand on `lines`.
 
     Comments right above a header belong to its scene.

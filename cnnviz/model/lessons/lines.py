@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 #: The keys and, in lists, the indices that lead to a value.
-Place = tuple[str | int, ...]
+KeyPath = tuple[str | int, ...]
 
 _STRINGS = (
     re.compile(r'"""(?:[^\\]|\\.)*?"{3,5}(?!")', re.DOTALL),
@@ -21,7 +21,7 @@ _LOOSE = re.compile(r"(?:[\s,]|#[^\n]*)*")
 _PLAIN = re.compile(r"[^\s,\]}#][^,\]}#\n]*")
 
 
-def key_lines(text: str) -> Mapping[Place, int]:
+def key_lines(text: str) -> Mapping[KeyPath, int]:
     """The line, counted from 1, of every key and of every table in a list; `text` is valid TOML."""
     return _Scanner(text.replace("\r\n", "\n")).lines
 
@@ -30,11 +30,11 @@ class _Scanner:
     """Reads a text once; what is no TOML ends the reading."""
 
     def __init__(self, text: str) -> None:
-        self.lines: dict[Place, int] = {}
+        self.lines: dict[KeyPath, int] = {}
         self._text, self._at = text, 0
         self._line, self._counted = 1, 0
-        self._counts: dict[Place, int] = {}
-        table: Place = ()
+        self._counts: dict[KeyPath, int] = {}
+        table: KeyPath = ()
         while self._skip(_LOOSE) < len(text):
             before = self._at
             if text.startswith("[", self._at):
@@ -44,11 +44,11 @@ class _Scanner:
             if self._at == before:
                 break
 
-    def _header(self) -> Place:
+    def _header(self) -> KeyPath:
         in_list = self._text.startswith("[[", self._at)
         line = self._here()
         self._at += 2 if in_list else 1
-        table: Place = ()
+        table: KeyPath = ()
         keys = self._keys()
         for depth, key in enumerate(keys, start=1):
             table = (*table, key)
@@ -61,7 +61,7 @@ class _Scanner:
         self._at += 2 if in_list else 1
         return table
 
-    def _pair(self, table: Place) -> None:
+    def _pair(self, table: KeyPath) -> None:
         """A key and its value."""
         line = self._here()
         place = table
@@ -88,7 +88,7 @@ class _Scanner:
                 return keys
             self._at += 1
 
-    def _value(self, place: Place) -> None:
+    def _value(self, place: KeyPath) -> None:
         self._skip(_SPACE)
         match self._text[self._at : self._at + 1]:
             case "[":
@@ -100,7 +100,7 @@ class _Scanner:
                 found = next((found for each in tokens if (found := each.match(self._text, self._at))), None)
                 self._at = self._at if found is None else found.end()
 
-    def _list(self, place: Place) -> None:
+    def _list(self, place: KeyPath) -> None:
         self._at += 1
         index = 0
         while self._skip(_LOOSE) < len(self._text) and self._text[self._at] != "]":
@@ -112,7 +112,7 @@ class _Scanner:
                 return
         self._at += 1
 
-    def _inline(self, place: Place) -> None:
+    def _inline(self, place: KeyPath) -> None:
         self._at += 1
         while self._skip(_LOOSE) < len(self._text) and self._text[self._at] != "}":
             before = self._at

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from cnnviz.model.lessons.lines import Place, key_lines
+from cnnviz.model.lessons.lines import KeyPath, key_lines
 from cnnviz.model.lessons.table import Fault
 from cnnviz.model.refused import Refused
 
@@ -40,7 +40,7 @@ class Mended:
     """
 
     values: Mapping[str, Any]
-    lines: Mapping[Place, int]
+    lines: Mapping[KeyPath, int]
     faults: Mapping[int, Fault]
 
 

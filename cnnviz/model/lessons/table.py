@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from cnnviz.engine.arrays import Array, frozen
 from cnnviz.engine.layers import ShapeError
-from cnnviz.model.lessons.lines import Place
+from cnnviz.model.lessons.lines import KeyPath
 from cnnviz.model.refused import Refused
 
 _T = TypeVar("_T")
@@ -37,8 +37,8 @@ class Table:
     """Named values of a file, where they stand in it, and the list of faults that grows as they are read."""
 
     values: Mapping[str, Any]
-    lines: Mapping[Place, int]
-    place: Place = ()
+    lines: Mapping[KeyPath, int]
+    place: KeyPath = ()
     faults: list[Fault] = field(default_factory=list)
 
     def __contains__(self, name: str) -> bool:
