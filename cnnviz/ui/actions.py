@@ -108,6 +108,7 @@ class Actions(QObject):
         self._add_presenting()
         self._add_player()
         self.network = Choice("&Network", _NETWORK_TIP, "network", networks, self)
+        self.layers = self._action("Change the &layers", "Add, remove and change layers: build another network")
         self.numbers = Choice("N&umbers", _NUMBERS_TIP, "numbers", _NUMBERS, self)
         self.scale = Choice("&Colour scale", _SCALE_TIP, "scale", _SCALES, self)
         self.theme = Choice("&Theme", "Light or dark colours", "theme", _THEMES, self)

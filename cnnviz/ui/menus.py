@@ -43,7 +43,10 @@ def fill_menu_bar(bar: QMenuBar, actions: Actions) -> tuple[QMenu, QMenu]:
     view.addActions(list(actions.panels.values()))
     view.addActions([actions.next_panel, actions.previous_panel])
 
-    _menu(bar, "&Network").addActions(actions.network.actions)
+    network = _menu(bar, "&Network")
+    network.addActions(actions.network.actions)
+    network.addSeparator()
+    network.addAction(actions.layers)
     _menu(bar, "&Training").addActions([actions.run, actions.rewind])
     lecture = _menu(bar, "&Lecture")
     lecture.addActions([actions.lesson, actions.return_to_scene, actions.page_back, actions.page_on])

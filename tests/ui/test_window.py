@@ -93,6 +93,19 @@ def test_choosing_the_network_that_is_there_changes_nothing(running: Running) ->
         assert running.store.state.document.picture.tolist() == before.picture.tolist(), action.text()
 
 
+def test_the_layers_are_found_among_the_networks(running: Running) -> None:
+    window = running.window
+    menu = next(m for m in window.menuBar().findChildren(QMenu) if window.actions_.layers in m.actions())
+    assert set(window.actions_.network.actions) < set(menu.actions())
+    for _ in range(2):
+        window.actions_.layers.trigger()
+        assert window.learning.isVisible()
+        assert window.learning.title == "Layers"
+        assert window.learning.isAncestorOf(window.focusWidget())
+        # Asked for again, with another page in front, it is there again.
+        window.learning.show_title("Samples")
+
+
 def test_numbers_and_scale_are_chosen_and_ticked(running: Running) -> None:
     actions = running.window.actions_
     actions.numbers.actions[1].trigger()

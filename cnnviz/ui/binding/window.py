@@ -63,6 +63,7 @@ class WindowBinding(QObject):
         actions.shortcuts.triggered.connect(self._on_shortcuts)
         actions.about.triggered.connect(self._on_about)
         actions.network.chosen.connect(self._on_network_chosen)
+        actions.layers.triggered.connect(self._on_layers)
         actions.numbers.chosen.connect(self._on_numbers_chosen)
         actions.scale.chosen.connect(self._on_scale_chosen)
         actions.theme.chosen.connect(self._on_theme_chosen)
@@ -159,6 +160,15 @@ class WindowBinding(QObject):
             self._widget.go_to(Panel.LEARNING)
         else:
             self._put_away(away - self._replaced | {Panel.LEARNING})
+
+    @Slot()
+    def _on_layers(self) -> None:
+        """Bring the page Layers: who wants to build a network looks for it among the networks."""
+        self._widget.learning.show_title("Layers")
+        if Panel.LEARNING in put_away(self._store.state):
+            self._on_learn(is_wanted=True)
+        else:
+            self._widget.go_to(Panel.LEARNING)
 
     def _put_away(self, panels: frozenset[Panel]) -> None:
         self._store.look(**with_put_away(self._store.state.view, panels))
