@@ -36,7 +36,7 @@ def test_an_icon_is_drawn_for_the_screen_and_not_scaled(
 ) -> None:
     screen = SimpleNamespace(devicePixelRatio=lambda: ratio)
     monkeypatch.setattr(QGuiApplication, "screens", lambda: [screen])
-    drawn = icon("grid", "#000000", 18)
+    drawn = icon("fit", "#000000", 18)
     pixmap = drawn.pixmap(QSize(18, 18), ratio)
     assert pixmap.size() == QSize(round(18 * ratio), round(18 * ratio))
     assert pixmap.size() in drawn.availableSizes()
