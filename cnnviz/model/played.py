@@ -18,7 +18,7 @@ def playhead_ways(network: Network, head: Playhead, filter_names: tuple[str, ...
     """
     moment = head.moment(network)
     if moment is None:
-        return (_beginning(network, head),)
+        return _beginning(network, head)
     if head.fine or not moment.lands:
         is_vote = gives_votes(network, moment.stage)
         place = place_in(network.shapes[moment.stage], moment.cell)
@@ -27,9 +27,9 @@ def playhead_ways(network: Network, head: Playhead, filter_names: tuple[str, ...
     return place_ways(network, Probe(moment.stage, moment.cell), filter_names)
 
 
-def _beginning(network: Network, head: Playhead) -> str:
+def _beginning(network: Network, head: Playhead) -> tuple[str, ...]:
     """Of what is played in part, which: all else is there already."""
     if head.span is Span.WAY:
-        return "Before the first value"
+        return ("Before the first value",)
     of_map = f", map {head.of_map + 1}" if head.span is Span.MAP and len(network.shapes[head.stage]) == 3 else ""
-    return f"{stage_names(network)[head.stage]}{of_map}: before the first value"
+    return f"{stage_names(network)[head.stage]}{of_map}: before the first value", "Before the first value"

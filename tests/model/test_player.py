@@ -172,4 +172,5 @@ def test_there_is_nothing_beyond_the_ends() -> None:
     ],
 )
 def test_the_beginning_says_what_is_played_where_all_else_is_there_already(head: Playhead, words: str) -> None:
-    assert playhead_ways(LECTURE, head) == (words,)
+    assert playhead_ways(LECTURE, head)[0] == words
+    assert playhead_ways(LECTURE, head)[-1] == "Before the first value"

@@ -524,7 +524,7 @@ def test_a_title_without_room_leaves_out_the_filter_and_the_stage_before_row_and
     assert list(dict.fromkeys(seen))[:3] == [
         "Convolution, map 1 (Diagonal), row 4, column 4",
         "Convolution, map 1, row 4, column 4",
-        "map 1, row 4, column 4",
+        "Map 1, row 4, column 4",
     ]
     assert title.toolTip() == seen[0]
 
@@ -542,3 +542,12 @@ def test_a_sum_that_is_checked_by_hand_is_written_smaller_rather_than_in_part(qt
         is_room = QFontMetricsF(Look().font(Type.CAPTION, bold=True)).horizontalAdvance(whole) <= width
         assert line.text == whole or not is_room
         assert line.text_width <= width or "…" in line.text
+
+
+def test_what_is_asked_for_stands_clear_of_the_edges(qtbot: QtBot) -> None:
+    panel = Arithmetic()
+    qtbot.addWidget(panel)
+    panel.resize(300, 200)
+    panel.show()
+    invitation = panel.findChildren(QLabel)[0].contentsRect()
+    assert min(invitation.left(), 300 - invitation.right()) >= 8

@@ -257,7 +257,7 @@ def test_a_narrow_bar_still_says_row_and_column_before_a_class(running: Running,
     press(running, Qt.Key.Key_F5)
     press(running, Qt.Key.Key_Right)
     bar.setMaximumWidth(340)
-    qtbot.waitUntil(lambda: words.shown == "map 1, row 1, column 1")
+    qtbot.waitUntil(lambda: words.shown == "Map 1, row 1, column 1")
     assert words.text == "Convolution, map 1 (Diagonal), row 1, column 1"
 
 

@@ -147,4 +147,4 @@ def place_ways(network: Network, probe: Probe, filter_names: tuple[str, ...] = (
     whole = describe_place(network, probe, filter_names)
     if len(probe.cell) == 1:
         return (whole,)
-    return whole, describe_place(network, probe), place_in(network.shapes[probe.stage], probe.cell)
+    return whole, describe_place(network, probe), place_in(network.shapes[probe.stage], probe.cell).capitalize()

@@ -39,6 +39,7 @@ class Arithmetic(QWidget):
         self._invitation = QLabel(INVITATION)
         self._invitation.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._invitation.setWordWrap(True)
+        self._invitation.setContentsMargins(12, 0, 12, 0)
         self._copy_text = self._action("Copy text", with_key_names("Copy the sum as text (Ctrl+C)"))
         self._copy_text.triggered.connect(self.copy_text)
         self._copy_latex = self._action("Copy LaTeX", "Copy the sum as LaTeX, for a formula in a document")
