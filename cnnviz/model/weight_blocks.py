@@ -102,7 +102,7 @@ def _titles(network: Network, index: int, filter_names: tuple[str, ...]) -> list
         names = filter_names if index == first_convolution(network) else ()
         known = [*names, *[""] * layer.filters][: layer.filters]
         return [
-            _joined(prefix, f"filter {number} ({name})" if name else f"filter {number}")
+            _joined(prefix, f"filter {number} ({name})" if name not in {"", f"Filter {number}"} else f"filter {number}")
             for number, name in enumerate(known, start=1)
         ]
     if not isinstance(layer, Linear):

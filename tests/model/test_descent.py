@@ -169,3 +169,8 @@ def test_every_number_stands_in_one_grid(size: str) -> None:
     for block in blocks:
         assert block.cell(block.weight(0, block.places.shape[1] - 1)) == (0, block.places.shape[1] - 1)
     assert blocks[0].cell(blocks[1].weight(0, 0)) is None
+
+
+def test_a_filter_that_has_only_its_number_is_not_named_twice() -> None:
+    titles = [block.title for block in weight_blocks(lecture_document().network, ("Diagonal", "Filter 2", ""))]
+    assert titles[:3] == ["Filter 1 (Diagonal)", "Filter 2", "Filter 3"]

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
 import pyqtgraph
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QBuffer, QPoint, Qt
+from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QPushButton, QStyle, QStyleOptionSlider
+from PySide6.QtWidgets import QApplication, QComboBox, QPushButton, QStyle, QStyleOptionSlider, QWidget
 from pytestqt.qtbot import QtBot
 
 from cnnviz.app.state import State
@@ -20,6 +22,7 @@ from cnnviz.engine.network import Network
 from cnnviz.engine.training import CrossEntropy, SquaredError, evaluate
 from cnnviz.model.document import Document, with_network, with_picture
 from cnnviz.model.errors.nudge import Nudge
+from cnnviz.model.errors.sheet import ErrorRow, ErrorSheet
 from cnnviz.model.errors.weights import value_of, with_weight
 from cnnviz.model.material import material_of, practice_of
 from cnnviz.model.networks import lecture_document, smiley_document, trained_document
@@ -423,3 +426,21 @@ def test_beside_a_long_table_the_slider_stays_in_sight(bench: Bench) -> None:
     bench.compute()
     QTest.qWait(0)
     assert page.nudge.slider.mapTo(page, page.nudge.slider.rect().bottomLeft()).y() < page.height()
+
+
+def test_a_small_error_in_a_narrow_column_does_not_read_as_0(bench: Bench) -> None:
+    """“0.000094…” was cut off to “0.000…”."""
+    table = bench.page.answer.table
+    row = ErrorRow("X", "1", "0.99…", "0.000094…")
+    table.show_sheet(ErrorSheet((row,), "0.000094…", 0, "", "", ""))
+    assert written(table, 600).count("0.000094…") == 2
+    assert written(table, 240).count("≈0") == 2
+
+
+def written(widget: QWidget, width: int) -> list[str]:
+    """What `widget` writes when it is so many pixels wide."""
+    widget.setFixedWidth(width)
+    buffer, generator = QBuffer(), QSvgGenerator()
+    generator.setOutputDevice(buffer)
+    widget.render(generator)
+    return re.findall(r">\s*([^<>]*[^<>\s])\s*</text>", bytes(buffer.data().data()).decode())

@@ -21,7 +21,7 @@ from cnnviz.engine.samples import DEFAULT, HARD, LEVELS, draw_samples
 from cnnviz.engine.training import Samples
 from cnnviz.model.document import Coding, Document, OwnSamples, with_coding, with_picture
 from cnnviz.model.material import practice_of
-from cnnviz.model.networks import blank_document, lecture_document
+from cnnviz.model.networks import blank_document, lecture_document, smiley_document
 from cnnviz.model.picture.grid import with_grid
 from cnnviz.model.samples.classes import with_class, with_class_renamed
 from cnnviz.model.samples.exporting import write_arrays, write_folder
@@ -302,6 +302,17 @@ def test_a_name_that_cannot_be_taken_stays_to_be_mended(desk: Desk) -> None:
     press(desk.own.add)
     assert told == ["elevenlette", "A class needs a name of 1 to 10 letters.\n\nName of the class:"]
     assert desk.classes == ("X", "O", "elevenlett")
+
+
+def test_a_network_that_knows_no_x_and_o_says_what_it_can_learn_from(desk: Desk) -> None:
+    """Training refused, and where its samples are told of nothing was said."""
+    assert not desk.generator.note.text()
+    desk.store.edit("Another", lambda _: smiley_document())
+    assert "this network knows happy and sad" in desk.generator.note.text()
+    press(desk.own.rows[0].keep)
+    press(desk.own.rows[1].keep)
+    # X and O are left out now, and that is said.
+    assert "others than X and O" in desk.generator.note.text()
 
 
 def test_a_class_is_renamed_with_the_networks_and_removed_with_its_samples(desk: Desk) -> None:

@@ -14,9 +14,10 @@ from cnnviz.app.state import State
 from cnnviz.app.store import Store
 from cnnviz.app.worker import Worker, answering
 from cnnviz.engine.arrays import Array
-from cnnviz.engine.samples import LEVELS, Dials, become, dial_title, draw_samples
+from cnnviz.engine.samples import CLASSES, LEVELS, Dials, become, dial_title, draw_samples
 from cnnviz.model.document import Coding, Document, with_picture
 from cnnviz.model.material import practice_of, uses_generated, with_practice
+from cnnviz.model.numbers import listed
 from cnnviz.model.picture.transforms import clear
 from cnnviz.model.practice import Practice, with_settings
 from cnnviz.model.samples.classes import (
@@ -35,6 +36,7 @@ from cnnviz.ui.samples.pictures import COUNT
 from cnnviz.ui.theme import Look
 
 _LEFT_OUT = "Left out in training: your own classes are others than X and O."
+_UNKNOWN = "These are X and O, but this network knows {}: keep drawings of those, and it learns from them alone."
 
 
 class SamplesBinding(QObject):
@@ -76,7 +78,7 @@ class SamplesBinding(QObject):
         if before is None or (before.samples, before.network.classes) != (document.samples, document.network.classes):
             unknown = describe_classes(unknown_classes(document))
             self._widget.collection.show_unknown(f"The network has no vote for {unknown}." if unknown else "")
-        if before is None or (before.practice, before.samples) != (document.practice, document.samples):
+        if before is None or _taught(before) != _taught(document):
             self._show_practice(document)
         if before is None or _previewable(before) != _previewable(document):
             self._ask(document)
@@ -96,8 +98,7 @@ class SamplesBinding(QObject):
         self._widget.generator.set_fields(practice.generated, practice.settings.seed)
         self._widget.generator.set_dials(asdict(practice.dials), level)
         self._widget.collection.set_uses(is_used=practice.uses_own, is_augmented=practice.augments)
-        is_left_out = practice.generated > 0 and not uses_generated(practice, document.samples)
-        self._widget.generator.show_note(_LEFT_OUT if is_left_out else "")
+        self._widget.generator.show_note(_note(document))
 
     # The pictures that come of the dials
 
@@ -248,6 +249,19 @@ def _generated(grid: tuple[int, int], dials: Dials, coding: Coding, seed: int) -
 def _previewable(document: Document) -> tuple[object, ...]:
     """What the preview depends on; equal where it is the same."""
     return id(document.picture), document.coding, document.practice
+
+
+def _taught(document: Document) -> tuple[object, ...]:
+    """What is generated and whether that is learned from depend on this; equal where they are the same."""
+    return document.practice, document.samples, document.network.classes
+
+
+def _note(document: Document) -> str:
+    """Why generated samples are not learned from; empty where they are."""
+    practice, known = practice_of(document), document.network.classes
+    if not uses_generated(practice, document.samples):
+        return _LEFT_OUT if practice.generated else ""
+    return _UNKNOWN.format(listed(known)) if known and not set(CLASSES) <= set(known) else ""
 
 
 def _shown_samples(document: Document) -> object:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QBrush, QColor, QFont, QFontInfo, QFontMetricsF, QPain
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cnnviz.model.errors.sheet import ErrorSheet
+from cnnviz.model.numbers import NEARLY
 from cnnviz.ui.theme import Look, Type
 
 COLUMNS = 4
@@ -113,6 +114,8 @@ class ErrorTable(QWidget):
             if column == 0 and not texts[1]:
                 place.setRight(self._place(1, top, height).right())  # beside the total nothing stands in the next one
             shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, place.width())
+            if column and shown != text and not shown.strip("0.…"):
+                shown = NEARLY  # of a small error only zeros were left
             painter.drawText(place, LEFT if column == 0 else RIGHT, shown)
 
     def _place(self, column: int, top: int, height: int) -> QRectF:
