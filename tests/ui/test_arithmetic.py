@@ -551,3 +551,16 @@ def test_what_is_asked_for_stands_clear_of_the_edges(qtbot: QtBot) -> None:
     panel.show()
     invitation = panel.findChildren(QLabel)[0].contentsRect()
     assert min(invitation.left(), 300 - invitation.right()) >= 8
+
+
+def test_of_a_share_without_room_its_beginning_and_its_end_are_written(qtbot: QtBot) -> None:
+    layers = (Flatten(), Linear(np.outer((2.4, 0.33), np.ones(9) / 3)), Softmax())
+    document = Document(np.eye(3), Network((1, 3, 3), layers, ("happy", "sad")))
+    line = Headline()
+    qtbot.addWidget(line)
+    line.set_pens(Pens(Look()))
+    line.resize(280, 40)
+    line.show()
+    line.show_account(account_of(document.network.forward(document.picture[None]), Probe(3, (0,)), document))
+    assert line.text == "exp(2.4) / (exp(2.4) + exp(0.33)) = 0.88…"
+    assert line.text_width <= line.width()

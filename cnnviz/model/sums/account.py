@@ -74,6 +74,14 @@ class Account:
         text = Writer(self.style, longest=longest).chain(self._short_sides)
         return f"{self.place} = {self.source} = {text}" if self.source and self.is_bare else text
 
+    @property
+    def outline(self) -> str:
+        """The sum and what it comes to, with nothing between; of many terms the first and the last."""
+        if self.so_far is not None or self.is_bare:
+            return self.headline(2)
+        whole = self._short_sides
+        return Writer(self.style, longest=2).chain(whole[:: max(len(whole) - 1, 1)])
+
     @cached_property
     def _short_sides(self) -> tuple[Expression, ...]:
         # A gradient has few parts, and what they are multiplied by is the point of it.

@@ -74,14 +74,19 @@ class Headline(QWidget):
             return
         terms = len(self._account.explanation.terms)
         for longest in LENGTHS[0 if terms <= MOST_IN_LINE else 1 :]:
-            text = self._account.headline(longest)
-            lead, space, result = text.rpartition(" ")
-            self._lead, self._result = lead + space, result
-            self._height = self._fitting_height()
+            self._write(self._account.headline(longest))
             is_whole = longest is None and terms <= BY_HAND and self._width(self._height) <= self.width()
             if is_whole or self._height >= self._pens.body * 5 // 4:
                 break
+        if self._width(self._height) > self.width():
+            # What it comes to is not what may be cut off.
+            self._write(self._account.outline)
         self.update()
+
+    def _write(self, text: str) -> None:
+        lead, space, result = text.rpartition(" ")
+        self._lead, self._result = lead + space, result
+        self._height = self._fitting_height()
 
     def _fitting_height(self) -> int:
         # Text is about a third higher than its letters' nominal size.
