@@ -308,7 +308,7 @@ def test_a_network_that_knows_no_x_and_o_says_what_it_can_learn_from(desk: Desk)
     """Training refused, and where its samples are told of nothing was said."""
     assert not desk.generator.note.text()
     desk.store.edit("Another", lambda _: smiley_document())
-    assert "this network knows happy and sad" in desk.generator.note.text()
+    assert "This network knows no X and O" in desk.generator.note.text()
     press(desk.own.rows[0].keep)
     press(desk.own.rows[1].keep)
     # X and O are left out now, and that is said.

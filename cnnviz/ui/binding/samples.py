@@ -17,7 +17,6 @@ from cnnviz.engine.arrays import Array
 from cnnviz.engine.samples import CLASSES, LEVELS, Dials, become, dial_title, draw_samples
 from cnnviz.model.document import Coding, Document, with_picture
 from cnnviz.model.material import practice_of, uses_generated, with_practice
-from cnnviz.model.numbers import listed
 from cnnviz.model.picture.transforms import clear
 from cnnviz.model.practice import Practice, with_settings
 from cnnviz.model.samples.classes import (
@@ -36,7 +35,7 @@ from cnnviz.ui.samples.pictures import COUNT
 from cnnviz.ui.theme import Look
 
 _LEFT_OUT = "Left out in training: your own classes are others than X and O."
-_UNKNOWN = "These are X and O, but this network knows {}: keep drawings of those, and it learns from them alone."
+_UNKNOWN = "This network knows no X and O: keep drawings of your own."
 
 
 class SamplesBinding(QObject):
@@ -261,7 +260,7 @@ def _note(document: Document) -> str:
     practice, known = practice_of(document), document.network.classes
     if not uses_generated(practice, document.samples):
         return _LEFT_OUT if practice.generated else ""
-    return _UNKNOWN.format(listed(known)) if known and not set(CLASSES) <= set(known) else ""
+    return _UNKNOWN if known and not set(CLASSES) <= set(known) else ""
 
 
 def _shown_samples(document: Document) -> object:
