@@ -564,3 +564,17 @@ def test_of_a_share_without_room_its_beginning_and_its_end_are_written(qtbot: Qt
     line.show_account(account_of(document.network.forward(document.picture[None]), Probe(3, (0,)), document))
     assert line.text == "exp(2.4) / (exp(2.4) + exp(0.33)) = 0.88…"
     assert line.text_width <= line.width()
+
+
+def test_the_share_of_a_vote_stands_below_the_list_in_a_high_and_narrow_panel(qtbot: QtBot) -> None:
+    """As before a class on a small projector."""
+    layers = (Flatten(), Linear(np.outer((2.4, 0.33), np.ones(9) / 3)), Softmax())
+    document = Document(np.eye(3), Network((1, 3, 3), layers, ("happy", "sad")))
+    account = account_of(document.network.forward(document.picture[None]), Probe(3, (0,)), document)
+    room = QSize(270, 260)
+    layout = lay_out(steps_of(account), Pens(Look()), room)
+    assert layout.size.width() <= room.width()
+    assert layout.size.height() <= room.height()
+    places = [rect for _, rect in layout.parts if not rect.isEmpty()] + [rect for _, rect in layout.headings]
+    assert not any(one.intersects(other) for one, other in combinations(places, 2))
+    assert all(QRect(QPoint(0, 0), layout.size).contains(place) for place in places)

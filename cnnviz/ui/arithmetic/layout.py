@@ -19,7 +19,7 @@ class Step:
     """One move of the sum: what it is called, and rows of parts standing below one another in columns.
 
     A step of one row stands in the middle beside those of several. One that is not there yet keeps its room. Those that
-    conclude may stand below one another; the others may where each has one row.
+    conclude may stand below one another, and below a single other; more others may where each has one row.
     """
 
     heading: str
@@ -48,8 +48,8 @@ class Layout:
 def lay_out(steps: tuple[Step, ...], pens: Pens, room: QSize, bar: int = 0) -> Layout:
     """The steps side by side, as large as `room` allows but never too small to read.
 
-    Where that does not fit, those that conclude stand below one another, as few as need be; then the others do; then
-    cells are as small as their numbers allow. What fits in no way scrolls down only, if it can, has as little as can be
+    Where that does not fit, those that conclude stand below one another, as few as need be; then the others do, or all
+    stand below a list; then cells are as small as their numbers allow. What fits in no way scrolls down only, if it can, has as little as can be
     out of sight, and the usual cells, or the largest that are not too wide.
 
     bar: how wide the scroll bar is that takes its room from what is too high.
@@ -75,6 +75,9 @@ def _arrangements(steps: tuple[Step, ...]) -> Iterator[Columns]:
         yield (*others, *(figures[first : first + most] for first in range(0, len(figures), most)))
     if len(others) > 1 and all(len(step.rows) == 1 for step in steps):
         yield tuple(step for (step,) in others), figures
+        yield (steps,)
+    elif len(others) == 1 and figures:
+        # A list, and below it what is made of it.
         yield (steps,)
 
 
@@ -133,7 +136,7 @@ class _Plan:
             y, right = 0, x
             for step, need in zip(column, talls, strict=True):
                 tall = need + spare
-                own = heights if self._is_full(step, column) else [tall - self._top]
+                own = heights if self._is_full(step, column) else self._own_heights(step, cell, tall)
                 wide, widths = self._step_width(step, cell)
                 if step.is_there:
                     headings.append((step.heading, QRect(x, y, wide, self._top)))
@@ -141,6 +144,12 @@ class _Plan:
                 y, right = y + tall, max(right, x + wide)
             x = right + self._gap(cell)
         return Layout(tuple(parts), tuple(headings), QSize(x - self._gap(cell), bottom), cell)
+
+    def _own_heights(self, step: Step, cell: int, tall: int) -> list[int]:
+        """The heights of the rows of a step that does not stand in those of all; a single row has all of `tall`."""
+        if len(step.rows) == 1:
+            return [tall - self._top]
+        return [max(part.height(self._pens, cell) for part in row) for row in step.rows]
 
     def _in_rows(
         self, step: Step, cell: int, corner: QPoint, heights: list[int], widths: list[int], row_space: int
@@ -172,7 +181,7 @@ class _Plan:
         heights = [max(rows) for rows in zip(*full, strict=True)] or [0]
         # Grids stand apart, lines of text close together.
         space = pens.look.length(7 if max(heights) > cell + 1 else 2)
-        needs = [[top + rows[0] for rows in column] for column in tall]
+        needs = [[top + sum(rows) + space * (len(rows) - 1) for rows in column] for column in tall]
         return _Rows(heights, space, needs, max(top + sum(heights) + space * (len(heights) - 1), *map(sum, needs)))
 
     def _is_full(self, step: Step, column: tuple[Step, ...]) -> bool:
