@@ -49,8 +49,8 @@ def lay_out(steps: tuple[Step, ...], pens: Pens, room: QSize, bar: int = 0) -> L
     """The steps side by side, as large as `room` allows but never too small to read.
 
     Where that does not fit, those that conclude stand below one another, as few as need be; then the others do, or all
-    stand below a list; then cells are as small as their numbers allow. What fits in no way scrolls down only, if it can, has as little as can be
-    out of sight, and the usual cells, or the largest that are not too wide.
+    stand below a list; then cells are as small as their numbers allow. What fits in no way scrolls down only, if it
+    can, has as little as can be out of sight, and the usual cells, or the largest that are not too wide.
 
     bar: how wide the scroll bar is that takes its room from what is too high.
     """
