@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
 import pyqtgraph
 import pytest
-from PySide6.QtCore import QBuffer, QPoint, Qt
-from PySide6.QtSvg import QSvgGenerator
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QPushButton, QStyle, QStyleOptionSlider, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QPushButton, QStyle, QStyleOptionSlider
 from pytestqt.qtbot import QtBot
 
 from cnnviz.app.state import State
@@ -37,6 +35,7 @@ from cnnviz.ui.filters import FilterBank
 from cnnviz.ui.number_grid import NumberGrid
 from cnnviz.ui.theme import DARK, Look
 from cnnviz.ui.votes import Votes
+from tests.ui.eyes import written
 from tests.ui.hands import LEFT, NONE, click_cell, turn_wheel
 
 MIDDLE = Weight(0, "weight", (0, 0, 1, 1))
@@ -433,14 +432,6 @@ def test_a_small_error_in_a_narrow_column_does_not_read_as_0(bench: Bench) -> No
     table = bench.page.answer.table
     row = ErrorRow("X", "1", "0.99…", "0.000094…")
     table.show_sheet(ErrorSheet((row,), "0.000094…", 0, "", "", ""))
-    assert written(table, 600).count("0.000094…") == 2
-    assert written(table, 240).count("≈0") == 2
-
-
-def written(widget: QWidget, width: int) -> list[str]:
-    """What `widget` writes when it is so many pixels wide."""
-    widget.setFixedWidth(width)
-    buffer, generator = QBuffer(), QSvgGenerator()
-    generator.setOutputDevice(buffer)
-    widget.render(generator)
-    return re.findall(r">\s*([^<>]*[^<>\s])\s*</text>", bytes(buffer.data().data()).decode())
+    for width, text in ((600, "0.000094…"), (240, "≈0")):
+        table.setFixedWidth(width)
+        assert written(table).count(text) == 2

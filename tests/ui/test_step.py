@@ -6,8 +6,7 @@ import re
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QBuffer, QObject, Qt
-from PySide6.QtSvg import QSvgGenerator
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -28,6 +27,7 @@ from cnnviz.ui.step import StepPage
 from cnnviz.ui.step.cells import StepCells
 from cnnviz.ui.step.numbers import writers
 from cnnviz.ui.theme import DARK, Look
+from tests.ui.eyes import written
 
 CUT = NumberStyle.TRUNCATED
 
@@ -283,14 +283,6 @@ def test_what_rounding_leaves_of_a_zero_is_written_as_one(qtbot: QtBot) -> None:
         cells.show_numbers(np.array([[value, 0.5]]), 1.0, writers(2, CUT), (0, 1))
         pictures.append(cells.grab().toImage())
     assert pictures[1] == pictures[0] != pictures[2]
-
-
-def written(cells: StepCells) -> list[str]:
-    """The numbers that `cells` writes, cell by cell."""
-    buffer, generator = QBuffer(), QSvgGenerator()
-    generator.setOutputDevice(buffer)
-    cells.render(generator)
-    return re.findall(r">\s*([^<>]*[^<>\s])\s*</text>", bytes(buffer.data().data()).decode())
 
 
 def test_the_numbers_of_a_grid_are_written_in_one_way_that_is_read(qtbot: QtBot, bench: Bench) -> None:

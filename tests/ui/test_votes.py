@@ -18,7 +18,7 @@ from cnnviz.app.store import Store
 from cnnviz.engine.layers import Linear, Softmax
 from cnnviz.engine.network import Network
 from cnnviz.model.document import Document, with_picture
-from cnnviz.model.networks import lecture_document
+from cnnviz.model.networks import lecture_document, smiley_document
 from cnnviz.model.view import Probe
 from cnnviz.model.votes.edits import voting_table, with_vote
 from cnnviz.ui.binding.votes import VotesBinding
@@ -31,6 +31,7 @@ from cnnviz.ui.votes.bars import VoteBars
 from cnnviz.ui.votes.panel import HINTS
 from cnnviz.ui.votes.verdict_line import VerdictLine
 from cnnviz.ui.votes.wires import Wires
+from tests.ui.eyes import written
 
 
 class Bench:
@@ -311,6 +312,14 @@ def test_a_network_without_classes_is_told_calmly(qtbot: QtBot) -> None:
     panel.show()
     assert bench.shows("This network names no classes")
     assert bench.button("Edit").isHidden()
+
+
+@pytest.mark.parametrize("width", [270, 300, 400])
+def test_a_name_of_five_letters_is_read_whole(bench: Bench, width: int) -> None:
+    """“happy” was “hap…” in letters for the back row."""
+    bench.store.edit("Smiley", lambda _: smiley_document())
+    bench.bars.resize(width, 160)
+    assert written(bench.bars)[::2] == ["happy", "sad"]
 
 
 def test_each_name_stands_beside_its_row(editing: Bench, qtbot: QtBot) -> None:

@@ -26,6 +26,8 @@ from cnnviz.ui.theme import Look, Type
 SMALLEST_LETTERS = 9
 #: How long the longest bar is at least, in heights of the letters: rather smaller letters than no bars.
 _SHORTEST = 2
+#: And how much smaller letters become, at most, for a long name to be read whole.
+_LEAST_FOR_NAMES = 0.6
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 _RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 
@@ -106,6 +108,11 @@ class VoteBars(QWidget):
         self._row = max(self._smallest * 3 // 2, min(self.height() // count, highest))
         height = max(self._smallest, min(self._row // 2, self._largest))
         needed, room = self._measure(height), self.width() - 5 * self._pad
+        if self._widest_name > self._name_width:
+            # "happy" rather a little smaller than "hap…".
+            least = max(self._smallest, round(height * _LEAST_FOR_NAMES))
+            height = min(height, max(least, round(height * self._name_width / self._widest_name)))
+            needed = self._measure(height)
         while needed > room > 0 and height > SMALLEST_LETTERS:
             # Rather smaller than one upon the other. Of a long name more can be read then, so that it need not be done.
             height = max(SMALLEST_LETTERS, height * room // needed)
@@ -118,8 +125,8 @@ class VoteBars(QWidget):
         self._font, self._bold = self._look.letters(height), self._look.letters(height, bold=True)
         metrics = self._metrics = QFontMetricsF(self._bold)
         names = self._ballot.classes if self._ballot is not None else ()
-        widest = max((metrics.horizontalAdvance(name) for name in names), default=0.0)
-        self._name_width = min(round(widest) + 2, self.width() // 3)
+        self._widest_name = round(max((metrics.horizontalAdvance(name) for name in names), default=0.0)) + 2
+        self._name_width = min(self._widest_name, self.width() // 3)
         self._names = [metrics.elidedText(name, Qt.TextElideMode.ElideRight, self._name_width) for name in names]
         # Reserved for the widest number there usually is, so that bars do not jump while a hand draws.
         shares = self._ballot is not None and self._ballot.are_shares
