@@ -34,7 +34,7 @@ from cnnviz.ui.samples.dialogs import ask_class_name
 from cnnviz.ui.samples.pictures import COUNT
 from cnnviz.ui.theme import Look
 
-_LEFT_OUT = "Left out in training: your own classes are others than X and O."
+_LEFT_OUT = "Left out: your own classes are others than X and O."
 _UNKNOWN = "This network knows no X and O: keep drawings of your own."
 
 
