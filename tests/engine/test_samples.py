@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cnnviz.engine.arrays import Array
-from cnnviz.engine.samples import CLASSES, DEFAULT, HARD, Dials, become, draw_samples, flip_pixels
+from cnnviz.engine.samples import CLASSES, DEFAULT, HARD, Dials, become, dial_title, draw_samples, flip_pixels
 
 LECTURE = (
     ".........|.#.....#.|..#...#..|...#.#...|....#....|...#.#...|..#...#..|.#.....#.|.........",
@@ -113,7 +113,7 @@ def test_noise_flips_its_share_of_pixels(share: float) -> None:
     ("dial", "value"), [("noise", 1.1), ("jitter", -0.1), ("rotation", float("nan")), ("scaling", 1.0), ("weight", -1)]
 )
 def test_a_dial_out_of_range_is_refused_by_name(dial: str, value: float) -> None:
-    with pytest.raises(ValueError, match=f"^The dial for {dial} goes from 0 to"):
+    with pytest.raises(ValueError, match=f"^The dial for {dial_title(dial)} goes from 0 to"):
         Dials(**{dial: value})
 
 
