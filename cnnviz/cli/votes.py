@@ -58,7 +58,10 @@ def run_votes(arguments: list[str]) -> int:
     parser.add_argument("--json", action="store_true", help='print a list of {"file", "class", "votes"}')
     parser.add_argument("--network", metavar="FILE", type=Path, help="a saved document; the lecture's without it")
     parser.add_argument(
-        "--no-centre", dest="centre", action="store_false", help="take images as they lie, not centred on their ink"
+        "--no-centre",
+        dest="centre",
+        action="store_false",
+        help="take images as they lie, without centring and scaling them to their ink",
     )
     given = parser.parse_args(arguments)
 
