@@ -66,7 +66,7 @@ def place_on(canvas: Any, x: float, y: float) -> QPointF:
 
 
 class Pointer(QObject):
-    """Follows the pointer over a canvas.
+    """Follows the pointer over a canvas; the wheel is left to the page that it stands on, for axes would take it.
 
     moved(x): where it is on the lower axis; None once it has gone.
     """
@@ -85,4 +85,7 @@ class Pointer(QObject):
             self.moved.emit(float(self._canvas.getViewBox().mapSceneToView(inside).x()))
         elif event.type() is QEvent.Type.Leave:
             self.moved.emit(None)
+        elif event.type() is QEvent.Type.Wheel:
+            event.ignore()
+            return True
         return False
