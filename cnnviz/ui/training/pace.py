@@ -38,6 +38,7 @@ class Pace(QWidget):
         layout.setSpacing(6)
         for widget in (self._title, self.slider, self._words):
             layout.addWidget(widget)
+        layout.addStretch(1)
         self.set_pace(math.inf)
 
     def set_pace(self, pace: float) -> None:
