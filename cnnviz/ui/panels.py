@@ -73,12 +73,12 @@ class Panels(QScrollArea):
         #: The text size that the splitters stand for, and how a hand shares them; None where that is yet to be read.
         self._fitted = self._look.text_scale
         self._shares: _Shares | None = None
-        #: The left column's share of the width, for when both columns are shown again; None before they ever were.
+        #: The left column's share of the width, for when both columns are shown again, and the lower row's share of the
+        #: height, for when learning, which takes more, is put away; None before they ever were seen.
         self._left: float | None = None
+        self._row: float | None = None
         #: What the page is to show once everything has its place, and whether its end rather than its beginning.
         self._goal: tuple[Card, bool] | None = None
-        #: How high the stages and the lower row were when learning was put in between.
-        self._before_learning: list[int] | None = None
         #: How the columns stood when the votes were left alone beside the canvas.
         self._before_votes: QByteArray | None = None
         self._cards[Panel.LESSON].setMinimumWidth(self._least_lesson)
@@ -134,7 +134,8 @@ class Panels(QScrollArea):
         self._cards[Panel.LESSON].setMinimumWidth(self._least_lesson)
         self._left = min(self._shares.left * self._grown(_LEFT), _WIDEST_LEFT)
         self._set_left(self._left, max(self._shares.lesson, self._least_lesson))
-        self._set_lower(min(self._shares.lower * self._lower, _HIGHEST_DRAGGED))
+        self._row = min(self._shares.lower * self._lower, _HIGHEST_DRAGGED)
+        self._set_lower(self._row)
         self._leave_room_to_canvas()
 
     def _read_shares(self) -> _Shares:
@@ -143,22 +144,29 @@ class Panels(QScrollArea):
             # There is no telling yet how large it will be.
             return _Shares(lesson=0, left=1.0, lower=1.0)
         self._read_left()
+        self._read_row()
         lesson = self._splitters["whole"].sizes()[0]
-        upper, lower = self._splitters["right"].sizes()
-        is_usual = self._cards[Panel.LEARNING].isVisible() or not (upper and lower)
         return _Shares(
             lesson=lesson if lesson > self._least_lesson else 0,
             left=1.0 if self._left is None else self._left / self._grown(_LEFT),
-            lower=1.0 if is_usual else lower / (upper + lower) / self._lower,
+            lower=1.0 if self._row is None else self._row / self._lower,
         )
 
-    def _read_left(self) -> bool:
+    def _read_left(self, *, by_hand: bool = False) -> bool:
         """Keep the left column's share of the width, where both columns stand as a hand has left them; whether so."""
         _, left, right = self._splitters["whole"].sizes()
         is_usual = bool(left and right) and self.isVisible() and not self.is_page and self._before_votes is None
-        if is_usual:
+        # In a narrow window it is as narrow as it may be, and nobody's wish.
+        if is_usual and (by_hand or left > self._splitters["left"].minimumSizeHint().width()):
             self._left = left / (left + right)
         return is_usual
+
+    def _read_row(self) -> None:
+        """Keep the lower row's share of the height, where learning has not asked for more, nor a class."""
+        upper, lower = self._splitters["right"].sizes()
+        is_asked = self._cards[Panel.LEARNING].isVisible() or self._look.is_presented
+        if upper and lower and self.isVisible() and not self.is_page and not is_asked:
+            self._row = lower / (upper + lower)
 
     @property
     def _least_lesson(self) -> int:
@@ -194,6 +202,8 @@ class Panels(QScrollArea):
     def set_hidden(self, hidden: frozenset[Panel]) -> None:
         """Put these panels away and show the others."""
         was_usual = self._read_left()
+        self._read_row()
+        had_learning = not self._cards[Panel.LEARNING].isHidden()
         coming = {panel: card for panel, card in self._cards.items() if card.isHidden() and panel not in hidden}
         for panel, card in self._cards.items():
             card.setVisible(panel not in hidden)
@@ -203,7 +213,10 @@ class Panels(QScrollArea):
         self._leave_room_to_canvas()
         if not was_usual:
             self._give_back_left()
-        self._make_room_for_learning(is_shown=Panel.LEARNING not in hidden)
+        if Panel.LEARNING not in hidden:
+            self.give_lower_row(_LEARNING_HEIGHT)
+        elif had_learning:
+            self._give_back_row()
         # Several come with a scene, which is read first.
         newest = coming.get(Panel.LESSON) or (next(iter(coming.values())) if len(coming) == 1 else None)
         if newest is not None:
@@ -219,6 +232,12 @@ class Panels(QScrollArea):
         lesson, left, right = whole.sizes()
         if left and right:
             self._set_left(self._left, lesson)
+
+    def _give_back_row(self) -> None:
+        """Have the lower row as high as it was without learning."""
+        has_learning = not self._cards[Panel.LEARNING].isHidden()
+        if self._row is not None and self.isVisible() and not self.is_page and not has_learning:
+            self._set_lower(self._row)
 
     def _leave_room_to_canvas(self) -> None:
         """Let votes that stand alone beside the left column take what they need; once they do not, all is as it was."""
@@ -246,19 +265,6 @@ class Panels(QScrollArea):
         whole.setStretchFactor(1, left)
         whole.setStretchFactor(2, right)
 
-    def _make_room_for_learning(self, *, is_shown: bool) -> None:
-        """Give the lower row the height that learning needs, and take it back when it is put away."""
-        right = self._splitters["right"]
-        if is_shown:
-            # One that was out of sight has no height to go back to.
-            if self._before_learning is None and all(right.sizes()):
-                self._before_learning = right.sizes()
-            self.give_lower_row(_LEARNING_HEIGHT)
-        elif self._before_learning is not None:
-            before, self._before_learning = self._before_learning, None
-            if not self.is_page:
-                right.setSizes(before)
-
     def give_lower_row(self, share: float) -> None:
         """Give the lower row this share of the height, where it has less."""
         right = self._splitters["right"]
@@ -277,10 +283,13 @@ class Panels(QScrollArea):
     def restore(self, states: Mapping[str, QByteArray]) -> None:
         """Let the splitters stand as they stood."""
         self._fitted, self._shares = self._look.text_scale, None
-        self._left = self._left if self.isVisible() else None
+        if not self.isVisible():
+            self._left = self._row = None
         self._cards[Panel.LESSON].setMinimumWidth(self._least_lesson)
         if self._beside is None:
             self._stand(states)
+            # Learning may have stood there.
+            self._give_back_row()
         else:
             self._beside = dict(states)
 
@@ -294,6 +303,8 @@ class Panels(QScrollArea):
     @Slot()
     def _on_splitter_moved(self) -> None:
         self._shares = None
+        self._read_left(by_hand=True)
+        self._read_row()
 
     def begin_with(self, card: Card) -> None:
         """Bring `card` into sight once everything has its place, rather than what else comes meanwhile."""

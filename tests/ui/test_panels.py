@@ -216,3 +216,23 @@ def test_a_lesson_that_begins_without_the_canvas_gives_it_no_more_room_than_it_n
     QTest.keyClick(running.window, Qt.Key.Key_F5)
     qtbot.waitUntil(lambda: whole.sizes() == pytest.approx([lesson, left, right], abs=2))
     running.close()
+
+
+def test_learning_leaves_the_lower_row_as_it_was_also_where_a_class_comes_between(
+    running: Running, qtbot: QtBot
+) -> None:
+    store, actions = running.store, running.window.actions_
+    store.open_lesson(_lesson((EVERYTHING, {Panel.STAGES, Panel.ARITHMETIC})))
+    _settle()
+    before = running.window.cards[Panel.STAGES].height()
+    actions.learn.trigger()
+    _settle()
+    assert running.window.cards[Panel.STAGES].height() < before - 60
+    QTest.keyClick(running.window, Qt.Key.Key_F5)
+    _settle()
+    store.go_to_scene(1)
+    _settle()
+    QTest.keyClick(running.window, Qt.Key.Key_F5)
+    qtbot.waitUntil(lambda: running.window.width() == 1280)
+    _settle()
+    assert running.window.cards[Panel.STAGES].height() == pytest.approx(before, abs=3)
