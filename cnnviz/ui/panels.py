@@ -74,9 +74,11 @@ class Panels(QScrollArea):
         self._fitted = self._look.text_scale
         self._shares: _Shares | None = None
         #: The left column's share of the width, for when both columns are shown again, and the lower row's share of the
-        #: height, for when learning, which takes more, is put away; None before they ever were seen.
+        #: height, for when learning, which takes more, is put away; None before they ever were seen. And whether
+        #: learning stood there when it was last told how the splitters stand.
         self._left: float | None = None
         self._row: float | None = None
+        self._told_learning = False
         #: What the page is to show once everything has its place, and whether its end rather than its beginning.
         self._goal: tuple[Card, bool] | None = None
         #: How the columns stood when the votes were left alone beside the canvas.
@@ -235,8 +237,7 @@ class Panels(QScrollArea):
 
     def _give_back_row(self) -> None:
         """Have the lower row as high as it was without learning."""
-        has_learning = not self._cards[Panel.LEARNING].isHidden()
-        if self._row is not None and self.isVisible() and not self.is_page and not has_learning:
+        if self._row is not None and self.isVisible() and not self.is_page and self._cards[Panel.LEARNING].isHidden():
             self._set_lower(self._row)
 
     def _leave_room_to_canvas(self) -> None:
@@ -275,6 +276,7 @@ class Panels(QScrollArea):
 
     def states(self) -> dict[str, QByteArray]:
         """How the splitters stand, where the cards stand side by side."""
+        self._told_learning = self._cards[Panel.LEARNING].isVisible()
         if self._beside is not None:
             return self._beside
         states = {name: splitter.saveState() for name, splitter in self._splitters.items()}
@@ -288,8 +290,8 @@ class Panels(QScrollArea):
         self._cards[Panel.LESSON].setMinimumWidth(self._least_lesson)
         if self._beside is None:
             self._stand(states)
-            # Learning may have stood there.
-            self._give_back_row()
+            if self._told_learning:
+                self._give_back_row()
         else:
             self._beside = dict(states)
 
@@ -351,7 +353,6 @@ class Panels(QScrollArea):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        # Before, there is no telling how wide it will be.
         self._leave_room_to_canvas()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
