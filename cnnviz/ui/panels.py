@@ -120,7 +120,6 @@ class Panels(QScrollArea):
         """Share the window as another text size asks for."""
         self._look = look
         if self.isVisible():
-            # Before, there is no telling how wide it will be.
             self._arrange()
         elif not self.is_page:
             self._fit()
