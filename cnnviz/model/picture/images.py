@@ -16,32 +16,51 @@ _GRAIN = 8.0
 
 
 def picture_from_image(lightness: Array, grid: tuple[int, int], coding: Coding, *, centre: bool = True) -> Array:
-    """`lightness` ``(height, width)``, 0 black to 1 white, as a picture of `grid`.
-
-    What the edge of the image shows is paper; ink is what differs most from it, dark on light or light on dark. The
-    usual cell of a line, the median of those with at least half as much ink as the darkest, becomes full ink, so that
-    thin lines are not averaged away. An image of one shade is blank. Of a photograph the light is taken away first.
+    """`lightness` ``(height, width)``, 0 black to 1 white, as a picture of `grid`: that of its ink.
 
     Args:
         lightness: of any size.
         grid: rows and columns of the picture.
         coding: its numbers.
-        centre: the ink goes to the middle and is scaled to fill; otherwise the whole image lies on the grid, and one of
-            that size already is taken number by number.
+        centre: as for `picture_from_ink`; without it an image of the grid's size already is taken number by number.
+    """
+    if not centre and lightness.shape == grid:
+        return _coded(1.0 - lightness if np.median(edge_of(lightness)) >= 0.5 else lightness, coding)
+    return picture_from_ink(ink_in(lightness), grid, coding, centre=centre)
+
+
+def ink_in(lightness: Array) -> Array:
+    """The share of ink, 0 to 1, at every pixel of an image ``(height, width)``, 0 black to 1 white.
+
+    What the edge of the image shows is paper; ink is what differs most from it, dark on light or light on dark. Of a
+    photograph the light is taken away first. In an image of one shade there is none.
     """
     paper, dust = float(np.median(edge_of(lightness))), 0.0
-    if not centre and lightness.shape == grid:
-        return _coded(1.0 - lightness if paper >= 0.5 else lightness, coding)
     if (light := light_on(lightness)) is not None:
         lightness, paper = lightness / light, 1.0
         dust = _GRAIN * float(np.median(np.abs(lightness - paper)))
     darkest, lightest = paper - lightness.min(), lightness.max() - paper
     strongest = max(darkest, lightest)
     if strongest < 1 / 64:
-        return np.full(grid, coding.paper)
-    ink = np.clip((paper - lightness if darkest >= lightest else lightness - paper) / strongest, 0.0, 1.0)
+        return np.zeros(lightness.shape)
+    ink: Array = np.clip((paper - lightness if darkest >= lightest else lightness - paper) / strongest, 0.0, 1.0)
     ink[ink < max(_DUST, dust / strongest)] = 0.0
-    return _coded(_inked(ink, grid, centre=centre), coding)
+    return ink
+
+
+def picture_from_ink(ink: Array, grid: tuple[int, int], coding: Coding, *, centre: bool = True) -> Array:
+    """Shares of ink ``(height, width)`` as a picture of `grid`, blank where there are none.
+
+    The usual cell of a line, the median of those with at least half as much ink as the darkest, becomes full ink, so
+    that thin lines are not averaged away.
+
+    Args:
+        ink: of any size, 0 to 1.
+        grid: rows and columns of the picture.
+        coding: its numbers.
+        centre: the ink goes to the middle and is scaled to fill; otherwise all of it lies on the grid as it is.
+    """
+    return _coded(_inked(ink, grid, centre=centre), coding) if ink.any() else np.full(grid, coding.paper)
 
 
 def centred_on_ink(picture: Array, coding: Coding, grid: tuple[int, int] | None = None) -> Array:
@@ -51,7 +70,7 @@ def centred_on_ink(picture: Array, coding: Coding, grid: tuple[int, int] | None 
     """
     size = grid or (int(picture.shape[0]), int(picture.shape[1]))
     ink = np.clip((picture - coding.paper) / (coding.ink - coding.paper), 0.0, 1.0)
-    return _coded(_inked(ink, size, centre=True), coding) if ink.any() else np.full(size, coding.paper)
+    return picture_from_ink(ink, size, coding)
 
 
 def _inked(ink: Array, grid: tuple[int, int], *, centre: bool) -> Array:

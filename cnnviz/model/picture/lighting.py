@@ -9,7 +9,9 @@ from cnnviz.engine.arrays import Array
 #: What is smaller, in pixels, is no photograph.
 _LEAST_SIDE = 48
 #: So many samples along the longer side say how light goes over the sheet.
-_SAMPLES = 64
+_SAMPLES = 32
+#: How often the surface is laid anew.
+_ROUNDS = 8
 #: Light that changes by less, between 0 black and 1 white, is taken for even.
 _UNEVEN = 0.1
 #: How far the sheet may stray from smooth light, as a share of the light's range; areas that were drawn stray farther.
@@ -27,15 +29,17 @@ def light_on(lightness: Array) -> Array | None:
     Args:
         lightness: ``(height, width)``, 0 black to 1 white.
     """
-    if min(lightness.shape) < _LEAST_SIDE:
+    edge = edge_of(lightness)
+    if min(lightness.shape) < _LEAST_SIDE or np.ptp(np.quantile(edge, (0.1, 0.9))) < _UNEVEN / 2:
+        # A scan or a drawing: most images are.
         return None
     step = -(-max(lightness.shape) // _SAMPLES)
     y, x = (np.linspace(-1.0, 1.0, size) for size in lightness.shape)
     values = lightness[::step, ::step]
     down, across = np.meshgrid(y[::step], x[::step], indexing="ij")
     terms = np.stack([np.ones_like(values), across, across**2, down, down**2, across * down], axis=-1)
-    surface = np.full(values.shape, np.median(edge_of(lightness)))
-    for _ in range(10):
+    surface = np.full(values.shape, np.median(edge))
+    for _ in range(_ROUNDS):
         away = np.abs(values - surface)
         near = away <= max(2.5 * float(np.median(away)), 1 / 64)
         weights = np.linalg.lstsq(terms[near], values[near], rcond=None)[0]

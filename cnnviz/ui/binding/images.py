@@ -13,7 +13,7 @@ from cnnviz.app.store import Store
 from cnnviz.app.worker import Worker, answering
 from cnnviz.engine.arrays import Array
 from cnnviz.model.document import with_picture
-from cnnviz.model.picture.images import picture_from_image
+from cnnviz.model.picture.images import ink_in, picture_from_ink
 from cnnviz.model.refused import Refused
 from cnnviz.ui.drawing import DrawPanel
 from cnnviz.ui.image_files import lightness, read_grey
@@ -31,10 +31,10 @@ class Wanted:
 
 @dataclass(frozen=True, eq=False)
 class Read:
-    """What became of a wanted image: its lightness ``(height, width)``, 0 to 1, or the sentence that refuses it."""
+    """What became of a wanted image: its ink ``(height, width)``, 0 to 1, or the sentence that refuses it."""
 
     wanted: Wanted
-    lightness: Array | None
+    ink: Array | None
     refusal: str = ""
 
 
@@ -91,13 +91,13 @@ class ImagesBinding(QObject):
         if read.wanted is not self._wanted:
             return
         self._wanted = None
-        grey = read.lightness
-        if grey is None:
+        ink = read.ink
+        if ink is None:
             self._store.tell(read.refusal, is_problem=True)
             return
         is_done = self._store.edit(
             read.wanted.name,
-            lambda document: with_picture(document, picture_from_image(grey, document.grid, document.coding)),
+            lambda document: with_picture(document, picture_from_ink(ink, document.grid, document.coding)),
         )
         if is_done and self._store.state.document.is_blank:
             self._store.tell("There is no ink in the image, so the picture is blank; undo brings back what was there.")
@@ -114,7 +114,7 @@ class ImagesBinding(QObject):
 def _read(wanted: Wanted) -> Read:
     source = wanted.source
     try:
-        return Read(wanted, read_grey(source) if isinstance(source, Path) else lightness(source))
+        return Read(wanted, ink_in(read_grey(source) if isinstance(source, Path) else lightness(source)))
     except Refused as error:
         return Read(wanted, None, str(error))
     except Exception:
