@@ -95,9 +95,14 @@ def format_power(value: float) -> str:
     return f"{digits}·10{f'{int(power)}'.translate(SUPERSCRIPTS)}"
 
 
+def decimals_of_two_digits(value: float) -> int:
+    """How many decimals it takes to see the first two digits of a finite value that is not 0."""
+    return 1 - math.floor(math.log10(abs(value)))
+
+
 def decimals_for(value: float) -> int:
     """Two, or as many as it takes to see two digits of a value below 0.01: 0.0068 is not 0.00."""
-    needed = 1 - math.floor(math.log10(abs(value)))
+    needed = decimals_of_two_digits(value)
     return needed if abs(value) < 0.01 and needed <= MOST_DECIMALS else 2
 
 

@@ -131,7 +131,7 @@ def test_steps_taken_faster_than_they_are_computed_are_all_taken(bench: Bench, q
 
 def test_the_step_of_a_batch_is_the_first_that_training_takes(bench: Bench, qtbot: QtBot) -> None:
     click(bench.page.of_samples)
-    qtbot.waitUntil(lambda: "pictures" in bench.page.source.text)
+    qtbot.waitUntil(lambda: "pictures" in bench.page.source.shown)
     document = bench.store.state.document
     material = material_of(practice_of(document), None, document.grid, document.coding)
     wanted = after_sgd(document.network, material.training, 0.03)
@@ -141,11 +141,11 @@ def test_the_step_of_a_batch_is_the_first_that_training_takes(bench: Bench, qtbo
 
 def test_one_weight_is_pointed_out_and_written_out(bench: Bench, qtbot: QtBot) -> None:
     page = bench.page
-    assert page.sum.text.startswith("1 − 0.03 × (-0.039")
+    assert page.sum.shown.startswith("1 − 0.03 × (-0.039")
     cells = page.equation.gradient
     QTest.mouseClick(cells, Qt.MouseButton.LeftButton, pos=cells.cell_rect(0, 1).center())
     assert bench.store.state.view.weight == Weight(0, "weight", (0, 0, 0, 1))
-    assert page.sum.text.startswith("-1 − 0.03 × (-0.004")
+    assert page.sum.shown.startswith("-1 − 0.03 × (-0.004")
     QTest.keyClick(cells, Qt.Key.Key_Left)
     assert bench.store.state.view.weight == Weight(0, "weight", (0, 0, 0, 0))
     QTest.keyClick(cells, Qt.Key.Key_Left)
@@ -159,17 +159,17 @@ def test_one_weight_is_pointed_out_and_written_out(bench: Bench, qtbot: QtBot) -
 def test_a_gradient_that_comes_from_the_first_of_a_tie_says_so(bench: Bench, qtbot: QtBot) -> None:
     """Two corners of a symmetrical picture have gradients of -39 and 4 thousandths, and nobody said why."""
     page = bench.page
-    assert "tie" not in page.source.text
+    assert "tie" not in page.source.shown
     page.equation.cell_chosen.emit(2, 2)
-    qtbot.waitUntil(lambda: page.source.text.endswith("from the first of a tie in max pooling"))
+    qtbot.waitUntil(lambda: page.source.shown.endswith("from the first of a tie in max pooling"))
     page.equation.cell_chosen.emit(0, 1)
-    qtbot.waitUntil(lambda: page.source.toolTip().startswith("Gradient") and "tie" not in page.source.text)
+    qtbot.waitUntil(lambda: page.source.toolTip().startswith("Gradient") and "tie" not in page.source.shown)
 
 
 def test_the_learning_rate_is_edited_and_the_step_follows(bench: Bench, qtbot: QtBot) -> None:
     bench.type_rate("0,5")
     assert bench.rate == 0.5
-    qtbot.waitUntil(lambda: "0.5 ×" in bench.page.sum.text)
+    qtbot.waitUntil(lambda: "0.5 ×" in bench.page.sum.shown)
     bench.store.undo()
     assert bench.rate == 0.03
     assert bench.page.rate.text() == "0.03"
@@ -190,12 +190,12 @@ def test_a_learning_rate_that_makes_no_sense_is_refused_in_a_sentence(bench: Ben
 
 def test_a_huge_learning_rate_works_or_says_why_it_does_not(bench: Bench, qtbot: QtBot) -> None:
     bench.type_rate("1e6")
-    qtbot.waitUntil(lambda: "1000000 ×" in bench.page.sum.text)
+    qtbot.waitUntil(lambda: "1000000 ×" in bench.page.sum.shown)
     click(bench.page.take)
     assert bench.store.state.history.undo_name == STEP
     # Nobody can type it, and a file may have it.
     bench.store.edit("Open", lambda document: with_chosen(document, {"learning_rate": 1e308}))
-    qtbot.waitUntil(lambda: "out of bounds" in bench.page.sum.text or "1e+308" in bench.page.sum.text)
+    qtbot.waitUntil(lambda: "out of bounds" in bench.page.sum.shown or "1e+308" in bench.page.sum.shown)
 
 
 def test_a_step_that_changes_nothing_is_said_to(bench: Bench, qtbot: QtBot) -> None:
@@ -204,7 +204,7 @@ def test_a_step_that_changes_nothing_is_said_to(bench: Bench, qtbot: QtBot) -> N
     no_votes = lecture_network().layers[5].with_parameters({"weight": np.zeros((2, 12))})
     network = lecture_network().with_layers((*lecture_network().layers[:5], no_votes))
     bench.store.edit("No votes", lambda document: with_network(document, network))
-    qtbot.waitUntil(lambda: AT_REST in bench.page.source.text)
+    qtbot.waitUntil(lambda: AT_REST in bench.page.source.shown)
     assert not bench.page.take.isEnabled()
 
 
@@ -256,7 +256,7 @@ def test_in_large_text_the_grids_and_the_error_come_first(bench: Bench, percent:
     grids = (page.equation.old, page.equation.gradient, page.equation.new)
     assert not page.equation.change.isVisible()
     assert all(grid.visibleRegion().boundingRect() == grid.rect() for grid in grids)
-    assert page.errors.text.startswith(error)
+    assert page.errors.shown.startswith(error)
     assert page.source.isVisible() is shown
     assert "Gradient = " in page.sum.toolTip()
     page.resize(1200, 400)

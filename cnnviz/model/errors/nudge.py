@@ -15,7 +15,7 @@ from cnnviz.engine.network import Network
 from cnnviz.engine.training import Gradients, Loss, Samples, gradients, nudge_curve
 from cnnviz.model.errors.kink import Kink, kink_at
 from cnnviz.model.errors.weights import network_with, value_of
-from cnnviz.model.numbers import MOST_DECIMALS, NumberStyle, format_number
+from cnnviz.model.numbers import MOST_DECIMALS, NumberStyle, decimals_of_two_digits, format_number
 from cnnviz.model.view import Weight
 
 #: So many points make a curve; they are computed from coarse to fine, at least so many at a time.
@@ -168,7 +168,7 @@ def describe_slope(nudge: Nudge, style: NumberStyle) -> str:
 
 def _written(slope: float, style: NumberStyle) -> str:
     """Two digits, where `MOST_DECIMALS` show them: a slope of 0.061 is told from one of 0.069."""
-    needed = 1 - math.floor(math.log10(abs(slope))) if slope and math.isfinite(slope) else 2
+    needed = decimals_of_two_digits(slope) if slope and math.isfinite(slope) else 2
     decimals = max(needed, 2) if needed <= MOST_DECIMALS else 2
     return format_number(slope, style, decimals=decimals).replace("-", "−")
 

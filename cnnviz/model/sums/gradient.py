@@ -16,7 +16,7 @@ from cnnviz.engine.training import (
     explain_weight_gradient,
 )
 from cnnviz.model.document import Document
-from cnnviz.model.numbers import NumberStyle
+from cnnviz.model.numbers import NumberStyle, decimals_of_two_digits
 from cnnviz.model.sums.account import Account, place_in
 from cnnviz.model.sums.expression import Difference, Number, Product, Sum, Writer
 from cnnviz.model.sums.formula import sides
@@ -102,7 +102,7 @@ def decimals_of_step(step: float) -> int:
     """Two, or as many as it takes to see two digits of what a weight changes by, within reason."""
     if not math.isfinite(step) or not 0.0 < abs(step) < 0.01:
         return 2
-    return min(1 - math.floor(math.log10(abs(step))), MOST_OF_STEP)
+    return min(decimals_of_two_digits(step), MOST_OF_STEP)
 
 
 def _as_sum(stage: int, cell: Cell, gradient: GradientExplanation, terms: tuple[Term, ...]) -> Explanation:

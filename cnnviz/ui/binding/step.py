@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import math
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -22,7 +21,7 @@ from cnnviz.model.errors.kink import Kink, kink_at
 from cnnviz.model.errors.sheet import UNSAID, right_class
 from cnnviz.model.errors.weights import chosen_weight
 from cnnviz.model.material import practice_of
-from cnnviz.model.numbers import NumberStyle, format_exact, format_power
+from cnnviz.model.numbers import NumberStyle, decimals_of_two_digits, format_exact, format_power
 from cnnviz.model.results.exam import Source, drawn, source_of
 from cnnviz.model.sums.gradient import decimals_of_step, step_ways, weight_gradient_ways
 from cnnviz.model.typed_settings import with_typed
@@ -302,7 +301,7 @@ def _errors(descent: Descent) -> tuple[str, ...]:
 def _telling_decimals(before: float, after: float) -> int:
     """Four, or as many as it takes to see by how much the two differ, within reason."""
     apart = abs(before - after)
-    return 4 if not apart >= 1e-8 else max(4, 1 - math.floor(math.log10(apart)))
+    return 4 if not apart >= 1e-8 else max(4, decimals_of_two_digits(apart))
 
 
 def _written(error: float, decimals: int) -> str:

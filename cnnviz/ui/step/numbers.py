@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from functools import lru_cache, partial
 
 import numpy as np
 
 from cnnviz.engine.arrays import Array
-from cnnviz.model.numbers import NumberStyle, NumberWriter, format_short
+from cnnviz.model.numbers import NumberStyle, NumberWriter, decimals_of_two_digits, format_short
 from cnnviz.model.sums.expression import DUST
 from cnnviz.model.units import ONES, unit_for, writer_in
 
@@ -60,7 +59,7 @@ def writers(decimals: int, style: NumberStyle) -> tuple[NumberWriter, ...]:
 def decimals_of(values: Array) -> int:
     """How many decimals show two digits of the largest of `values`, 2 to 6."""
     largest = largest_of(values)
-    return min(max(2, 1 - math.floor(math.log10(largest))), 6) if largest else 2
+    return min(max(2, decimals_of_two_digits(largest)), 6) if largest else 2
 
 
 def largest_of(*several: Array) -> float:

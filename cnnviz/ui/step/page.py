@@ -20,9 +20,9 @@ from PySide6.QtWidgets import (
 )
 
 from cnnviz.ui.clear_area import ClearArea
+from cnnviz.ui.line import Line
 from cnnviz.ui.number_field import NumberField
 from cnnviz.ui.step.equation import Equation
-from cnnviz.ui.step.fitted_line import FittedLine
 from cnnviz.ui.step.numbers import StepNumbers
 from cnnviz.ui.theme import Look, Type
 
@@ -71,7 +71,7 @@ class StepPage(QWidget):
         self.gradients.clicked.connect(self.gradients_wanted)
         self.equation = Equation()
         self.equation.cell_chosen.connect(self.cell_chosen)
-        self.sum, self.source = FittedLine("The chosen weight"), FittedLine("Where its gradient comes from")
+        self.sum, self.source = Line("The chosen weight"), Line("Where its gradient comes from")
         self.problem = QLabel()
         self.problem.setWordWrap(True)
         self.problem.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -80,7 +80,7 @@ class StepPage(QWidget):
         self.rate.entered.connect(self.rate_entered)
         self._rate_label.setBuddy(self.rate)
         self._look = Look()
-        self.errors = FittedLine("The error before and after")
+        self.errors = Line("The error before and after")
         self.back = _button("Step back", "Take the last step back", self.back_wanted)
         self.take = _button("Take this step", "Change every weight of the network by its step", self.step_wanted)
         # There is none to take before the first is shown.
@@ -146,17 +146,17 @@ class StepPage(QWidget):
     def show_step(self, numbers: StepNumbers) -> None:
         """Show a step."""
         self.equation.show_numbers(numbers)
-        self.sum.set_ways(numbers.sums)
+        self.sum.set_ways(*numbers.sums)
         self.sum.setToolTip(f"{numbers.sums[0]}\n{numbers.sources[0]}")
-        self.source.set_ways(numbers.sources)
-        self.errors.set_ways(numbers.errors)
+        self.source.set_ways(*numbers.sources)
+        self.errors.set_ways(*numbers.errors)
         self.take.setEnabled(numbers.can_take)
         self._stack.setCurrentIndex(0)
 
     def show_problem(self, sentence: str) -> None:
         """Say why there is no step to show."""
         self.problem.setText(sentence)
-        self.errors.set_ways(("",))
+        self.errors.set_text("")
         self.take.setEnabled(False)
         self._stack.setCurrentIndex(1)
 
