@@ -449,6 +449,13 @@ def begin_lesson(running: Running) -> Writing:
     return writing_page(running)
 
 
+def begin_second_scene_with_half_a_task(running: Running) -> Writing:
+    page = begin_lesson(running)
+    press(page, "Add a scene")
+    QTest.keyClicks(page.task, "What is 1 + 1?")
+    return page
+
+
 def test_the_field_for_what_solves_a_task_says_what_it_wants(running: Running) -> None:
     """Five kinds of things can be typed there, and it was empty."""
     page = begin_lesson(running)
@@ -538,9 +545,7 @@ def test_a_task_that_is_half_typed_is_not_lost(running: Running, qtbot: QtBot, t
 def test_a_task_that_is_half_typed_out_of_sight_is_not_lost(running: Running, turn: str) -> None:
     """With its page put away, the keys and an undo went to the scene before, and the task was gone."""
     store, actions = running.store, running.window.actions_
-    page = begin_lesson(running)
-    press(page, "Add a scene")
-    QTest.keyClicks(page.task, "What is 1 + 1?")
+    page = begin_second_scene_with_half_a_task(running)
     actions.panels[Panel.LESSON].trigger()
     assert not page.isVisible()
     getattr(actions, turn).trigger()
@@ -573,9 +578,7 @@ def test_a_task_that_is_half_typed_is_asked_about_before_another_work_comes(runn
 def test_a_task_that_is_half_typed_keeps_its_scene_in_sight(running: Running, turn: str) -> None:
     """The page keys went past the question that the buttons ask, and the task was gone."""
     store, actions = running.store, running.window.actions_
-    page = begin_lesson(running)
-    press(page, "Add a scene")
-    QTest.keyClicks(page.task, "What is 1 + 1?")
+    page = begin_second_scene_with_half_a_task(running)
 
     def go_back() -> None:
         if turn == "Back":
