@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 
@@ -43,50 +44,68 @@ class Band:
 
 
 @dataclass(frozen=True, eq=False)
-class Patches:
-    """All patches of pixels of one shape, in bands: `shape` is ``(rows, columns, images)`` of the places."""
+class Layout:
+    """Where all patches of pixels of one shape lie, in bands: `shape` is ``(rows, columns, images)`` of the places."""
 
     shape: tuple[int, int, int]
     bands: tuple[Band, ...]
 
-    def weighed(self, kernels: Array, pixels: Array) -> Array:
+    def of(self, pixels: Array) -> Patches:
+        """The patches of `pixels` ``(maps, rows, columns, images)``, contiguous."""
+        return Patches(self, pixels, self.bands[0].of(pixels) if len(self.bands) == 1 else None)
+
+
+class Patches(NamedTuple):
+    """The patches of some pixels.
+
+    layout: where they lie.
+    pixels: ``(maps, rows, columns, images)``, contiguous.
+    matrix: all of them written out, where one band holds them; the bands of others are written out one at a time.
+    """
+
+    layout: Layout
+    pixels: Array
+    matrix: Array | None
+
+    def weighed(self, kernels: Array) -> Array:
         """The sums of products of every kernel with every patch.
 
         Args:
             kernels: ``(kernels, maps * window pixels)``.
-            pixels: ``(maps, rows, columns, images)``, contiguous.
 
         Returns:
             ``(kernels, rows * columns * images)``.
         """
-        if len(self.bands) == 1:
-            sums: Array = kernels.dot(self.bands[0].of(pixels))
+        if self.matrix is not None:
+            sums: Array = kernels.dot(self.matrix)
             return sums
-        sums = np.empty((kernels.shape[0], math.prod(self.shape)))
-        for band in self.bands:
-            np.matmul(kernels, band.of(pixels), out=sums[:, band.columns])
+        sums = np.empty((kernels.shape[0], math.prod(self.layout.shape)))
+        for band in self.layout.bands:
+            np.matmul(kernels, band.of(self.pixels), out=sums[:, band.columns])
         return sums
 
-    def gathered(self, amounts: Array, pixels: Array) -> Array:
+    def gathered(self, amounts: Array) -> Array:
         """The sum of all patches, each weighed by the amount at its place: the gradient of the kernels.
 
         Args:
             amounts: ``(kernels, rows * columns * images)``.
-            pixels: ``(maps, rows, columns, images)``, contiguous.
 
         Returns:
             ``(kernels, maps * window pixels)``.
         """
-        first, *others = self.bands
-        sums: Array = amounts[:, first.columns].dot(first.of(pixels).T)
+        if self.matrix is not None:
+            sums: Array = amounts.dot(self.matrix.T)
+            return sums
+        first, *others = self.layout.bands
+        sums = amounts[:, first.columns].dot(first.of(self.pixels).T)
         for band in others:
-            sums += amounts[:, band.columns].dot(band.of(pixels).T)
+            sums += amounts[:, band.columns].dot(band.of(self.pixels).T)
         return sums
 
 
 @lru_cache(maxsize=256)
-def patches_of(pixels_shape: tuple[int, ...], window: tuple[int, int], stride: int) -> Patches:
-    """The patches under a `window` (rows, columns) on contiguous pixels ``(maps, rows, columns, images)``."""
+def layout_of(pixels_shape: tuple[int, ...], window: tuple[int, int], stride: int) -> Layout:
+    """The patches under a `window` (rows, columns) on pixels ``(maps, rows, columns, images)``."""
     maps, pixel_rows, pixel_columns, images = pixels_shape
     rows = places(pixel_rows, window[0], stride)
     columns = places(pixel_columns, window[1], stride)
@@ -104,4 +123,4 @@ def patches_of(pixels_shape: tuple[int, ...], window: tuple[int, int], stride: i
         columns_of_band = slice(first * width, last * width)
         offset = first * stride * per_row
         bands.append(Band(view, strides, offset, (length, (last - first) * width), columns_of_band))
-    return Patches((rows, columns, images), tuple(bands))
+    return Layout((rows, columns, images), tuple(bands))

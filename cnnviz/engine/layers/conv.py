@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Self
 
 import numpy as np
 
 from cnnviz.engine.arrays import Array, Mask, Shape, describe_shape
 from cnnviz.engine.layers.base import Layer, ShapeError, need_maps, weight_and_bias
-from cnnviz.engine.patches import patches_of
+from cnnviz.engine.patches import Patches, layout_of
 from cnnviz.engine.windows import Windows, windows
 
 LARGEST_KERNEL = 7
@@ -64,15 +65,15 @@ class Conv2d(Layer):
         layer.__dict__["_kernel"] = layer._laid_out(layer.weight)
         return layer
 
-    @property
+    @cached_property
     def filters(self) -> int:
         return int(self.weight.shape[0])
 
-    @property
+    @cached_property
     def kernel_size(self) -> tuple[int, int]:
         return int(self.weight.shape[2]), int(self.weight.shape[3])
 
-    @property
+    @cached_property
     def divisor(self) -> int:
         """What each sum is divided by: the number of pixels in the feature, or 1."""
         return int(self.weight[0].size) if self.divide_by_pixels else 1
@@ -105,18 +106,26 @@ class Conv2d(Layer):
             )
         return (self.filters, where.rows.count, where.columns.count)
 
-    def forward(self, inputs: Array) -> Array:
+    def patches(self, inputs: Array) -> Patches:
+        """What the filters see of `inputs`, image axis last, place by place."""
         pixels = self._pixels(inputs)
-        patches = patches_of(pixels.shape, self.kernel_size, self.stride)
-        if len(patches.bands) > 1 and self.stride == len(self._kernel) == pixels.shape[0] == pixels.shape[3] == 1:
+        return layout_of(pixels.shape, self.kernel_size, self.stride).of(pixels)
+
+    def forward(self, inputs: Array) -> Array:
+        return self.over(self.patches(inputs))
+
+    def over(self, patches: Patches) -> Array:
+        """The layer's values for `patches` of what comes in."""
+        pixels = patches.pixels
+        if patches.matrix is None and self.stride == len(self._kernel) == pixels.shape[0] == pixels.shape[3] == 1:
             sums = _slide_rows(self.kernel_in_place(0)[0], pixels[0, :, :, 0])
         else:
-            sums = patches.weighed(self._kernel, pixels)
+            sums = patches.weighed(self._kernel)
         if self.divide_by_pixels:
             sums /= float(self._kernel.shape[1])
         if self.bias is not None:
             sums += self.bias[:, None]
-        return sums.reshape(self.filters, *patches.shape)
+        return sums.reshape(self.filters, *patches.layout.shape)
 
     def input_gradient(self, inputs: Array, outputs: Array, output_gradient: Array) -> Array:
         """The gradient of the sums, spread out as the places lie, under the same filters turned by 180 degrees."""
@@ -128,13 +137,16 @@ class Conv2d(Layer):
         right = slice(width - 1, width - 1 + self.stride * outputs.shape[2], self.stride)
         spread[:, down, right] = output_gradient
         turned = self._kernel.reshape(self.filters, maps, -1)[:, :, ::-1].swapaxes(0, 1).reshape(maps, -1)
-        gradient = patches_of(spread.shape, self.kernel_size, 1).weighed(turned / self.divisor, spread)
+        gradient = layout_of(spread.shape, self.kernel_size, 1).of(spread).weighed(turned / self.divisor)
         return gradient.reshape(maps, *size, images)[:, edge : edge + rows, edge : edge + columns]
 
     def parameter_gradients(self, inputs: Array, output_gradient: Array) -> dict[str, Array]:
-        pixels = self._pixels(inputs)
+        return self.gradients_over(self.patches(inputs), output_gradient)
+
+    def gradients_over(self, patches: Patches, output_gradient: Array) -> dict[str, Array]:
+        """`parameter_gradients` for `patches` of what came in."""
         gradient = output_gradient.reshape(self.filters, -1)
-        kernel = patches_of(pixels.shape, self.kernel_size, self.stride).gathered(gradient, pixels)
+        kernel = patches.gathered(gradient)
         kernel /= float(self.divisor)
         weight = kernel.reshape(self.weight.shape)
         if self.true_convolution:

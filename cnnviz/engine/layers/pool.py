@@ -8,7 +8,7 @@ import numpy as np
 
 from cnnviz.engine.arrays import Array, Mask, Shape, Table
 from cnnviz.engine.layers.base import Layer, ShapeError, need_maps
-from cnnviz.engine.layers.seats import Seats, seats_of
+from cnnviz.engine.layers.seats import seats_of
 from cnnviz.engine.windows import Windows, windows
 
 
@@ -66,21 +66,15 @@ class MaxPool2d(Pool2d):
 
     def input_gradient(self, inputs: Array, outputs: Array, output_gradient: Array) -> Array:
         """All of it goes to the first of a window's largest values, in reading order."""
-        seats = self.seats(inputs.shape[:3])
-        winners = seats.winners(inputs, outputs)
+        where = self.places(inputs.shape[:3])
+        seats = seats_of(where, len(inputs))
+        winners = seats.winners(seats.seen(inputs), outputs)
         if self.stride >= self.window:  # Every pixel is in one window at most, so there is nothing to add up.
-            of_pixels = output_gradient.reshape(winners.shape).take(seats.place, 0)
-            of_pixels *= winners.take(seats.place, 0) == seats.rank
-            return of_pixels.reshape(inputs.shape)
+            return seats.handed_on(winners, output_gradient).reshape(inputs.shape)
         gradient, by_place = np.zeros(inputs.shape), winners.reshape(outputs.shape)
-        views = self.places(inputs.shape[:3]).views
-        for seat, (pixels, places) in enumerate(views, start=1):
-            gradient[pixels] += (output_gradient * (by_place == len(views) - seat))[places]
+        for seat, (pixels, places) in enumerate(where.views, start=1):
+            gradient[pixels] += (output_gradient * (by_place == len(where.views) - seat))[places]
         return gradient
-
-    def seats(self, shape: Shape) -> Seats:
-        """The seats of its windows on maps of `shape`; of equal values the one on the first seat wins."""
-        return seats_of(self.places(shape), shape[0])
 
 
 def _largest(values: Array, lines: tuple[Table, ...], axis: int) -> Array:

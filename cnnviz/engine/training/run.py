@@ -51,7 +51,7 @@ def train(network: Network, training: Samples, test: Samples | None, settings: T
 def _run(network: Network, training: Samples, test: Samples | None, settings: TrainingSettings) -> Iterator[Progress]:
     weights = weights_of(network, settings.frozen_layers, settings.frozen_filters)
     numbers = weights.read(network)
-    way = shortcut(network)
+    way = shortcut(network, settings.loss.stage(network))
     state = settings.optimiser.start(numbers)
     random = np.random.default_rng([settings.seed, 1])
     first_loss: float | None = None
@@ -77,21 +77,20 @@ def _measured(
     network: Network, way: tuple[Step, ...], weights: Weights, pictures: Array, targets: Table, loss: Loss
 ) -> tuple[float, float, Array]:
     """The error, the accuracy and the gradient of `weights` for a batch, without the trace that nobody asks for."""
-    layers = [network.layers[step] if isinstance(step, int) else step for step in way]
-    stages = [pictures]
-    for layer in layers:
-        stages.append(layer.forward(stages[-1]))
-    last = len(layers) - len(network.layers) + loss.stage(network)
-    value, after = loss.measured(stages[last], targets)
+    layers, values = network.layers, pictures
+    memories = []
+    for step in way:
+        values, memory = step.forward(layers, values)
+        memories.append(memory)
+    error, after = loss.measured(values, targets)
     found = {}
-    for place in range(last - 1, -1, -1):
-        step = way[place]
-        if isinstance(step, int) and step in weights.layers:
-            found[step] = layers[place].parameter_gradients(stages[place], after)
-            if step == weights.lowest_layer:
+    for step, memory in zip(reversed(way), reversed(memories), strict=True):
+        if step.index in weights.layers:
+            found[step.index] = step.parameter_gradients(layers, memory, after)
+            if step.index == weights.lowest_layer:
                 break
-        after = layers[place].input_gradient(stages[place], stages[place + 1], after)
-    return value, share_right(stages[-1], targets), weights.listed(found)
+        after = step.input_gradient(layers, memory, after)
+    return error, share_right(values, targets), weights.listed(found)
 
 
 def _stepped(

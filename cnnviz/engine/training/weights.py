@@ -37,7 +37,7 @@ class Weights:
     size: int
     free: Mask | None
 
-    @property
+    @cached_property
     def lowest_layer(self) -> int:
         """The index of the first layer that may change: backpropagation need not go further down."""
         return self.parameters[0].layer
