@@ -165,9 +165,9 @@ class Canvas(Sheet):
                 self._act_on(cell, erases=erases)
             return
         self._drag = Drag(place, place, place, erases, object())
-        # A stroke asks of no value: what lit up would dim the stages that the hand is changing.
-        self._leave()
         self.dragged.emit(self._drag)
+        # A stroke asks of no value: what lit up would dim the stages that the hand is changing. While the worker answers.
+        self._leave()
 
     def _move(self, point: QPointF) -> None:
         place = self._board.place(point)
