@@ -53,7 +53,6 @@ class Pool2d(Layer):
         return self.places(shape).reached(mask)
 
 
-@dataclass(frozen=True, eq=False)
 class MaxPool2d(Pool2d):
     """Keeps the largest value of each window."""
 
@@ -85,7 +84,6 @@ def _largest(values: Array, lines: tuple[Table, ...], axis: int) -> Array:
     return largest
 
 
-@dataclass(frozen=True, eq=False)
 class AvgPool2d(Pool2d):
     """The mean of each window; a partial window counts only the pixels it has."""
 

@@ -166,7 +166,8 @@ class Canvas(Sheet):
             return
         self._drag = Drag(place, place, place, erases, object())
         self.dragged.emit(self._drag)
-        # A stroke asks of no value: what lit up would dim the stages that the hand is changing. While the worker answers.
+        # A stroke asks of no value: what lit up would dim the stages that the hand is changing. Only now, so that the
+        # worker answers meanwhile.
         self._leave()
 
     def _move(self, point: QPointF) -> None:

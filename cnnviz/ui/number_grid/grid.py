@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import cached_property
 
 import numpy as np
 from PySide6.QtCore import QEvent, QObject, QPointF, QRect, Qt, Signal, Slot
@@ -70,9 +71,6 @@ class NumberGrid(NumberCells):
         self._pressed = (0, 0)
         self._wheel_turned = 0
         self._wheel_time = 0
-        self._editor = CellEditor(self)
-        self._editor.finished.connect(self._on_editor_finished)
-        self._editor.cancelled.connect(self.cancel)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setToolTip(with_key_names(_TIP))
 
@@ -234,6 +232,14 @@ class NumberGrid(NumberCells):
 
     # Typing into a cell
 
+    @cached_property
+    def _editor(self) -> CellEditor:
+        """What is typed into: a window has many grids, and few are ever written in."""
+        editor = CellEditor(self)
+        editor.finished.connect(self._on_editor_finished)
+        editor.cancelled.connect(self.cancel)
+        return editor
+
     def _begin(self, text: str, *, typed: bool = False) -> None:
         self._choose(*self._cursor)
         self._edited = self._cursor
@@ -266,9 +272,12 @@ class NumberGrid(NumberCells):
 
     def _commit(self) -> None:
         """Take over what was typed, if anything was."""
-        cell, text, touched = self._edited, self._editor.text(), self._editor.was_changed
+        cell = self._edited
+        if cell is None:
+            return
+        text, touched = self._editor.text(), self._editor.was_changed
         self._close_editor()
-        if cell is None or not touched or not text.strip():
+        if not touched or not text.strip():
             return
         try:
             value = parse_number(text)
