@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QBrush,
     QColor,
     QEnterEvent,
     QFocusEvent,
@@ -62,7 +61,7 @@ class VoteBars(QWidget):
         self._look = look
         self._text, self._muted, self._line = QColor(theme.text), QColor(theme.muted), QColor(theme.line)
         # Brushes: filling with the first colour of all has PySide6 set up every named gradient there is.
-        self._winner, self._other = QBrush(QColor(theme.accent)), QBrush(QColor(theme.muted))
+        self._winner, self._other = QColor(theme.accent), QColor(theme.muted)
         self._ground = QColor(theme.accent)
         self._ground.setAlpha(28)
         self._zero = QPen(QColor(theme.text), 1)
