@@ -186,6 +186,7 @@ class Store(QObject):
     def go_to_scene(self, index: int) -> None:
         """Show a scene of the lesson as written, also the present one; an undo step, unless the guard is against it.
 
+        The present one's task is asked anew; those of the others stay solved.
         Who goes through a lesson that can be had again leaves nothing unsaved; one that is being written stays so.
         """
         from cnnviz.model.lessons.lesson import begun
@@ -198,7 +199,9 @@ class Store(QObject):
         place = replace(lesson, index=index)
         document = begun(place)
         history = self._state.history.did(f"Go to “{place.scene.title}”", document)
-        view = self._state.view.with_(**place.scene.looks)
+        solved = self._state.view.solved
+        still = solved - {index} if index == lesson.index else solved
+        view = self._state.view.with_(**place.scene.looks, solved=still)
         kept = self._state.saved
         is_kept = kept is not None and kept.lesson is not None and kept.lesson.lesson is lesson.lesson
         saved = document if is_kept else kept

@@ -25,6 +25,7 @@ from cnnviz.ui.binding.learning import HIDDEN
 from cnnviz.ui.lesson.reading import Reading
 from cnnviz.ui.lesson.shelf import Entry, Shelf
 from cnnviz.ui.lesson.writing import Writing
+from cnnviz.ui.line import Line
 from cnnviz.ui.panels import Panels
 from cnnviz.ui.player import PlayerBar
 from cnnviz.ui.preferences import preferences, remembered_view
@@ -398,6 +399,9 @@ def test_an_answer_is_checked_and_the_task_stays_solved(running: Running, readin
     press(reading, "Back")
     assert task.is_solved
     assert 0 in running.store.state.view.solved
+    # As written, nobody has solved it.
+    QTest.keyClick(running.window, Qt.Key.Key_F4)
+    assert not task.is_solved
 
 
 def test_who_has_answered_the_task_has_predicted_the_value(running: Running, qtbot: QtBot) -> None:
@@ -468,6 +472,69 @@ def test_the_field_for_what_solves_a_task_says_what_it_wants(running: Running) -
     assert asked[list(Goal).index(Goal.WINS)] == "The class, such as X"
     running.store.undo()
     assert not page.isVisible()
+
+
+def choose_goal(page: Writing, goal: Goal) -> None:
+    """By the keyboard, as Home and the arrows go."""
+    QTest.keyClick(page.goal, Qt.Key.Key_Home)
+    for _ in range(list(Goal).index(goal)):
+        QTest.keyClick(page.goal, Qt.Key.Key_Down)
+
+
+def test_what_nobody_has_typed_yet_is_no_fault(running: Running) -> None:
+    """A task was scolded for its missing answer at its first letter, and for another goal's at each that was chosen."""
+    page, store = begin_lesson(running), running.store
+    QTest.keyClicks(page.task, "Let O win.")
+    assert store.state.notice is None
+    QTest.keyClicks(page.typed, "5/9")
+    choose_goal(page, Goal.WINS)
+    assert (store.state.notice, page.typed.text()) == (None, "")
+    # Only looked at, the others lose nothing.
+    choose_goal(page, Goal.ANSWER)
+    assert page.typed.text() == "5/9"
+    choose_goal(page, Goal.WINS)
+    press(page, "Done")
+    assert store.state.notice is not None
+    assert "X or O" in store.state.notice.text
+    assert page.isVisible()
+    QTest.keyClicks(page.typed, "O")
+    # Emptied, it is asked for as well, rather than that what was there before stays unsaid.
+    page.typed.selectAll()
+    QTest.keyClick(page.typed, Qt.Key.Key_Delete)
+    press(page, "Done")
+    assert page.isVisible()
+
+
+def test_a_task_that_its_scene_begins_with_solved_is_told_of(running: Running, qtbot: QtBot) -> None:
+    page, store = begin_lesson(running), running.store
+    QTest.keyClicks(page.task, "Let it win.")
+    choose_goal(page, Goal.WINS)
+    for wins, is_told in (("X", True), ("O", False)):
+        page.typed.selectAll()
+        QTest.keyClicks(page.typed, wins)
+        press(page, "Done")
+        notice, reading = store.state.notice, running.window.lesson.currentWidget()
+        assert (notice is not None and "begins with its task solved" in notice.text) is is_told
+        assert isinstance(reading, Reading)
+        assert reading.task.is_solved is is_told
+        press(reading, "Edit")
+    # Done by the hand that tries it, it is not as the scene begins.
+    running.window.draw_panel.presets.preset_chosen.emit(1)
+    qtbot.waitUntil(lambda: store.state.trace is not None and store.state.trace.votes.argmax() == 1)
+    press(page, "Done")
+    assert 0 in store.state.view.solved
+    assert store.state.notice is None
+
+
+def test_the_heading_leaves_its_buttons_beside_it(running: Running) -> None:
+    page = begin_lesson(running)
+    (heading,) = (each for each in page.findChildren(Line) if each.isVisible())
+    buttons = [each for each in page.findChildren(QPushButton) if each.accessibleName() in {"Back", "Next"}]
+    for scale in (100, 150, 200):
+        running.store.look(text_scale=scale)
+        _settle()
+        assert {each.geometry().center().y() // 4 for each in buttons} == {heading.geometry().center().y() // 4}
+        assert "1 of 1" in heading.shown
 
 
 def test_a_lesson_is_written_from_what_is_seen(running: Running, qtbot: QtBot, tmp_path: Path) -> None:

@@ -27,6 +27,11 @@ if TYPE_CHECKING:
     from cnnviz.ui.window import Window
 
 
+_NOTHING_TO_DO = (
+    "This scene begins with its task solved: let it begin with something else, or give the class something else to do."
+)
+
+
 class LessonBinding(QObject):
     """Shows the lessons there are, or the scene in sight; made when the panel first comes into sight."""
 
@@ -95,8 +100,8 @@ class LessonBinding(QObject):
             # It would hold the work before, with all of its undo steps.
             self._seen = None
         self._window.actions_.return_to_scene.setEnabled(new.document.lesson is not None)
-        # A task can be solved with its text out of sight, too.
-        if new.document.lesson is not None and _judged_by(old) != _judged_by(new):
+        # A task can be solved with its text out of sight, too. One that is being written is nobody's to solve.
+        if new.document.lesson is not None and not self._writes and _judged_by(old) != _judged_by(new):
             self._judge(new)
 
     def _render(self, old: State | None, new: State) -> None:
@@ -221,6 +226,25 @@ class LessonBinding(QObject):
     @Slot()
     def _on_written(self) -> None:
         self._write(is_wanted=False)
+        place = self._store.state.document.lesson
+        if place is not None:
+            # It may be another task by now.
+            self._store.look(solved=self._store.state.view.solved - {place.index})
+            self._judge(self._store.state)
+            self._tell_what_is_solved()
+
+    def _tell_what_is_solved(self) -> None:
+        """Say it where a scene begins with its task solved, so that there is nothing for the class to do."""
+        from cnnviz.model.lessons.conditions import is_solved
+        from cnnviz.model.lessons.lesson import has_strayed
+
+        state = self._store.state
+        place, situation = state.document.lesson, _situation(state)
+        if place is None or place.scene.task is None or situation is None or has_strayed(state.document):
+            return
+        # No class has answered or trained by then.
+        if is_solved(place.scene.task.conditions, replace(situation, answer="", accuracy=None)):
+            self._store.tell(_NOTHING_TO_DO)
 
     def _write(self, *, is_wanted: bool) -> None:
         place = self._store.state.document.lesson

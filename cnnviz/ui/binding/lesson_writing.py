@@ -120,6 +120,11 @@ class LessonWritingBinding(QObject):
 
     @Slot(str, str, int, str)
     def _on_task_set(self, text: str, solution: str, goal: int, typed: str) -> None:
+        # What is not typed yet is no fault; it is asked for once the scene is left.
+        if not text.strip() or _is_said(goal, typed):
+            self._set_task(text, solution, goal, typed)
+
+    def _set_task(self, text: str, solution: str, goal: int, typed: str) -> None:
         state = self._store.state
         draft = Draft(_GOALS[goal], typed)
 
@@ -156,7 +161,7 @@ class LessonWritingBinding(QObject):
         text, solution = page.task.toPlainText(), page.solution.toPlainText()
         if not text.strip() or self._has_task(text, solution):
             return True
-        self._on_task_set(text, solution, page.goal.currentIndex(), page.typed.text())
+        self._set_task(text, solution, page.goal.currentIndex(), page.typed.text())
         if self._has_task(text, solution):
             return True
         page.typed.setFocus()
@@ -165,7 +170,9 @@ class LessonWritingBinding(QObject):
     def _has_task(self, text: str, solution: str) -> bool:
         place = self._store.state.document.lesson
         task = None if place is None else place.scene.task
-        return task is not None and (task.text, task.solution) == (text, solution)
+        if task is None or not _is_said(self.page.goal.currentIndex(), self.page.typed.text()):
+            return False
+        return (task.text, task.solution) == (text, solution)
 
     @Slot()
     def _on_taken(self) -> None:
@@ -250,6 +257,11 @@ class LessonWritingBinding(QObject):
         if place is not None:
             same = None if gesture is None else (gesture, place.index)
             self._store.edit(name, lambda document: editing.with_lesson(document, edit(place)), same)
+
+
+def _is_said(goal: int, typed: str) -> bool:
+    """Whether anything is typed for the goal at this index, or nothing need be."""
+    return bool(typed.strip()) or not _GOALS[goal].wanted
 
 
 def _key(place: Place) -> tuple[Path | None, int, int]:

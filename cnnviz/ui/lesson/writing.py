@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QStandardItemModel
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from cnnviz.ui.flow import Flow
 from cnnviz.ui.lesson.parts import button, column
 from cnnviz.ui.lesson.plain_text import PlainText
+from cnnviz.ui.line import Line
 from cnnviz.ui.theme import Look, Type
 
 _MARKDOWN = "Text for the class. **bold**, *italic*, lists and tables as in Markdown."
@@ -43,7 +44,9 @@ class Writing(QWidget):
         """`goals` are what may have to come about, `wanted` what is typed for each; empty where nothing is."""
         super().__init__()
         self._wanted = wanted
-        self._heading = QLabel()
+        # What was typed for each goal: who only looks at the others loses none of it.
+        self._goal, self._typed = 0, [""] * len(goals)
+        self._heading = Line("Which scene is written")
         self.lesson_title = _line("The lesson's title")
         self.lesson_title.textEdited.connect(self.lesson_titled)
         self.title = _line("The scene's title")
@@ -63,8 +66,7 @@ class Writing(QWidget):
         self._ask(0)
         for field in (self.task, self.solution):
             field.edited.connect(self._on_task_edited)
-        self.goal.activated.connect(self._ask)
-        self.goal.activated.connect(self._on_task_edited)
+        self.goal.activated.connect(self._on_goal_chosen)
         self.typed.textEdited.connect(self._on_task_edited)
         self._lay_out()
 
@@ -89,13 +91,17 @@ class Writing(QWidget):
         layout.addWidget(area, 1)
         layout.addLayout(self._buttons())
 
-    def _head(self) -> Flow:
+    def _head(self) -> QHBoxLayout:
         self._back = button("◂", "The scene before (Page Up)", self._on_back, "Back")
         self._next = button("▸", "The next scene (Page Down)", self._on_next, "Next")
-        flow = Flow(spacing=6)
-        for each in (self._heading, self._back, self._next):
-            flow.addWidget(each)
-        return flow
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        # As far as the fields below go.
+        row.setContentsMargins(0, 0, 4, 0)
+        row.addWidget(self._heading, 1)
+        row.addWidget(self._back)
+        row.addWidget(self._next)
+        return row
 
     def _buttons(self) -> Flow:
         self._earlier = button("◂ Move", "Move this scene one place earlier", self._on_earlier, "Move earlier")
@@ -122,7 +128,8 @@ class Writing(QWidget):
 
     def show_place(self, lesson: str, index: int, count: int) -> None:
         """Show which scene is written."""
-        self._heading.setText(f"Writing scene {index + 1} of {count}")
+        which = f"{index + 1} of {count}"
+        self._heading.set_ways(f"Writing scene {which}", f"Scene {which}", which)
         _set(self.lesson_title, lesson)
         for each in (self._back, self._earlier):
             each.setEnabled(index > 0)
@@ -141,6 +148,7 @@ class Writing(QWidget):
         self.task.set_text(text)
         self.solution.set_text(solution)
         self.goal.setCurrentIndex(goal)
+        self._goal, self._typed = goal, [""] * len(self._wanted)
         self._ask(goal)
         _set(self.typed, typed)
 
@@ -150,11 +158,18 @@ class Writing(QWidget):
         assert isinstance(model, QStandardItemModel)
         model.item(goal).setEnabled(is_offered)
 
-    @Slot(int)
     def _ask(self, goal: int) -> None:
         """Say what is to be typed for a goal."""
         self.typed.setPlaceholderText(self._wanted[goal])
         self.typed.setEnabled(bool(self._wanted[goal]))
+
+    @Slot(int)
+    def _on_goal_chosen(self, goal: int) -> None:
+        self._typed[self._goal] = self.typed.text()
+        self._goal = goal
+        self._ask(goal)
+        _set(self.typed, self._typed[goal])
+        self._on_task_edited()
 
     @Slot()
     def _on_task_edited(self) -> None:
