@@ -114,6 +114,17 @@ def test_a_heading_does_not_stand_alone_at_the_foot_of_a_page() -> None:
         assert not [line for line in lines if line.strip()][-1].startswith("Heading")
 
 
+def test_nor_does_one_in_a_scene_that_is_longer_than_a_page() -> None:
+    begun = ("Begun.\n\n", "| Begun. |\n|---|\n| 1 |\n\n")
+    line, task = "A line of text that is a paragraph of its own.\n\n", Task("Begun.", (Answered(("1",)),))
+    # On every second page one of them is the last line.
+    text = line + "".join(f"# Part\n\n{begun[index % 2]}{line * (index % 5)}" for index in range(32))
+    scene = Scene("Heading", text, lecture_document(), View(hidden=frozenset(Panel)), task)
+    pages = _pages(Lesson("Long", (scene,)))
+    assert len(pages) > 3
+    assert not [page for page in pages if page.startswith("Begun.")]
+
+
 def test_a_scene_that_fits_on_a_page_is_not_parted() -> None:
     line = "A line of text that is a paragraph of its own.\n\n"
     view = View(hidden=frozenset(Panel) - {Panel.DRAWING, Panel.VOTES})

@@ -35,7 +35,7 @@ code { font-family: ui-monospace, "DejaVu Sans Mono", monospace; }
 .answer { border-bottom: 1px dotted #5a6372; height: 2.2rem; margin: 0 1.1rem 1.4rem; }
 @media print {
   body { margin: 0; padding: 0; max-width: none; font-size: 10.5pt; }
-  h1, h2, h3, h4, h5, h6 { break-after: avoid; }
+  h1, h2, h3, h4, h5, h6, .task > strong, .solution > strong { break-after: avoid; }
   section, figure, table, .task, .solution { break-inside: avoid; }
   section { padding: .4rem 0; }
   figure { margin: .6rem 0; }

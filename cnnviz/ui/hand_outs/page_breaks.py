@@ -14,11 +14,17 @@ _Policy = QTextFormat.PageBreakFlag
 
 
 def keep_together(document: QTextDocument) -> None:
-    """Begin pages so that each scene is on one, or at least each of its parts where it is too long for that."""
+    """Begin pages so that each scene is on one, or at least each of its parts where it is too long for that.
+
+    Of a part that is too long as well, no heading is parted from what it stands above.
+    """
     for scene in _scenes(document):
-        if not _keep(document, scene):
-            for part in _parts(scene):
-                _keep(document, part)
+        if _keep(document, scene):
+            continue
+        for part in _parts(scene):
+            if not _keep(document, part):
+                for heading in _headings(part):
+                    _keep(document, heading, whole=False)
 
 
 def _scenes(document: QTextDocument) -> Iterator[list[QTextBlock]]:
@@ -51,23 +57,38 @@ def _parts(scene: list[QTextBlock]) -> Iterator[list[QTextBlock]]:
     yield part
 
 
-def _keep(document: QTextDocument, blocks: list[QTextBlock]) -> bool:
-    """Begin a page with `blocks` where that brings all of them onto one; whether they are on one."""
-    if _are_on_one_page(document, blocks):
+def _headings(part: list[QTextBlock]) -> Iterator[list[QTextBlock]]:
+    """Each heading of a part, with those right below it, and the block that they stand above."""
+    heading: list[QTextBlock] = []
+    for block in part:
+        if block.blockFormat().headingLevel():
+            heading.append(block)
+        elif heading and block.text():
+            yield [*heading, block]
+            heading = []
+
+
+def _keep(document: QTextDocument, blocks: list[QTextBlock], *, whole: bool = True) -> bool:
+    """Begin a page with `blocks` where that brings all of them onto one; whether they are on one.
+
+    Of the last of them, where they need not be `whole`, its first line.
+    """
+    if _are_on_one_page(document, blocks, whole=whole):
         return True
     if blocks[0].position() == 0:
         return False
     _set_policy(blocks[0], _Policy.PageBreak_AlwaysBefore)
-    if _are_on_one_page(document, blocks):
+    if _are_on_one_page(document, blocks, whole=whole):
         return True
     _set_policy(blocks[0], _Policy.PageBreak_Auto)
     return False
 
 
-def _are_on_one_page(document: QTextDocument, blocks: list[QTextBlock]) -> bool:
+def _are_on_one_page(document: QTextDocument, blocks: list[QTextBlock], *, whole: bool) -> bool:
     layout, height = document.documentLayout(), document.pageSize().height()
     first, last = (layout.blockBoundingRect(block) for block in (blocks[0], blocks[-1]))
-    return first.top() // height == last.bottom() // height
+    end = last.bottom() if whole else last.top() + blocks[-1].layout().lineAt(0).rect().bottom()
+    return first.top() // height == end // height
 
 
 def _set_policy(block: QTextBlock, policy: QTextFormat.PageBreakFlag) -> None:
