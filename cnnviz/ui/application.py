@@ -28,6 +28,7 @@ from cnnviz.ui.binding.player import PlayerBinding
 from cnnviz.ui.binding.run_actions import RunActionsBinding
 from cnnviz.ui.preferences import preferences, remember_view, remembered_view
 from cnnviz.ui.style import dress
+from cnnviz.ui.tab_order import lead_tab
 from cnnviz.ui.window import Window
 
 if TYPE_CHECKING:
@@ -156,6 +157,7 @@ class Running(QObject):
         QGuiApplication.setWindowIcon(window_icon())
         self.window.set_close_guard(self.files.may_close)
         self.window.arithmetic.prepare()
+        lead_tab(self.window.stages, self.window.arithmetic)
         self.learning.start()
         self.lesson.start()
         self.exporting.start()

@@ -8,13 +8,13 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
-from cnnviz.ui.arithmetic.sum_page import SumPage
 from cnnviz.ui.key_names import with_key_names
 from cnnviz.ui.theme import Look, Type
 
 if TYPE_CHECKING:
     from cnnviz.model.sums.account import Account
     from cnnviz.ui.arithmetic.guess import Guess
+    from cnnviz.ui.arithmetic.sum_page import SumPage
 
 INVITATION = "Point at any number to see where it comes from; click to keep it."
 
@@ -48,9 +48,8 @@ class Arithmetic(QWidget):
         self._copy_exact.triggered.connect(self._on_copy_exact)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self._stack = QStackedWidget()
-        self._page = SumPage((self._copy_text, self._copy_latex, self._copy_exact))
+        self._page: SumPage | None = None
         self._stack.addWidget(self._invitation)
-        self._stack.addWidget(self._page)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._stack)
@@ -68,7 +67,8 @@ class Arithmetic(QWidget):
         self._look = look
         self._smallest = look.length(40)
         self._invitation.setFont(look.font(Type.TITLE))
-        self._page.set_look(look)
+        if self._page is not None:
+            self._page.set_look(look)
         if self._guess is not None:
             self._guess.set_look(look)
 
@@ -91,7 +91,7 @@ class Arithmetic(QWidget):
         for action in (self._copy_text, self._copy_latex, self._copy_exact):
             action.setEnabled(account is not None)
         if account is not None:
-            self._page.show_account(account)
+            self.prepare().show_account(account)
         self._stack.setCurrentIndex(0 if account is None else 1)
 
     def ask(self, *, is_asked: bool, is_new: bool = True, sentence: str = "") -> None:
@@ -106,13 +106,14 @@ class Arithmetic(QWidget):
             self._guess.guessed.connect(self.guessed)
             self._guess.given_up.connect(self.given_up)
             self._guess.set_look(self._look)
-            self._page.put_in_head(self._guess)
-        self._page.say(sentence, is_asking=is_asked)
+            self.prepare().put_in_head(self._guess)
+        if self._page is not None:
+            self._page.say(sentence, is_asking=is_asked)
         if self._guess is None:
             return
         if not is_asked and self._guess.isAncestorOf(self.focusWidget()):
             # The field goes away; the keys of the player work upon the sum.
-            self._page.take_focus()
+            self.prepare().take_focus()
         if is_new:
             self._guess.clear()
         self._guess.set_labelled(is_labelled=not sentence)
@@ -122,9 +123,15 @@ class Arithmetic(QWidget):
         """Type `text` where the value is guessed; whether it is asked for, and this can be the beginning of a guess."""
         return self._guess is not None and self._guess.isVisible() and self._guess.begin(text)
 
-    def prepare(self) -> None:
-        """Make what shows a sum now, so that the first one does not wait for it."""
-        self._page.prepare()
+    def prepare(self) -> SumPage:
+        """Make what shows a sum, unless it is there, so that the first one does not wait for it."""
+        if self._page is None:
+            from cnnviz.ui.arithmetic.sum_page import SumPage
+
+            self._page = SumPage((self._copy_text, self._copy_latex, self._copy_exact))
+            self._page.set_look(self._look)
+            self._stack.addWidget(self._page)
+        return self._page
 
     @property
     def account(self) -> Account | None:

@@ -188,7 +188,9 @@ class FilterBank(QWidget):
         if tuple(layers) != self._layers:
             self._layers = tuple(layers)
             self._layer.clear()
-            self._layer.addItems([f"Convolution {number}" for number in range(1, len(layers) + 1)])
+            # With something in it, the box has ten widgets, which a single convolution never shows.
+            if len(layers) > 1:
+                self._layer.addItems([f"Convolution {number}" for number in range(1, len(layers) + 1)])
         self._layer.setVisible(len(layers) > 1)
         index = self._layers.index(layer) if layer in self._layers else 0
         self._layer.setCurrentIndex(index)
