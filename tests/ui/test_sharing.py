@@ -1,0 +1,49 @@
+"""How the columns and rows of cards share the window, as a value."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cnnviz.ui.sharing import Sharing, columns, rows
+
+WIDTHS = st.integers(1, 3000)
+SCALES = st.integers(50, 300)
+
+
+@given(WIDTHS, WIDTHS, WIDTHS, st.lists(SCALES, max_size=4))
+def test_a_wish_outlasts_every_text_size_however_little_room_it_leaves(
+    lesson: int, left: int, right: int, scales: list[int]
+) -> None:
+    seen = Sharing(100).with_left(left, right).with_lower(right, left)
+    sharing = seen.wishing(lesson)
+    for text_scale in scales:
+        sharing = sharing.in_text(text_scale)
+    sharing = sharing.in_text(100)
+    assert sharing.left == pytest.approx(min(left / (left + right), 0.6))
+    assert sharing.lower == pytest.approx(min(left / (left + right), 0.7))
+    assert sharing.lesson == max(lesson, 250)
+
+
+@given(WIDTHS, WIDTHS, st.one_of(st.just(0), WIDTHS), st.floats(0, 1))
+def test_what_is_shared_is_all_there_is(left: int, right: int, lesson: int, share: float) -> None:
+    shared = columns([lesson, left, right], share, lesson)
+    assert sum(shared) == lesson + left + right
+    assert shared[0] == lesson
+    assert sum(rows([left, right], share)) == left + right
+
+
+def test_what_was_never_seen_is_left_as_it_stands_and_is_wished_as_usual() -> None:
+    sharing = Sharing(100)
+    assert sharing.columns([0, 100, 200]) == [0, 100, 200]
+    assert sharing.rows([100, 200]) == [100, 200]
+    assert sharing.wishing(0).wish == sharing.wishing(250).wish == (0, 1.0, 1.0)
+
+
+def test_after_a_drag_or_all_put_back_the_wish_is_read_anew_and_the_shares_are_kept_once_seen() -> None:
+    sharing = Sharing(100).with_left(300, 700).with_lower(600, 400).wishing(400)
+    for anew in (sharing.dragged(), sharing.restored(100, is_seen=True)):
+        assert (anew.wish, anew.left, anew.lower) == (None, 0.3, 0.4)
+    unseen = sharing.restored(150, is_seen=False)
+    assert (unseen.text_scale, unseen.wish, unseen.left, unseen.lower) == (150, None, None, None)
