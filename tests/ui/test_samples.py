@@ -142,6 +142,7 @@ def test_where_the_classes_scroll_there_is_one_bar(desk: Desk, qtbot: QtBot) -> 
     for name in "ABCDE":
         desk.store.edit("Add a class", partial(with_class, name=name))
     qtbot.waitUntil(lambda: bars() == 1)
+    next(bar for bar in desk.own.findChildren(QScrollBar) if bar.isVisible()).setValue(0)
     # The wheel still goes through the samples, and then on to the other classes.
     view, place = desk.view(0), desk.view(0).rect().center()
     turn_wheel(view.viewport(), place, -1)
@@ -190,6 +191,27 @@ def test_the_class_that_is_added_or_kept_by_its_key_is_scrolled_to(desk: Desk, q
         QTest.keyClick(desk.page, key, Qt.KeyboardModifier.ControlModifier)
         qtbot.waitUntil(partial(is_in_sight, label))
     assert desk.samples.counts == (1, 0, 0, 1, 0)
+    # So is one that a redo or an undo brings, also where nothing was left to scroll.
+    for _ in range(5):
+        desk.store.undo()
+    for label in (2, 3, 4):
+        desk.store.redo()
+        qtbot.waitUntil(partial(is_in_sight, label))
+    pick(desk.own.rows[0].findChildren(QMenu)[0], "Remove")
+    desk.store.undo()
+    qtbot.waitUntil(partial(is_in_sight, 0))
+
+
+def test_a_drawing_that_is_kept_under_two_classes_is_said_to_be(desk: Desk) -> None:
+    for label, said in ((0, False), (0, False), (1, True)):
+        press(desk.own.rows[label].keep)
+        assert ("same drawing is a sample of X, too" in desk.said) is said
+    assert desk.samples.counts == (2, 1)
+    desk.store.undo()
+    assert desk.said == ""
+    press(desk.own.clears)
+    press(desk.own.rows[1].keep)
+    assert "same drawing is a sample of X, too" in desk.said
 
 
 def test_an_empty_sheet_is_refused_and_said(desk: Desk) -> None:

@@ -105,6 +105,16 @@ def with_sample_drawn(document: Document, index: int) -> Document:
     return with_picture(document, fitted(own.pictures[index], own.coding, document.grid, document.coding))
 
 
+def also_kept_as(document: Document) -> str:
+    """The name of another class that the newest sample is a sample of, too; empty where there is none."""
+    own = own_samples(document)
+    newest, its = own.pictures[-1], own.labels[-1]
+    others = zip(own.pictures, own.labels, strict=True)
+    return next(
+        (own.classes[label] for picture, label in others if label != its and np.array_equal(picture, newest)), ""
+    )
+
+
 def of_class(own: OwnSamples, label: int) -> list[int]:
     """The places of a class's samples."""
     return [index for index, its in enumerate(own.labels) if its == label]

@@ -27,7 +27,7 @@ from cnnviz.model.samples.classes import (
     with_votes_for_samples,
     without_class,
 )
-from cnnviz.model.samples.own import own_samples, with_kept, with_label, with_sample_drawn, without
+from cnnviz.model.samples.own import also_kept_as, own_samples, with_kept, with_label, with_sample_drawn, without
 from cnnviz.ui.binding.sample_files import SampleFilesBinding
 from cnnviz.ui.samples import SamplesPage
 from cnnviz.ui.samples.dialogs import ask_class_name
@@ -122,7 +122,8 @@ class SamplesBinding(QObject):
             after = with_kept(document, label)
             return with_picture(after, clear(after.picture, after.coding)) if clears else after
 
-        self._store.edit(f"Keep a sample of {name}", kept)
+        if self._store.edit(f"Keep a sample of {name}", kept) and (other := also_kept_as(self._store.state.document)):
+            self._store.tell(f"The same drawing is a sample of {other}, too: learning cannot get both right.")
 
     @Slot(int)
     def _on_chosen(self, place: int) -> None:

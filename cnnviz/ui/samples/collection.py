@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QSize, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -51,6 +51,7 @@ class Collection(QWidget):
     augment_chosen = Signal(bool)
     folder_wanted = Signal(bool)
     file_wanted = Signal(bool)
+    _came = Signal(int)
 
     def __init__(self) -> None:
         super().__init__()
@@ -73,7 +74,8 @@ class Collection(QWidget):
         self.add = QPushButton("+ Class")
         self.add.setAccessibleName("Add a class")
         self.add.setStatusTip("Add a class of your own, 10 at most")
-        self.add.clicked.connect(self._on_add_clicked)
+        self.add.clicked.connect(self.adding)
+        self._came.connect(self._on_came, Qt.ConnectionType.QueuedConnection)
         self.bring = self._button_with_menu(
             "Import", "Bring in samples: images by class, or an .npz file", is_import=True
         )
@@ -134,7 +136,13 @@ class Collection(QWidget):
     def show_samples(
         self, classes: Sequence[str], pictures: Sequence[Array], labels: Sequence[int], paper: float, ink: float
     ) -> None:
-        """Show the samples ``(rows, columns)`` of each class, with these numbers for paper and ink."""
+        """Show the samples ``(rows, columns)`` of each class, with these numbers for paper and ink.
+
+        A class that joins the others is brought into sight.
+        """
+        joining = [label for label, name in enumerate(classes) if name not in self._names]
+        if len(joining) == 1 and len(classes) == len(self._names) + 1:
+            self._came.emit(joining[0])
         self._names = tuple(classes)
         self._fit_rows(len(classes))
         by_class: list[list[Thumbnail]] = [[] for _ in classes]
@@ -218,6 +226,13 @@ class Collection(QWidget):
     def _show_row(self, label: int) -> None:
         self._area.ensureWidgetVisible(self.rows[label], 0, 0)
 
+    @Slot(int)
+    def _on_came(self, label: int) -> None:
+        if label < len(self.rows):
+            # It has its place only once all around it are laid out.
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+            self._show_row(label)
+
     @Slot()
     def _on_range_changed(self) -> None:
         self._bar_once()
@@ -278,15 +293,6 @@ class Collection(QWidget):
                 self.folder_wanted.emit(is_import)
             case "file":
                 self.file_wanted.emit(is_import)
-
-    @Slot()
-    def _on_add_clicked(self) -> None:
-        count = len(self.rows)
-        self.adding.emit()
-        if len(self.rows) > count:
-            # It has its place only once all around it are laid out.
-            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
-            self._show_row(count)
 
     @Slot()
     def _on_teach_clicked(self) -> None:
