@@ -114,8 +114,7 @@ class Actions(QObject):
         self.theme = Choice("&Theme", "Light or dark colours", "theme", _THEMES, self)
 
     def _add_presenting(self) -> None:
-        self.present = self._action("&Present", "Fill the screen, for a class", "F5", icon_name="present")
-        self.present.setCheckable(True)
+        self.present = self._action("&Present", _PRESENT_TIP, "F5", icon_name="present")
         self.notes = self._action("&Notes window", "Notes, the next scene and the time, for the lecturer alone", "F7")
         self.notes.setCheckable(True)
         self.swap_screens = self._action("E&xchange the screens", "Let the class see the other screen", "Shift+F7")
@@ -193,6 +192,13 @@ class Actions(QObject):
         for action in steps:
             self._draw_icon(action)
 
+    def set_presenting(self, *, is_presenting: bool) -> None:
+        """Offer to leave the class, or to come before one."""
+        self.present.setText("End &presenting" if is_presenting else "&Present")
+        self._set_tip(self.present, "Leave the full screen" if is_presenting else _PRESENT_TIP)
+        for action in (self.marker, self.wipe, self.halo, self.blank):
+            action.setEnabled(is_presenting)
+
     def set_hidden(self, hidden: frozenset[Panel]) -> None:
         """Tick the panels that are shown."""
         for panel, action in self.panels.items():
@@ -259,6 +265,7 @@ PANEL_TITLES = {
     Panel.LESSON: "Lesson",
 }
 _COPY_TIP = "Copy the numbers of the chosen filter, or the sum of the value that is pointed at"
+_PRESENT_TIP = "Fill the screen, for a class"
 _PAGE_TIP = "One step {0}; at the player's end, or without it, the lesson's scene {1}: what a clicker sends"
 _GRADIENTS_TIP = "Show how the error changes with each value in the stages, in place of the values"
 _NETWORK_TIP = "Choose another network, with its picture; undo brings yours back"

@@ -414,7 +414,11 @@ def test_the_right_button_offers_what_the_menu_bar_would(running: Running) -> No
     offered = menu.actions()
     actions = running.window.actions_
     assert {actions.present, actions.spotlight, actions.panels[Panel.VOTES], actions.notes} <= set(offered)
-    menu.close()
+    # What it does by now: it was still called as what had begun it, with a tick.
+    assert (actions.present.text(), actions.present.isChecked()) == ("End &presenting", False)
+    QTest.mouseClick(menu, Qt.MouseButton.LeftButton, pos=menu.actionGeometry(actions.present).center())
+    assert not running.store.state.view.presenting
+    assert actions.present.text() == "&Present"
 
 
 def test_the_spotlight_leaves_no_bright_corners_and_no_bright_player(running: Running) -> None:

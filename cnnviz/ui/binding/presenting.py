@@ -85,13 +85,11 @@ class PresentingBinding(QObject):
 
     def _tick(self, view: View) -> None:
         actions = self._window.actions_
-        actions.present.setChecked(view.presenting)
+        actions.set_presenting(is_presenting=view.presenting)
         actions.spotlight.setChecked(view.spotlight)
         actions.marker.setChecked(view.marker is not None)
         actions.halo.setChecked(view.halo)
         actions.blank.setChecked(view.blank)
-        for action in (actions.marker, actions.wipe, actions.halo, actions.blank):
-            action.setEnabled(view.presenting)
 
     def _made(self) -> _Over:
         # Most of those who open the window stand before no class.
@@ -106,9 +104,9 @@ class PresentingBinding(QObject):
         keys.pressed.connect(self._on_key_pressed)
         return _Over(sheet, Halo(self._window), keys, Toast(self._window))
 
-    @Slot(bool)
-    def _on_present(self, is_wanted: bool) -> None:
-        if not is_wanted:
+    @Slot()
+    def _on_present(self) -> None:
+        if self._store.state.view.presenting:
             self._leave()
             return
         percent = text_scale_on(screen_for_class(self._window))
