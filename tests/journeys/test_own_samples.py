@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from cnnviz.app.training import Amount
@@ -58,6 +59,11 @@ def test_samples_are_collected_trained_on_saved_and_taken_along(running: Running
 def test_a_class_renamed_in_the_votes_is_renamed_among_the_samples(running: Running) -> None:
     page = samples_page(running)
     QTest.mouseClick(page.collection.rows[0].keep, LEFT)
-    running.window.votes.weights.class_renamed.emit(0, "cross")
+    votes = running.window.votes
+    edit = next(button for button in votes.findChildren(QPushButton) if button.text() == "Edit")
+    QTest.mouseClick(edit, LEFT)
+    name = next(field for field in votes.findChildren(QLineEdit) if field.accessibleName().startswith("Name"))
+    name.selectAll()
+    QTest.keyClicks(name, "cross\r")
     assert [row.keep.text() for row in page.collection.rows] == ["Keep as cross", "Keep as O"]
     assert page.collection.rows[0].count.text() == "1 sample"

@@ -33,7 +33,12 @@ class VotesBinding(QObject):
         widget.class_entered.connect(self._on_class_entered)
         widget.class_left.connect(self._on_class_left)
         widget.class_clicked.connect(self._on_class_clicked)
-        weights = widget.weights
+        widget.weights_made.connect(self._on_weights_made)
+
+    @Slot()
+    def _on_weights_made(self) -> None:
+        weights = self._widget.weights
+        assert weights is not None
         weights.weight_chosen.connect(self._on_weight_chosen)
         weights.weight_edited.connect(self._on_weight_edited)
         weights.block_pasted.connect(self._on_block_pasted)
@@ -41,6 +46,7 @@ class VotesBinding(QObject):
         weights.class_renamed.connect(self._on_class_renamed)
         weights.evened_out.connect(self._on_evened_out)
         weights.cleared.connect(self._on_cleared)
+        self._show_network(self._store.state.document)
 
     def render(self, old: State | None, new: State) -> None:
         """Show what differs between `old` and `new`; everything where `old` is None."""
@@ -59,7 +65,8 @@ class VotesBinding(QObject):
     def _show_network(self, document: Document) -> None:
         table = voting_table(document.network)
         limit = 1.0 if table is None else float(np.abs(table).max()) or 1.0
-        self._widget.weights.show_names(document.network.classes)
+        if self._widget.weights is not None:
+            self._widget.weights.show_names(document.network.classes)
         self._widget.show_weights(table, _value_count(document.network), limit, document.settings.numbers)
 
     @Slot(int)

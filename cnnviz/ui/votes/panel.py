@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
@@ -9,11 +11,14 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QSizePolicy, QSt
 from cnnviz.engine.arrays import Array
 from cnnviz.model.numbers import NumberStyle
 from cnnviz.model.votes.ballot import Ballot
+from cnnviz.ui.tab_order import lead_tab
 from cnnviz.ui.theme import Look, Type
 from cnnviz.ui.votes.bars import VoteBars
 from cnnviz.ui.votes.verdict_line import VerdictLine
-from cnnviz.ui.votes.weights import VotingWeights
 from cnnviz.ui.votes.wires import Wires
+
+if TYPE_CHECKING:
+    from cnnviz.ui.votes.weights import VotingWeights
 
 #: The pages of the panel.
 RESULT, NOTHING, EDITING = range(3)
@@ -27,12 +32,13 @@ class Votes(QWidget):
 
     class_entered(index), class_left(): a class is pointed at, or none is.
     class_clicked(index): the sum of a class is asked for.
-    The signals about weights and names are those of `VotingWeights`.
+    weights_made(): the table of weights is opened for the first time, and shows nothing yet.
     """
 
     class_entered = Signal(int)
     class_left = Signal()
     class_clicked = Signal(int)
+    weights_made = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,17 +54,19 @@ class Votes(QWidget):
         self._bars.class_left.connect(self.class_left)
         self._bars.class_clicked.connect(self.class_clicked)
         self._bars.class_renaming.connect(self._on_class_renaming)
-        self.weights = VotingWeights()
+        self._weights: VotingWeights | None = None
         self._edit = QPushButton("Edit")
         self._edit.setAccessibleName("Edit weights")
         self._edit.setCheckable(True)
         self._edit.setToolTip("Change the voting weights and the names of the classes, here in place")
         self._edit.clicked.connect(self._on_edit_clicked)
         self._stack = QStackedWidget()
+        self._pages: list[QWidget] = []
+        self._look = Look()
         self._wide = 0
         self._is_edit_beside: bool | None = None
         self._lay_out()
-        self.set_look(Look())
+        self.set_look(self._look)
         self.show_wires(None)
 
     def _lay_out(self) -> None:
@@ -68,9 +76,8 @@ class Votes(QWidget):
         column.setSpacing(2)
         column.addWidget(self._bars, 3)
         column.addWidget(self._wires, 2)
-        self._pages = (result, self._no_classes, self.weights)
-        for page in self._pages:
-            self._stack.addWidget(page)
+        for page in (result, self._no_classes):
+            self._add_page(page)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(12, 0, 12, 8)
         self._grid.setVerticalSpacing(4)
@@ -80,15 +87,21 @@ class Votes(QWidget):
         self._grid.addWidget(self._stack, 1, 0, 1, 2)
         self._place_edit()
 
+    def _add_page(self, page: QWidget) -> None:
+        self._pages.append(page)
+        self._stack.addWidget(page)
+
     def set_look(self, look: Look) -> None:
         """Draw in another theme or text size."""
+        self._look = look
         self._wide = look.length(130)
         self._place_edit()
         self._verdict.set_look(look)
         self._no_classes.setFont(look.font(Type.TITLE))
         self._wires.setFont(look.font(Type.BODY))
         self._bars.set_look(look)
-        self.weights.set_look(look)
+        if self._weights is not None:
+            self._weights.set_look(look)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._place_edit()
@@ -121,14 +134,31 @@ class Votes(QWidget):
         else:
             self._wires.show_words(*(HINTS if wires is None else ("No wires.",)))
 
+    @property
+    def weights(self) -> VotingWeights | None:
+        """The table of weights, once it has been opened."""
+        return self._weights
+
     def show_weights(self, table: Array | None, values: int, limit: float, style: NumberStyle) -> None:
         """Show the weights ``(classes, values)`` with the biases as one more column; None where there are no votes."""
         self._edit.setVisible(table is not None)
         if table is None:
             self._show_page(editing=False)
-            return
-        self.weights.set_style(style)
-        self.weights.show_table(table, values, limit)
+        elif self._weights is not None:
+            self._weights.set_style(style)
+            self._weights.show_table(table, values, limit)
+
+    def _opened_weights(self) -> VotingWeights:
+        """The table of weights, made now if it was never opened."""
+        if self._weights is None:
+            from cnnviz.ui.votes.weights import VotingWeights
+
+            self._weights = VotingWeights()
+            self._weights.set_look(self._look)
+            self._add_page(self._weights)
+            lead_tab(self._edit, self._weights)
+            self.weights_made.emit()
+        return self._weights
 
     def _show_page(self, *, editing: bool) -> None:
         self._edit.setChecked(editing)
@@ -143,12 +173,16 @@ class Votes(QWidget):
 
     @Slot(bool)
     def _on_edit_clicked(self, checked: bool) -> None:
-        self._show_page(editing=checked)
         if checked:
-            self.weights.take_focus()
+            weights = self._opened_weights()
+            self._show_page(editing=True)
+            weights.take_focus()
+        else:
+            self._show_page(editing=False)
 
     @Slot(int)
     def _on_class_renaming(self, index: int) -> None:
         if not self._edit.isHidden():
+            weights = self._opened_weights()
             self._show_page(editing=True)
-            self.weights.edit_name(index)
+            weights.edit_name(index)
