@@ -13,6 +13,7 @@ from cnnviz.model.refused import Refused
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit code: 0 done, 2 refused, 130 stopped by Ctrl+C."""
     _print_any_sign()
+    _ask_for_letters()
     try:
         code = _run(sys.argv[1:] if arguments is None else arguments)
         # Started without a terminal, Python may have nowhere to print.
@@ -44,6 +45,12 @@ def _print_any_sign() -> None:
     """
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")
+
+
+def _ask_for_letters() -> None:
+    """Ask for all letters where the locale knows English ones alone: Qt would do so, and say it on the terminal."""
+    if os.environ.get("LC_ALL") in {"C", "POSIX"}:
+        os.environ["LC_ALL"] = "C.UTF-8"
 
 
 def _forget_output() -> None:
