@@ -292,6 +292,7 @@ def test_a_click_on_a_number_elsewhere_chooses_its_weight(bench: Bench, bank: Fi
     assert bench.list_of("Filter").currentText() == "Other diagonal"
     click_cell(bank.cards[0].grids[0], 0, 0)  # the cell that was chosen to begin with
     assert bench.store.state.view.weight == Weight(0, "weight", (0, 0, 0, 0))
+    QTest.mouseClick(next(one for one in votes.findChildren(QPushButton) if one.text() == "Edit"), LEFT)
     table = votes.findChild(NumberGrid)
     assert table is not None
     click_cell(table, 1, 2)

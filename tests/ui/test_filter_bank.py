@@ -149,7 +149,7 @@ def test_the_lecture_s_filters_are_shown(lecture: Bench) -> None:
     assert [card.name_edit.text() for card in lecture.bank.cards] == ["Diagonal", "Cross", "Other diagonal"]
     for card, kernel in zip(lecture.bank.cards, lecture.weight, strict=True):
         assert np.array_equal(card.grids[0].values, kernel[0])
-        assert card.bias_grid.isHidden()
+        assert card.bias_grid is None
     assert lecture.divide.text() == "Divide by 9"
     assert lecture.layer_choice.isHidden()
 
@@ -420,6 +420,7 @@ def test_dividing_is_a_switch(lecture: Bench) -> None:
 def test_a_bias_is_shown_where_there_is_one_and_edited_as_a_number(qtbot: QtBot) -> None:
     joined = bench(qtbot, edits.set_bias(lecture_document(), 0, 1, 0.25))
     grid = joined.card(1).bias_grid
+    assert grid is not None
     assert (grid.isVisible(), grid.values.tolist()) == (True, [[0.25]])
     drag(grid, cell_center(grid, 0, 0), 26)
     bias = edits.convolution(joined.document.network, 0).bias
@@ -508,3 +509,20 @@ def test_text_size_theme_and_decimals_reach_every_cell(lecture: Bench) -> None:
     settings = replace(lecture.document.settings, numbers=NumberStyle.ROUNDED)
     lecture.store.edit("Round", lambda document: replace(document, settings=settings))
     assert grid.grab().toImage() != cut
+
+
+def test_what_is_added_later_is_rounded_as_the_rest(lecture: Bench) -> None:
+    lecture.store.edit("Change", lambda document: edits.set_weight(document, 0, 0, 0, 0, 0, 7 / 9))
+    settings = replace(lecture.document.settings, numbers=NumberStyle.ROUNDED)
+    lecture.store.edit("Round", lambda document: replace(document, settings=settings))
+    lecture.store.edit("Copy", lambda document: edits.duplicate_filter(document, 0, 0))
+    grid, copy = lecture.card(0).grids[0], lecture.card(1).grids[0]
+    assert grid.size() == copy.size()
+    assert copy.grab().toImage() == grid.grab().toImage()
+    lecture.store.edit("Bias", lambda document: edits.set_bias(document, 0, 0, 7 / 9))
+    bias = lecture.card(0).bias_grid
+    assert bias is not None
+    rounded = bias.grab().toImage()
+    cut_off = replace(settings, numbers=NumberStyle.TRUNCATED)
+    lecture.store.edit("Cut off", lambda document: replace(document, settings=cut_off))
+    assert bias.grab().toImage() != rounded

@@ -234,7 +234,7 @@ class FilterBank(QWidget):
 
     def _shape(self) -> tuple[object, ...]:
         """What decides where the cards stand."""
-        return tuple((len(c.grids), c.grids[0].values.shape, c.bias_grid.isHidden()) for c in self._cards)
+        return tuple((len(c.grids), c.grids[0].values.shape, c.bias_grid is None) for c in self._cards)
 
     def _order_stops(self) -> None:
         """Let Tab come from the bar to the cards: a widget made later stands behind those of all other panels."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from functools import partial
 
-import numpy as np
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
     QColor,
@@ -18,10 +17,11 @@ from PySide6.QtGui import (
     QPen,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QApplication, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 
 from cnnviz.engine.arrays import Array
 from cnnviz.model.numbers import NumberStyle
+from cnnviz.ui.filters.bias_row import BiasRow
 from cnnviz.ui.icons import icon
 from cnnviz.ui.name_edit import NameEdit
 from cnnviz.ui.number_grid import NumberGrid
@@ -65,6 +65,7 @@ class FilterCard(QWidget):
         self._grip: QPoint | None = None
         self._dragged = False
         self._look = Look()
+        self._style = NumberStyle.TRUNCATED
         self._grids: list[NumberGrid] = []
         self._name = NameEdit()
         self._name.setParent(self)
@@ -72,13 +73,7 @@ class FilterCard(QWidget):
         self._more = QToolButton(self)
         self._more.setAutoRaise(True)
         self._more.clicked.connect(self._on_more_clicked)
-        self._bias_label = QLabel("Bias", self)
-        self._bias = NumberGrid(self)
-        self._bias.cell_chosen.connect(self._on_bias_chosen)
-        self._bias.cell_edited.connect(self._on_bias_edited)
-        self._bias.block_pasted.connect(self._on_bias_pasted)
-        self._bias.refused.connect(self.refused)
-        self._bias.set_values(np.zeros((1, 1)))
+        self._bias: BiasRow | None = None
 
     # What is shown
 
@@ -88,8 +83,9 @@ class FilterCard(QWidget):
         return tuple(self._grids)
 
     @property
-    def bias_grid(self) -> NumberGrid:
-        return self._bias
+    def bias_grid(self) -> NumberGrid | None:
+        """The bias as a spreadsheet of one cell; None where there is none."""
+        return None if self._bias is None or self._bias.isHidden() else self._bias.grid
 
     @property
     def name_edit(self) -> NameEdit:
@@ -102,7 +98,11 @@ class FilterCard(QWidget):
     @property
     def stops(self) -> tuple[QWidget, ...]:
         """Where Tab shall stop, in order."""
-        return (self._name, *self._grids, self._bias, self._more)
+        return (self._name, *self._all_grids, self._more)
+
+    @property
+    def _all_grids(self) -> tuple[NumberGrid, ...]:
+        return (*self._grids, self._bias.grid) if self._bias is not None else self.grids
 
     def set_filter(self, kernel: Array, name: str, bias: float | None, limit: float) -> None:
         """Show `kernel` ``(maps, rows, columns)``, full colour at `limit`; `bias` where the layer has one."""
@@ -110,12 +110,11 @@ class FilterCard(QWidget):
         for grid, values in zip(self._grids, kernel, strict=True):
             grid.set_values(values)
             grid.set_scale(limit)
-        has_bias = bias is not None
-        self._bias.setVisible(has_bias)
-        self._bias_label.setVisible(has_bias)
         if bias is not None:
-            self._bias.set_values(np.full((1, 1), bias))
-            self._bias.set_scale(max(limit, abs(bias)))
+            self._bias = self._bias or self._new_bias()
+            self._bias.show_bias(bias, limit)
+        if self._bias is not None:
+            self._bias.setVisible(bias is not None)
         self._set_name(name)
 
     def set_renamable(self, renamable: bool) -> None:
@@ -126,12 +125,13 @@ class FilterCard(QWidget):
     def cancel_entries(self) -> None:
         """Forget what is being typed, because the filter that it was meant for is no longer here."""
         self._name.cancel()
-        for grid in (*self._grids, self._bias):
+        for grid in self._all_grids:
             grid.cancel()
 
     def set_style(self, style: NumberStyle) -> None:
         """Show the decimals that fit cut off or rounded."""
-        for grid in (*self._grids, self._bias):
+        self._style = style
+        for grid in self._all_grids:
             grid.set_style(style)
 
     def set_lit(self, lit: bool) -> None:
@@ -149,24 +149,26 @@ class FilterCard(QWidget):
         self._muted = QColor(look.theme.muted)
         self._caption = look.font(Type.CAPTION)
         self._name.setFont(look.font(Type.CAPTION, bold=True))
-        self._bias_label.setFont(look.font(Type.CAPTION))
         side = look.length(14)
         self._more.setIcon(icon("more", look.theme.muted, side))
         self._more.setIconSize(QSize(side, side))
-        for grid in (*self._grids, self._bias):
+        for grid in self._grids:
             grid.set_look(look)
+        if self._bias is not None:
+            self._bias.set_look(look)
         self._place_parts()
 
     def _set_name(self, name: str) -> None:
-        if self._named == (name, len(self._grids)):
+        if self._named == (name, len(self._all_grids)):
             return
-        self._named = (name, len(self._grids))
+        self._named = (name, len(self._all_grids))
         self._name.set_name(name)
         self._name.setToolTip(f"{name}: click to rename, drag to move")
         self._name.setAccessibleName(f"Name of filter {self._index + 1}")
         self._more.setToolTip(f"{name}: presets and operations")
         self._more.setAccessibleName(f"{name}: presets and operations")
-        self._bias.setAccessibleName(f"{name}, bias")
+        if self._bias is not None:
+            self._bias.grid.setAccessibleName(f"{name}, bias")
         many = len(self._grids) > 1
         for number, grid in enumerate(self._grids, start=1):
             grid.setAccessibleName(f"{name}, numbers for map {number}" if many else f"{name}, numbers")
@@ -180,6 +182,7 @@ class FilterCard(QWidget):
         while len(self._grids) < count:
             grid = NumberGrid(self)
             grid.set_look(self._look)
+            grid.set_style(self._style)
             number = len(self._grids)
             grid.cell_chosen.connect(partial(self._on_cell_chosen, number))
             grid.cell_edited.connect(partial(self._on_cell_edited, number))
@@ -187,6 +190,15 @@ class FilterCard(QWidget):
             grid.refused.connect(self.refused)
             grid.show()
             self._grids.append(grid)
+
+    def _new_bias(self) -> BiasRow:
+        row = BiasRow(self)
+        row.set_look(self._look)
+        row.grid.set_style(self._style)
+        row.chosen.connect(self._on_bias_chosen)
+        row.edited.connect(self._on_bias_edited)
+        row.refused.connect(self.refused)
+        return row
 
     # Where the parts stand
 
@@ -203,7 +215,7 @@ class FilterCard(QWidget):
         grid = self._grid_size(width)
         down = -(-len(self._grids) // self._across)
         height = 2 * self._edge + self._header_height + down * (self._caption_height + grid.height() + self._gap)
-        return height if self._bias.isHidden() else height + self._bias_height + self._gap
+        return height if self.bias_grid is None else height + self._bias_height + self._gap
 
     @property
     def _across(self) -> int:
@@ -228,7 +240,7 @@ class FilterCard(QWidget):
 
     @property
     def _bias_height(self) -> int:
-        return self._bias.minimumSizeHint().height()
+        return 0 if self._bias is None else self._bias.needed_height
 
     def _width_for(self, grid_width: int) -> int:
         return 2 * self._edge + self._across * (grid_width + self._gap) - self._gap
@@ -255,9 +267,8 @@ class FilterCard(QWidget):
                 edge + right * (size.width() + gap), top + down * step + caption, size.width(), size.height()
             )
         top += -(-len(self._grids) // self._across) * step
-        cell = min(2 * self._bias.sizeHint().width(), self.width() // 2)
-        self._bias.setGeometry(self.width() - edge - cell, top, cell, self._bias_height)
-        self._bias_label.setGeometry(edge, top, self.width() - 2 * edge - cell, self._bias_height)
+        if self._bias is not None:
+            self._bias.setGeometry(edge, top, self.width() - 2 * edge, self._bias_height)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._place_parts()
@@ -338,14 +349,10 @@ class FilterCard(QWidget):
     def _on_block_pasted(self, map_index: int, row: int, column: int, values: Array) -> None:
         self.block_pasted.emit(self._index, map_index, row, column, values)
 
-    @Slot(int, int)
-    def _on_bias_chosen(self, row: int, column: int) -> None:
+    @Slot()
+    def _on_bias_chosen(self) -> None:
         self.bias_chosen.emit(self._index)
 
-    @Slot(int, int, float, object)
-    def _on_bias_edited(self, row: int, column: int, value: float, gesture: object) -> None:
+    @Slot(float, object)
+    def _on_bias_edited(self, value: float, gesture: object) -> None:
         self.bias_edited.emit(self._index, value, gesture)
-
-    @Slot(int, int, object)
-    def _on_bias_pasted(self, row: int, column: int, values: Array) -> None:
-        self.bias_edited.emit(self._index, float(values[0, 0]), None)
