@@ -156,8 +156,8 @@ class Votes(QWidget):
             self._weights = VotingWeights()
             self._weights.set_look(self._look)
             self._add_page(self._weights)
-            lead_tab(self._edit, self._weights)
             self.weights_made.emit()
+            lead_tab(self._edit, self._weights)
         return self._weights
 
     def _show_page(self, *, editing: bool) -> None:
