@@ -26,7 +26,8 @@ from cnnviz.cli.window import hasten_imports
 
 # As on the way to the window, and before anything imports Qt.
 hasten_imports()
-from tests.leaks import Leaks  # noqa: E402
+from tests.leaks import nothing_left  # noqa: E402
+from tests.windows import activate, opened_window, renew  # noqa: E402
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -36,7 +37,8 @@ if TYPE_CHECKING:
 
 
 # No test is about time: a busy machine makes any example late, and fails what it says nothing about.
-settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# Forty examples a run, each time others, find what a hundred find: the suite is run many times a day.
+settings.register_profile("untimed", deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("untimed")
 
 
@@ -91,30 +93,50 @@ def fresh_settings(settings_folder: None) -> Iterator[None]:
 
 
 @pytest.fixture
-def running(qtbot: QtBot, fresh_settings: None) -> Iterator[Running]:
+def fresh(qtbot: QtBot, fresh_settings: None) -> Iterator[Running]:
     """The window with the lecture's X and its votes, before a hand has touched it."""
-    from PySide6.QtGui import QCursor
-
-    from cnnviz.model.networks import lecture_document
-    from cnnviz.ui.application import Running
-
-    running = Running(lecture_document())
-    # Whichever test came before may have left the pointer on what is now a button with a tip of its own.
-    QCursor.setPos(running.window.screen().geometry().bottomRight())
-    with qtbot.waitSignal(running.completed):
-        running.start()
-    qtbot.waitUntil(lambda: running.store.state.trace is not None)
-    with qtbot.waitActive(running.window):
-        running.window.activateWindow()
+    running = opened_window()
     yield running
     running.close()
+
+
+@pytest.fixture
+def running(fresh: Running) -> Running:
+    """The window that a test is about: a fresh one, unless its module says that a used one will do."""
+    return fresh
+
+
+@pytest.fixture(scope="module")
+def kept_window(qapp: QApplication, settings_folder: None) -> Iterator[Running]:
+    """One window for a whole module."""
+    from cnnviz.ui.preferences import preferences
+
+    preferences().clear()
+    colors, font = qapp.palette(), qapp.font()
+    with nothing_left():
+        running = opened_window()
+        yield running
+        running.close()
+    qapp.setPalette(colors)
+    qapp.setFont(font)
+
+
+@pytest.fixture
+def used(kept_window: Running, qtbot: QtBot, fresh_settings: None) -> Iterator[Running]:
+    """A window that others have used, with the lecture's X opened anew, seen as at first and the keyboard on it.
+
+    For tests that bring all else about themselves: what the store does not hold, such as the page in front or how
+    large a panel is, may be as the test before has left it.
+    """
+    place = kept_window.window.geometry()
+    # A fresh window may have been in front of it meanwhile.
+    activate(kept_window)
+    yield kept_window
+    renew(kept_window, place)
 
 
 @pytest.fixture(autouse=True)
 def nothing_is_left_behind() -> Iterator[None]:
     """Fail a test that leaves a worker, a window or a running timer to the next one."""
-    leaks = Leaks()
-    with leaks.watching():
+    with nothing_left():
         yield
-    if found := leaks.found():
-        pytest.fail("left behind: " + "; ".join(found))

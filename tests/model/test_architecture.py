@@ -71,7 +71,7 @@ def _reckoned(formula: str) -> tuple[float, float]:
     return float(eval(left, {"__builtins__": {}}, names)), float(right)
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(documents())
 def test_every_description_is_what_the_engine_computes(document: Document) -> None:
     network, description = document.network, describe(plan_of(document))

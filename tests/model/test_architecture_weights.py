@@ -151,7 +151,7 @@ def edits(draw: st.DrawFn) -> Callable[[Plan], Plan]:
     return edit
 
 
-@settings(max_examples=100)
+@settings(max_examples=40)
 @given(st.sampled_from([lecture_document, smiley_document]), st.lists(edits(), max_size=12))
 def test_any_edits_keep_weights_to_the_last_bit_and_are_refused_in_sentences_only(
     begin: Callable[[], Document], changes: list[Callable[[Plan], Plan]]

@@ -41,7 +41,7 @@ def tasks(draw: st.DrawFn) -> tuple[Network, Samples, TrainingSettings]:
     return network, samples, settings
 
 
-@hypothesis_settings(max_examples=60)
+@hypothesis_settings(max_examples=30)
 @given(tasks())
 def test_a_step_of_a_batch_is_the_first_step_of_training(task: tuple[Network, Samples, TrainingSettings]) -> None:
     network, samples, settings = task
@@ -52,7 +52,7 @@ def test_a_step_of_a_batch_is_the_first_step_of_training(task: tuple[Network, Sa
     assert step.gradients.error == trained.loss
 
 
-@hypothesis_settings(max_examples=60)
+@hypothesis_settings(max_examples=30)
 @given(tasks())
 def test_a_step_of_one_picture_is_that_of_training_on_it(task: tuple[Network, Samples, TrainingSettings]) -> None:
     network, samples, settings = task

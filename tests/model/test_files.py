@@ -73,7 +73,7 @@ def changed(change: Callable[[Any], Any]) -> str:
 
 
 @given(documents())
-@settings(max_examples=60)
+@settings(max_examples=40)
 def test_a_document_reopens_to_the_last_bit(document: Document) -> None:
     text = encode(document)
     again = decode(text)
@@ -270,7 +270,7 @@ def mutated(data: Any, draw: Callable[..., Any]) -> Any:
 
 
 @given(st.data(), documents())
-@settings(max_examples=150)
+@settings(max_examples=50)
 def test_a_changed_file_is_refused_or_a_document(data: st.DataObject, document: Document) -> None:
     text = json.dumps(mutated(json.loads(encode(document)), data.draw))
     with contextlib.suppress(Refused):
@@ -278,7 +278,7 @@ def test_a_changed_file_is_refused_or_a_document(data: st.DataObject, document: 
 
 
 @given(st.lists(st.tuples(st.floats(0, 1), st.binary(max_size=3)), min_size=1, max_size=4), st.floats(0, 1))
-@settings(max_examples=150)
+@settings(max_examples=50)
 def test_damaged_bytes_are_refused_or_a_document(
     tmp_path_factory: pytest.TempPathFactory, damage: list[tuple[float, bytes]], end: float
 ) -> None:

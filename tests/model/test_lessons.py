@@ -369,7 +369,7 @@ def test_a_missing_lesson_a_folder_and_no_text_are_refused(tmp_path: Path) -> No
 
 
 @given(st.text(max_size=200))
-@settings(max_examples=100)
+@settings(max_examples=50)
 def test_any_text_is_refused_or_a_lesson(text: str) -> None:
     with contextlib.suppress(Refused):
         assert lesson_of(text, "a.toml").scenes
@@ -395,7 +395,7 @@ def mutated(data: Any, draw: Any) -> Any:
 
 
 @given(st.data())
-@settings(max_examples=150)
+@settings(max_examples=50)
 def test_a_changed_lesson_is_refused_or_a_lesson(data: st.DataObject) -> None:
     values = tomllib.loads(EXAMPLE.read_text(encoding="utf-8"))
     for _ in range(data.draw(st.integers(1, 4))):
@@ -409,7 +409,7 @@ def test_a_changed_lesson_is_refused_or_a_lesson(data: st.DataObject) -> None:
 
 
 @given(st.lists(st.tuples(st.floats(0, 1), st.text("[]{}\"'=#\\\n.,x1", max_size=3)), min_size=1, max_size=4))
-@settings(max_examples=100)
+@settings(max_examples=50)
 def test_a_mistyped_lesson_is_refused_or_a_lesson(slips: list[tuple[float, str]]) -> None:
     text = EXAMPLE.read_text(encoding="utf-8")
     for place, typed in slips:

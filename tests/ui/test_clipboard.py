@@ -16,6 +16,12 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 LEFT = Qt.MouseButton.LeftButton
 
 
+@pytest.fixture
+def running(used: Running) -> Running:
+    """One window for all of them: what a test is about it brings about itself."""
+    return used
+
+
 @pytest.fixture(autouse=True)
 def words_of_another_program(running: Running) -> None:
     """They are on the clipboard."""

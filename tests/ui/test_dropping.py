@@ -27,6 +27,12 @@ ACTIONS = Qt.DropAction.CopyAction | Qt.DropAction.MoveAction
 LEFT, SHIFT = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ShiftModifier
 
 
+@pytest.fixture
+def running(used: Running) -> Running:
+    """One window for all of them: what a test is about it brings about itself."""
+    return used
+
+
 def files(*paths: Path) -> QMimeData:
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])

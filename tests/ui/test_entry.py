@@ -26,6 +26,12 @@ network = "smiley"
 """
 
 
+@pytest.fixture
+def running(used: Running) -> Running:
+    """One window for all of them: what a test is about it brings about itself."""
+    return used
+
+
 def _cell(running: Running) -> None:
     grid = running.window.filter_bank.cards[-1].grids[-1]
     grid.setFocus()

@@ -20,6 +20,12 @@ from cnnviz.ui.application import Running
 from tests.ui.dialogs import Answer, choosing, escaping
 
 
+@pytest.fixture
+def running(used: Running) -> Running:
+    """One window for all of them: what a test is about it brings about itself."""
+    return used
+
+
 def choosing_kind(index: int, folder: Path) -> Answer:
     """Choose a kind of file by the list of them, in `folder`, and agree to the name that is suggested."""
 

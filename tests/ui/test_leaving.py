@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 from PySide6.QtCore import QPoint, QPointF
 from PySide6.QtGui import QCursor, QEnterEvent
@@ -46,3 +48,9 @@ def test_every_button_with_a_menu_is_told(running: Running) -> None:
     own = [(button, menu) for button, menu in menus if menu is not None and not button.objectName().startswith("qt_")]
     assert len(own) > 5
     assert not [button.accessibleName() for button, menu in own if menu.findChild(Leaving) is None]
+
+
+def test_closing_ends_the_thread(running: Running) -> None:
+    assert "cnnviz worker" in {thread.name for thread in threading.enumerate()}
+    running.close()
+    assert "cnnviz worker" not in {thread.name for thread in threading.enumerate()}

@@ -46,7 +46,7 @@ def layouts(draw: st.DrawFn) -> tuple[Network, Layout]:
 
 
 @given(layouts())
-@settings(max_examples=60)
+@settings(max_examples=40)
 def test_columns_never_overlap_and_lie_inside_the_whole(made: tuple[Network, Layout]) -> None:
     _, layout = made
     for left, right in pairwise(layout.columns):
@@ -62,7 +62,7 @@ def test_columns_never_overlap_and_lie_inside_the_whole(made: tuple[Network, Lay
 
 
 @given(layouts())
-@settings(max_examples=60)
+@settings(max_examples=40)
 def test_boxes_of_a_stage_never_overlap(made: tuple[Network, Layout]) -> None:
     for column in made[1].columns:
         boxes = [box.rect for box in column.boxes]
@@ -81,7 +81,7 @@ def test_boxes_between_two_pixels_go_the_same_way(height: int) -> None:
 
 
 @given(layouts(), st.data())
-@settings(max_examples=100)
+@settings(max_examples=40)
 def test_the_middle_of_every_cell_is_that_cell(made: tuple[Network, Layout], data: st.DataObject) -> None:
     network, layout = made
     stage = data.draw(st.integers(0, len(network.shapes) - 1))

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt
-from PySide6.QtGui import QPainter, QPicture
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLineEdit, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
@@ -24,18 +21,15 @@ from cnnviz.model.material import practice_of, with_practice
 from cnnviz.model.networks import lecture_document, smiley_document
 from cnnviz.model.practice import with_settings
 from cnnviz.model.refused import Refused
-from cnnviz.model.run import Curves, Run
+from cnnviz.model.run import Run
 from cnnviz.model.run_words import describe_run
 from cnnviz.model.typed_settings import as_typed, with_typed
 from cnnviz.model.view import Panel
 from cnnviz.ui.application import Running
 from cnnviz.ui.number_field import NumberField
-from cnnviz.ui.number_grid import NumberGrid
-from cnnviz.ui.theme import CONTRAST, DARK, LIGHT, Look, Theme
+from cnnviz.ui.theme import CONTRAST, LIGHT, Look, Theme
 from cnnviz.ui.training import TrainingPage
-from cnnviz.ui.training.curves import CurvePlots
 from cnnviz.ui.training.freezing import Freezable
-from cnnviz.ui.training.lines import MOST_POINTS, finite, smoothed, thinned
 from cnnviz.ui.training.pace import PACES
 from tests.model.runs import trained
 from tests.ui.dialogs import clicking
@@ -46,19 +40,24 @@ SHORT = trained(20)
 
 
 @pytest.fixture
-def running(qtbot: QtBot, fresh_settings: None) -> Iterator[Running]:
+def running(used: Running) -> Running:
+    return prepared(used)
+
+
+def prepared(running: Running) -> Running:
+    """With little to learn, and not for long."""
     document = lecture_document()
     practice = with_settings(replace(practice_of(document), generated=50), epochs=4, batch_size=8)
-    running = Running(with_practice(document, practice))
-    with qtbot.waitSignal(running.completed):
-        running.start()
-    qtbot.waitUntil(lambda: running.store.state.trace is not None)
-    yield running
-    running.close()
+    running.store.open(with_practice(document, practice))
+    return running
 
 
 @pytest.fixture
 def page(running: Running) -> TrainingPage:
+    return page_of(running)
+
+
+def page_of(running: Running) -> TrainingPage:
     running.store.look(hidden=frozenset({Panel.ARITHMETIC}))
     learning = running.window.learning
     titles = [learning.tabText(index) for index in range(learning.count())]
@@ -67,6 +66,8 @@ def page(running: Running) -> TrainingPage:
     assert tab is not None
     page = tab.findChild(TrainingPage)
     assert page is not None
+    if page.more.isChecked():
+        QTest.mouseClick(page.more, LEFT)
     return page
 
 
@@ -194,32 +195,32 @@ def test_the_keyboard_runs_and_pauses_from_anywhere(running: Running, page: Trai
     assert running.window.actions_.rewind.isEnabled()
 
 
-def test_the_keyboard_runs_from_the_filters_too(running: Running, page: TrainingPage) -> None:
+def test_the_keyboard_runs_from_the_filters_too(fresh: Running) -> None:
     """It opened the number that the keyboard was on, and no training began."""
-    grid = running.window.filter_bank.findChildren(NumberGrid)[0]
+    running = prepared(fresh)
+    grid = running.window.filter_bank.cards[0].grids[0]
     grid.setFocus()
     QTest.keyClick(grid, Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert running.store.state.order is not None
-    assert not grid.findChildren(QLineEdit)[0].isVisible()
+    assert not any(field.isVisible() for field in grid.findChildren(QLineEdit))
 
 
-def test_closing_during_a_run_asks_about_what_was_learned_by_then(
-    running: Running, page: TrainingPage, qtbot: QtBot, tmp_path: Path
-) -> None:
-    running.store.look(pace=50.0)
+def test_closing_during_a_run_asks_about_what_was_learned_by_then(fresh: Running, qtbot: QtBot, tmp_path: Path) -> None:
+    page = page_of(prepared(fresh))
+    fresh.store.look(pace=50.0)
     click(page, "run")
-    qtbot.waitUntil(lambda: running.store.state.run is not None and run_of(running).step > 1)
+    qtbot.waitUntil(lambda: fresh.store.state.run is not None and run_of(fresh).step > 1)
     clicking("Cancel")
-    running.window.close()
-    assert running.window.isVisible()
-    learned = running.store.state.document
-    assert running.store.state.order is None
-    assert learned.network is run_of(running).network
+    fresh.window.close()
+    assert fresh.window.isVisible()
+    learned = fresh.store.state.document
+    assert fresh.store.state.order is None
+    assert learned.network is run_of(fresh).network
     click(page, "batch")
-    wait(qtbot, running)
-    running.store.saved(running.store.state.document, tmp_path / "learned.cnnviz")
-    running.window.close()
-    assert not running.window.isVisible()
+    wait(qtbot, fresh)
+    fresh.store.saved(fresh.store.state.document, tmp_path / "learned.cnnviz")
+    fresh.window.close()
+    assert not fresh.window.isVisible()
 
 
 def test_the_slider_sets_the_pace_of_a_run_that_goes_on(running: Running, page: TrainingPage, qtbot: QtBot) -> None:
@@ -513,94 +514,6 @@ def test_another_network_offers_its_own_layers_and_forgets_the_run(
     }
     assert not page.scrubber.isEnabled()
     assert not page.transport.buttons["rewind"].isEnabled()
-
-
-def test_the_curves_are_of_the_run_and_say_their_values(running: Running, page: TrainingPage, qtbot: QtBot) -> None:
-    click(page, "run")
-    wait(qtbot, running)
-    qtbot.waitUntil(lambda: page.curves.is_up_to_date)
-    canvas = page.curves.error.findChildren(QObject, "", Qt.FindChildOption.FindDirectChildrenOnly)[-1]
-    viewport = canvas.viewport()  # type: ignore[attr-defined]
-    QTest.mouseMove(viewport, QPoint(viewport.width() - 30, 20))
-    assert page.curves.values.text.startswith("step ")
-    assert "test" in page.curves.values.text
-    QCoreApplication.sendEvent(viewport, QEvent(QEvent.Type.Leave))
-    assert page.curves.values.text == ""
-    page.curves.is_logarithmic.click()
-    page.set_look(Look(DARK, 150))
-
-
-def test_the_axis_of_shares_says_where_none_and_all_are_right(qtbot: QtBot) -> None:
-    plots = CurvePlots()
-    qtbot.addWidget(plots)
-    plots.set_look(Look())
-    plots.resize(390, 140)
-    with qtbot.waitExposed(plots):
-        plots.show()
-    canvas: Any = plots.accuracy.findChildren(QObject, "", Qt.FindChildOption.FindDirectChildrenOnly)[-1]
-    axis, picture = canvas.getAxis("left"), QPicture()
-    painter = QPainter(picture)
-    painter.setFont(axis.style["tickFont"])
-    labels = [text for *_, text in axis.generateDrawSpecs(painter)[2]]
-    painter.end()
-    assert {"0", "100"} <= set(labels)
-
-
-def test_the_first_step_is_a_dot_on_an_axis_of_steps_that_are_there(qtbot: QtBot) -> None:
-    plots = CurvePlots()
-    qtbot.addWidget(plots)
-    with qtbot.waitExposed(plots):
-        plots.show()
-    canvas: Any = plots.error.findChildren(QObject, "", Qt.FindChildOption.FindDirectChildrenOnly)[-1]
-    symbols = {}
-    for count in (1, 5):
-        plots.set_curves(curves(count))
-        qtbot.waitUntil(lambda: plots.is_up_to_date)
-        symbols[count] = [line.opts["symbol"] for line in canvas.listDataItems()]
-        first, last = canvas.viewRange()[0]
-        assert -1 < first <= 0
-        assert 10 <= last < 11
-    plots.stop()
-    assert symbols[1].count("o") == symbols[5].count("o") + 1
-
-
-def test_curves_that_come_quickly_are_drawn_now_and_then(qtbot: QtBot) -> None:
-    plots = CurvePlots()
-    qtbot.addWidget(plots)
-    plots.resize(500, 200)
-    plots.show()
-    drawn = 0
-    for count in range(1, 200):
-        drawn += plots.set_curves(curves(count))
-    assert drawn == 1
-    qtbot.waitUntil(lambda: plots.is_up_to_date)
-    plots.stop()
-
-
-def curves(count: int) -> Curves:
-    steps = np.arange(1.0, count + 1)
-    losses = np.where(steps % 7 == 0, np.nan, 1 / steps)
-    return Curves(steps, losses, np.ones(count), steps[::10], losses[::10], np.ones(len(steps[::10])))
-
-
-@given(st.integers(0, 5000), st.integers(0, 2**32 - 1))
-def test_long_lines_keep_their_ends_and_their_peaks(count: int, seed: int) -> None:
-    random = np.random.default_rng(seed)
-    steps, values = np.arange(1.0, count + 1), random.normal(size=count)
-    few, thin = thinned(steps, values)
-    assert len(few) == len(thin) <= MOST_POINTS + 2
-    assert (np.diff(few) > 0).all()
-    mean = smoothed(values)
-    assert len(mean) == count
-    if count:
-        assert few[-1] == count
-        assert (thin.min(), thin.max()) == (values.min(), values.max())
-        assert values.min() - 1e-9 <= mean.min() <= mean.max() <= values.max() + 1e-9
-
-
-def test_what_is_not_finite_is_left_out_of_a_line() -> None:
-    steps, values = finite(np.arange(3.0), np.array([1.0, math.inf, math.nan]))
-    assert (list(steps), list(values)) == ([0.0], [1.0])
 
 
 @pytest.mark.parametrize(

