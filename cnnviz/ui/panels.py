@@ -16,6 +16,8 @@ from cnnviz.ui.theme import Look
 GAP = 8
 #: The share of the height that learning asks for, its tabs and curves as they are.
 _LEARNING_HEIGHT = 0.46
+#: Pixels at the normal text size: a filter in a column of its own, beside its scroll bar.
+_LEAST_LEFT = 115
 #: In less width than this the cards stand below each other, and in less than that the picture and the filters do, too;
 #: in pixels at the normal text size.
 _NARROW, _NARROWEST = 780, 500
@@ -92,15 +94,17 @@ class Panels(QScrollArea):
 
     def _fit(self) -> None:
         """Share the window as the text size asks for, and as a hand has shared it before."""
-        if self._sharing.text_scale == self._look.text_scale:
+        text_scale, for_class = self._look.text_scale, self._look.is_presented
+        if (self._sharing.text_scale, self._sharing.for_class) == (text_scale, for_class):
             return
         self._take_room_back()
         self._read_wish()
-        self._set_sharing(self._sharing.in_text(self._look.text_scale))
+        self._set_sharing(self._sharing.in_text(text_scale, for_class=for_class))
         whole = self._splitters["whole"]
         whole.setSizes(self._sharing.columns(whole.sizes()))
         self._set_lower()
         self._leave_room_to_canvas()
+        self._leave_room_to_stages()
 
     def _set_sharing(self, sharing: Sharing) -> None:
         self._sharing = sharing
@@ -117,8 +121,9 @@ class Panels(QScrollArea):
         """Keep the left column's share of the width, where both columns stand as a hand has left them; whether so."""
         _, left, right = self._splitters["whole"].sizes()
         is_usual = bool(left and right) and self.isVisible() and not self._usual
-        # In a narrow window it is as narrow as it may be, and nobody's wish.
-        if is_usual and (by_hand or left > self._splitters["left"].minimumSizeHint().width()):
+        # In a narrow window it is as narrow as it may be, and nobody's wish; before a class it may have given way.
+        is_wish = not self._sharing.for_class and left > self._splitters["left"].minimumSizeHint().width()
+        if is_usual and (by_hand or is_wish):
             self._sharing = self._sharing.with_left(left, right)
         return is_usual
 
@@ -149,6 +154,7 @@ class Panels(QScrollArea):
         self._leave_room_to_canvas()
         if not was_usual:
             self._give_back_left()
+        self._leave_room_to_stages()
         if Panel.LEARNING not in hidden:
             self.give_lower_row(_LEARNING_HEIGHT)
         elif had_learning:
@@ -195,6 +201,21 @@ class Panels(QScrollArea):
             self._splitters["whole"].restoreState(usual["whole"])
             self._share_what_comes(LEFT, RIGHT)
 
+    def _leave_room_to_stages(self) -> None:
+        """Before a class, where every number is to be read, have the other columns leave the stages what they need."""
+        if not self._sharing.makes_room or self._usual or not self.isVisible():
+            return
+        whole, left = self._splitters["whole"], self._splitters["left"]
+        # It is yet to learn which of its columns have come and gone.
+        whole.refresh()
+        sizes = whole.sizes()
+        if self._cards[Panel.STAGES].isHidden():
+            whole.setSizes(self._sharing.columns(sizes))
+        else:
+            least = max(left.minimumSizeHint().width(), self._look.length(_LEAST_LEFT))
+            has_canvas = not self._cards[Panel.DRAWING].isHidden()
+            whole.setSizes(self._sharing.columns_for_stages(sizes, least, has_canvas=has_canvas))
+
     def _share_what_comes(self, left: int, right: int) -> None:
         """Have the columns grow and shrink with the window in this proportion."""
         whole = self._splitters["whole"]
@@ -233,6 +254,9 @@ class Panels(QScrollArea):
 
     @Slot()
     def _on_splitter_moved(self) -> None:
+        if self._look.is_presented and self.sender() is not self._splitters["whole"]:
+            # The columns still make room by themselves.
+            return
         self._sharing = self._sharing.dragged()
         self._read_left(by_hand=True)
         self._read_lower()
@@ -287,6 +311,7 @@ class Panels(QScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._arrange()
         super().resizeEvent(event)
+        self._leave_room_to_stages()
 
     def _arrange(self) -> None:
         # A class sees everything at once.

@@ -18,6 +18,10 @@ _VOTES, _WIDEST_VOTES = 0.3, 0.34
 _LOWER, _HIGHEST_LOWER, _LARGE = 0.297, 0.42, 150
 #: The lower row's share of the height at most where a hand has made it higher and the text has grown since.
 _HIGHEST_DRAGGED = 0.7
+#: Pixels, in any text size: in this width the numbers of the lecture's stages can be read.
+_FOR_NUMBERS = 820
+#: From this share on, the left column is wider or narrower than usual because a hand wishes so.
+_BY_HAND = 0.1
 
 
 class Wish(NamedTuple):
@@ -31,12 +35,17 @@ class Wish(NamedTuple):
     left: float = 1.0
     lower: float = 1.0
 
+    @property
+    def is_of_columns(self) -> bool:
+        """Whether a hand has dragged the columns."""
+        return self.lesson > 0 or abs(self.left - 1) > _BY_HAND
+
 
 @dataclass(frozen=True, eq=False)
 class Sharing:
     """How the cards share the window in a text size, and how a hand wishes them to.
 
-    text_scale: the text size that the splitters stand for, in percent.
+    text_scale: the text size that the splitters stand for, in percent; for_class: and whether before a class.
     wish: None where it is yet to be read from them.
     left: the left column's share of the width, for when both columns are shown again.
     lower: the lower row's share of the height, for when learning, which takes more, is put away.
@@ -44,6 +53,7 @@ class Sharing:
     """
 
     text_scale: int
+    for_class: bool = False
     wish: Wish | None = None
     left: float | None = None
     lower: float | None = None
@@ -51,12 +61,21 @@ class Sharing:
     @property
     def least_lesson(self) -> int:
         """How narrow the lesson may become, in pixels."""
-        return min(round(LESSON * self.text_scale / 100), _WIDEST_LESSON)
+        return LESSON if self.for_class else self._usual_lesson
 
     @property
     def lesson(self) -> int:
         """How wide the lesson is wished to be, in pixels."""
-        return self.least_lesson if self.wish is None else max(self.wish.lesson, self.least_lesson)
+        return self._usual_lesson if self.wish is None else max(self.wish.lesson, self._usual_lesson)
+
+    @property
+    def makes_room(self) -> bool:
+        """Whether the other columns give way to the stages: before a class, as long as no hand has dragged them."""
+        return self.for_class and self.wish is not None and not self.wish.is_of_columns
+
+    @property
+    def _usual_lesson(self) -> int:
+        return min(round(LESSON * self.text_scale / 100), _WIDEST_LESSON)
 
     @property
     def beside_votes(self) -> float:
@@ -86,24 +105,40 @@ class Sharing:
 
     def restored(self, text_scale: int, *, is_seen: bool) -> Sharing:
         """After all was put back as it stood: the wish is to be read anew, and the shares, too, where none is seen."""
-        return replace(self.dragged(), text_scale=text_scale) if is_seen else Sharing(text_scale)
+        return Sharing(text_scale, left=self.left, lower=self.lower) if is_seen else Sharing(text_scale)
 
     def wishing(self, lesson: int) -> Sharing:
         """What the shares and a lesson of that width say of the wish; what was never seen is as usual."""
         left = 1.0 if self.left is None else self.left / self._grown(_LEFT)
         lower = 1.0 if self.lower is None else self.lower / self._usual_lower
-        return replace(self, wish=Wish(lesson if lesson > self.least_lesson else 0, left, lower))
+        return replace(self, wish=Wish(lesson if lesson > self._usual_lesson else 0, left, lower))
 
-    def in_text(self, text_scale: int) -> Sharing:
+    def in_text(self, text_scale: int, *, for_class: bool = False) -> Sharing:
         """Shared as wished in another text size; as usual where no wish is known."""
         wish, sized = self.wish or Wish(), replace(self, text_scale=text_scale)
         left = min(wish.left * sized._grown(_LEFT), _WIDEST_LEFT)
         lower = min(wish.lower * sized._usual_lower, _HIGHEST_DRAGGED)
-        return Sharing(text_scale, wish, left, lower)
+        return Sharing(text_scale, for_class, wish, left, lower)
 
     def columns(self, sizes: list[int]) -> list[int]:
         """The widths of the columns, in pixels, in place of `sizes`; those where the left one's share is not known."""
         return sizes if self.left is None else columns(sizes, self.left, self.lesson)
+
+    def columns_for_stages(self, sizes: list[int], least_left: int, *, has_canvas: bool) -> list[int]:
+        """`columns` where the left one gives way to the stages until they have numbers, and then the lesson.
+
+        sizes: 0 for the columns that are out of sight. least_left: how narrow the left one may become, in pixels.
+        has_canvas: whether it has the canvas, which is read as the stages are, and gives nothing away.
+        """
+        widths, least = self.columns(sizes), (self.least_lesson, least_left)
+        widths[1] = max(widths[1], least_left) if sizes[1] else 0
+        widths[2] = sum(sizes) - widths[1] - (widths[0] if sizes[0] else 0)
+        for column in (0,) if has_canvas else (1, 0):
+            if sizes[column]:
+                given = max(min(_FOR_NUMBERS - widths[2], widths[column] - least[column]), 0)
+                widths[column] -= given
+                widths[2] += given
+        return widths
 
     def rows(self, sizes: list[int], least: float = 0.0) -> list[int]:
         """The heights of the rows in place of `sizes`, the lower one's share at least `least`; likewise."""

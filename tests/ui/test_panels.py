@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QSplitter
+from PySide6.QtWidgets import QApplication, QSplitter, QSplitterHandle
 from pytestqt.qtbot import QtBot
 
 from cnnviz.app.store import Store
 from cnnviz.model.document import Document
 from cnnviz.model.lessons.lesson import Lesson, Scene
-from cnnviz.model.networks import lecture_document
+from cnnviz.model.networks import lecture_document, smiley_document
 from cnnviz.model.view import Panel, View
 from cnnviz.ui.application import Running
 from cnnviz.ui.panels import Panels
@@ -39,9 +39,8 @@ def _width(running: Running, panel: Panel) -> int:
     return running.window.cards[panel].width()
 
 
-def _lesson(scenes: Sequence[set[Panel]] = SCENES) -> Lesson:
-    document: Document = lecture_document()
-    view = View()
+def _lesson(scenes: Sequence[set[Panel]] = SCENES, make: Callable[[], Document] = lecture_document) -> Lesson:
+    document, view = make(), View()
     hidden = [frozenset(set(Panel) - panels - {Panel.LESSON}) for panels in scenes]
     return Lesson("Room", tuple(Scene("Look", "At it.", document, replace(view, hidden=away)) for away in hidden))
 
@@ -174,6 +173,13 @@ def _widths(running: Running) -> dict[Panel, int]:
     return {panel: card.width() for panel, card in running.window.cards.items() if card.isVisible()}
 
 
+def _drag(handle: QSplitterHandle, by: int) -> None:
+    QTest.mousePress(handle, Qt.MouseButton.LeftButton, pos=handle.rect().center())
+    QTest.mouseMove(handle, handle.rect().center() + QPoint(by, 0))
+    QTest.mouseRelease(handle, Qt.MouseButton.LeftButton, pos=handle.rect().center())
+    _settle()
+
+
 def test_larger_text_and_back_leaves_everything_as_a_hand_has_shared_it(running: Running) -> None:
     """Also by way of the page that large text makes of the window, and in several rounds."""
     window, store = running.window, running.store
@@ -182,11 +188,7 @@ def test_larger_text_and_back_leaves_everything_as_a_hand_has_shared_it(running:
     whole = window.findChildren(QSplitter)[0]
     for dragged in (False, True):
         if dragged:
-            handle = whole.handle(1)
-            QTest.mousePress(handle, Qt.MouseButton.LeftButton, pos=handle.rect().center())
-            QTest.mouseMove(handle, handle.rect().center() + QPoint(60, 0))
-            QTest.mouseRelease(handle, Qt.MouseButton.LeftButton, pos=handle.rect().center())
-            _settle()
+            _drag(whole.handle(1), 60)
             assert _width(running, Panel.LESSON) > usual[Panel.LESSON] + 30
         before = _widths(running), [card.height() for card in window.cards.values()]
         for text_scale in (125, 150, 200, 150, 100, 200, 100):
@@ -236,3 +238,70 @@ def test_learning_leaves_the_lower_row_as_it_was_also_where_a_class_comes_betwee
     qtbot.waitUntil(lambda: running.window.width() == 1280)
     _settle()
     assert running.window.cards[Panel.STAGES].height() == pytest.approx(before, abs=3)
+
+
+#: How large a projector is, and the text that a class then reads.
+PROJECTORS = ((1024, 768, 150), (1280, 720, 125))
+
+#: From so many pixels on, a cell has its number.
+WRITTEN = 14
+
+
+def _present_on(running: Running, width: int, height: int, text: int) -> None:
+    QTest.keyClick(running.window, Qt.Key.Key_F5)
+    _settle()
+    # The screen of the tests has another size.
+    running.window.resize(width, height)
+    running.store.look(presented_text=text)
+    _settle()
+
+
+@pytest.mark.parametrize("projector", PROJECTORS)
+def test_before_a_class_the_maps_have_their_numbers_beside_a_lesson_and_filters(
+    running: Running, qtbot: QtBot, projector: tuple[int, int, int]
+) -> None:
+    """On a projector of 1024 x 768 both took 60 % of the width, and no number of the smiley's maps was seen."""
+    window, store = running.window, running.store
+    make = smiley_document if projector[0] == 1024 else lecture_document
+    store.open_lesson(_lesson(({Panel.FILTERS, Panel.STAGES}, {Panel.FILTERS}), make))
+    qtbot.waitUntil(lambda: store.state.trace is not None and store.state.trace.network is store.state.document.network)
+    _settle()
+    usual = _widths(running)
+    _present_on(running, *projector)
+    for stage, shape in enumerate(store.state.document.network.shapes):
+        if stage and len(shape) == 3:
+            assert window.stages.cell_rect(stage, (0, 0, 0)).width() >= WRITTEN, stage
+    store.go_to_scene(1)
+    _settle()
+    assert _width(running, Panel.LESSON) == pytest.approx(2.5 * projector[2], abs=2)
+    store.go_to_scene(0)
+    QTest.keyClick(window, Qt.Key.Key_F5)
+    qtbot.waitUntil(lambda: _widths(running) == pytest.approx(usual, abs=2))
+
+
+@pytest.mark.parametrize("while_presenting", [False, True])
+def test_what_a_hand_has_dragged_stays_so_before_a_class(running: Running, *, while_presenting: bool) -> None:
+    window, store = running.window, running.store
+    store.open_lesson(_lesson(({Panel.FILTERS, Panel.STAGES}, {Panel.FILTERS, Panel.STAGES, Panel.VOTES})))
+    _settle()
+    if not while_presenting:
+        _drag(window.findChildren(QSplitter)[0].handle(1), 160)
+    _present_on(running, *PROJECTORS[0])
+    if while_presenting:
+        _drag(window.findChildren(QSplitter)[0].handle(1), 160)
+    dragged = _width(running, Panel.LESSON)
+    assert dragged == pytest.approx(410, abs=3)
+    store.go_to_scene(1)
+    _settle()
+    assert _width(running, Panel.LESSON) == dragged
+
+
+def test_a_left_column_that_was_wider_last_time_is_so_before_a_class(running: Running) -> None:
+    store, whole = running.store, running.window.findChildren(QSplitter)[0]
+    store.open_lesson(_lesson(({Panel.FILTERS, Panel.STAGES},)))
+    _settle()
+    lesson, left, right = whole.sizes()
+    whole.setSizes([lesson, left + 200, right - 200])
+    _settle()
+    _present_on(running, *PROJECTORS[1])
+    assert _width(running, Panel.FILTERS) > 400

@@ -47,3 +47,29 @@ def test_after_a_drag_or_all_put_back_the_wish_is_read_anew_and_the_shares_are_k
         assert (anew.wish, anew.left, anew.lower) == (None, 0.3, 0.4)
     unseen = sharing.restored(150, is_seen=False)
     assert (unseen.text_scale, unseen.wish, unseen.left, unseen.lower) == (150, None, None, None)
+
+
+@given(
+    st.tuples(*[st.one_of(st.just(0), WIDTHS)] * 2, WIDTHS), st.integers(50, 400), st.sampled_from((100, 125, 150, 300))
+)
+def test_stages_are_given_what_others_can_spare_and_no_more_than_they_need(
+    sizes: tuple[int, int, int], least_left: int, text_scale: int
+) -> None:
+    sharing = Sharing(100).in_text(text_scale, for_class=True)
+    usual = sharing.columns(list(sizes))
+    lesson, left, stages = sharing.columns_for_stages(list(sizes), least_left, has_canvas=False)
+    assert (lesson if sizes[0] else 0) + left + stages == sum(sizes)
+    assert 250 <= lesson <= usual[0]
+    assert left <= max(usual[1], least_left)
+    if stages < 820:
+        assert lesson == 250 or not sizes[0]
+        assert left == (least_left if sizes[1] else 0)
+    elif sizes[1]:
+        assert stages <= max(820, usual[2])
+
+
+def test_the_canvas_gives_nothing_away_to_the_stages() -> None:
+    sharing = Sharing(100).in_text(125, for_class=True)
+    usual = sharing.columns([312, 284, 652])
+    given = sharing.columns_for_stages([312, 284, 652], 150, has_canvas=True)
+    assert given == [250, usual[1], usual[2] + usual[0] - 250]
