@@ -56,7 +56,17 @@ probe = { stage = "Convolution", map = 1, row = 2, column = 2 }
 
 
 @pytest.fixture
+def running(used: Running) -> Running:
+    """One window for all that only read: what is written stays in sight until it is done."""
+    return used
+
+
+@pytest.fixture
 def reading(running: Running) -> Reading:
+    return opened(running)
+
+
+def opened(running: Running) -> Reading:
     running.store.open_lesson(lesson_of(LESSON, "mine.toml"))
     page = running.window.lesson.currentWidget()
     assert isinstance(page, Reading)
@@ -90,8 +100,8 @@ def test_a_lesson_is_taken_from_the_shelf_by_the_keyboard(running: Running) -> N
         press(page, "Close")
 
 
-def test_by_its_keys_a_lesson_is_opened_and_written_without_the_mouse(running: Running) -> None:
-    window = running.window
+def test_by_its_keys_a_lesson_is_opened_and_written_without_the_mouse(fresh: Running) -> None:
+    window = fresh.window
     _press(window, Qt.Key.Key_L, _CONTROL | Qt.KeyboardModifier.ShiftModifier)
     assert isinstance(window.focusWidget(), Entry)
     shelf = window.lesson.currentWidget()
@@ -100,7 +110,7 @@ def test_by_its_keys_a_lesson_is_opened_and_written_without_the_mouse(running: R
     chosen, other = (entry.grab().toImage() for entry in shelf.findChildren(Entry)[:2])
     assert chosen.pixelColor(8, chosen.height() - 8) == other.pixelColor(8, other.height() - 8)
     press(shelf, "Write a lesson")
-    page = writing_page(running)
+    page = writing_page(fresh)
     assert page.lesson_title.hasFocus()
     # Put away and back.
     for _ in range(2):
@@ -108,8 +118,8 @@ def test_by_its_keys_a_lesson_is_opened_and_written_without_the_mouse(running: R
     assert page.isAncestorOf(window.focusWidget())
 
 
-def test_learning_has_the_keyboard_once_its_key_has_opened_it(running: Running) -> None:
-    window = running.window
+def test_learning_has_the_keyboard_once_its_key_has_opened_it(fresh: Running) -> None:
+    window = fresh.window
     _press(window, Qt.Key.Key_L, _CONTROL)
     assert window.focusWidget() is window.learning.tabBar()
     _press(window, Qt.Key.Key_Right)
@@ -136,25 +146,27 @@ def test_a_lesson_is_taken_from_the_shelf_and_put_back(running: Running) -> None
     assert place_of(store.state).index == 0
 
 
-def test_the_words_on_the_buttons_are_whole_at_any_text_size(running: Running, reading: Reading) -> None:
+def test_the_words_on_the_buttons_are_whole_at_any_text_size(fresh: Running) -> None:
+    reading = opened(fresh)
     for scale in (100, 150, 200):
-        running.store.look(text_scale=scale, hidden=frozenset({Panel.LEARNING}))
+        fresh.store.look(text_scale=scale, hidden=frozenset({Panel.LEARNING}))
         assert _least_room(reading) >= 0
         press(reading, "Edit")
-        writing = running.window.lesson.currentWidget()
+        writing = fresh.window.lesson.currentWidget()
         assert isinstance(writing, Writing)
         assert _least_room(writing) >= 0
         press(writing, "Done")
 
 
-def test_a_page_stays_where_it_is_read_while_a_lesson_is_written(running: Running, reading: Reading) -> None:
-    running.store.look(text_scale=200)
+def test_a_page_stays_where_it_is_read_while_a_lesson_is_written(fresh: Running) -> None:
+    opened(fresh)
+    fresh.store.look(text_scale=200)
     QApplication.processEvents()
-    panels = running.window.findChild(Panels)
+    panels = fresh.window.findChild(Panels)
     assert panels is not None
     assert panels.is_page
     for text in ("Edit", "Done"):
-        page = running.window.lesson.currentWidget()
+        page = fresh.window.lesson.currentWidget()
         assert page is not None
         button = next(each for each in page.findChildren(QPushButton) if each.text() == text)
         button.setFocus()
@@ -315,10 +327,10 @@ def test_closing_a_lesson_undone_and_done_again_leaves_nothing_to_save(running: 
         assert store.state.is_unsaved
 
 
-def test_a_lesson_that_is_begun_anew_by_redo_is_unsaved(running: Running) -> None:
-    store = running.store
-    running.window.actions_.lesson.trigger()
-    shelf = running.window.lesson.currentWidget()
+def test_a_lesson_that_is_begun_anew_by_redo_is_unsaved(fresh: Running) -> None:
+    store = fresh.store
+    fresh.window.actions_.lesson.trigger()
+    shelf = fresh.window.lesson.currentWidget()
     assert isinstance(shelf, Shelf)
     press(shelf, "Write")
     store.undo()
@@ -327,7 +339,7 @@ def test_a_lesson_that_is_begun_anew_by_redo_is_unsaved(running: Running) -> Non
     assert store.state.is_unsaved
 
 
-def test_what_only_a_file_can_say_is_no_goal_to_choose(running: Running) -> None:
+def test_what_only_a_file_can_say_is_no_goal_to_choose(fresh: Running) -> None:
     lesson = """
 title = "Mine"
 [[scene]]
@@ -338,16 +350,16 @@ title = "Two"
 text = "Do both."
 check = [{ answer = "5/9" }, { wins = "X" }]
 """
-    running.store.open_lesson(lesson_of(lesson, "mine.toml"))
-    page = running.window.lesson.currentWidget()
+    fresh.store.open_lesson(lesson_of(lesson, "mine.toml"))
+    page = fresh.window.lesson.currentWidget()
     assert isinstance(page, Reading)
     press(page, "Edit")
-    writing = running.window.lesson.currentWidget()
+    writing = fresh.window.lesson.currentWidget()
     assert isinstance(writing, Writing)
     other = list(Goal).index(Goal.OTHER)
     offered = []
     for index in (0, 1, 0):
-        running.store.go_to_scene(index)
+        fresh.store.go_to_scene(index)
         offered.append(
             bool(writing.goal.model().flags(writing.goal.model().index(other, 0)) & Qt.ItemFlag.ItemIsEnabled)
         )
@@ -367,21 +379,21 @@ def test_closing_a_lesson_undone_hides_what_the_lesson_hides(running: Running) -
     assert store.state.view.concealed == frozenset()
 
 
-def test_after_a_lesson_the_panels_are_as_they_were_before(running: Running, fresh_settings: None) -> None:
-    before = seen(running)
+def test_after_a_lesson_the_panels_are_as_they_were_before(fresh: Running, fresh_settings: None) -> None:
+    before = seen(fresh)
     lesson = lesson_of(LESSON, "mine.toml")
-    running.store.open_lesson(lesson)
-    running.store.go_to_scene(1)
-    assert seen(running) != before
-    press(running.window.lesson, "Close")
-    assert seen(running) == before
-    running.store.open_lesson(lesson)
-    running.store.look(concealed=frozenset({6}))
-    running.store.open(lecture_document())
-    assert seen(running) == before
-    assert running.store.state.view.concealed == frozenset()
-    running.store.open_lesson(lesson)
-    running.window.close()
+    fresh.store.open_lesson(lesson)
+    fresh.store.go_to_scene(1)
+    assert seen(fresh) != before
+    press(fresh.window.lesson, "Close")
+    assert seen(fresh) == before
+    fresh.store.open_lesson(lesson)
+    fresh.store.look(concealed=frozenset({6}))
+    fresh.store.open(lecture_document())
+    assert seen(fresh) == before
+    assert fresh.store.state.view.concealed == frozenset()
+    fresh.store.open_lesson(lesson)
+    fresh.window.close()
     assert remembered_view(preferences())["hidden"] == View().hidden
 
 
@@ -460,9 +472,9 @@ def begin_second_scene_with_half_a_task(running: Running) -> Writing:
     return page
 
 
-def test_the_field_for_what_solves_a_task_says_what_it_wants(running: Running) -> None:
+def test_the_field_for_what_solves_a_task_says_what_it_wants(fresh: Running) -> None:
     """Five kinds of things can be typed there, and it was empty."""
-    page = begin_lesson(running)
+    page = begin_lesson(fresh)
     asked = [page.typed.placeholderText()]
     for _ in range(page.goal.count() - 1):
         QTest.keyClick(page.goal, Qt.Key.Key_Down)
@@ -470,7 +482,7 @@ def test_the_field_for_what_solves_a_task_says_what_it_wants(running: Running) -
     # What only a file can say cannot be chosen.
     assert len(set(asked)) == len(Goal) - 1
     assert asked[list(Goal).index(Goal.WINS)] == "The class, such as X"
-    running.store.undo()
+    fresh.store.undo()
     assert not page.isVisible()
 
 
@@ -481,9 +493,9 @@ def choose_goal(page: Writing, goal: Goal) -> None:
         QTest.keyClick(page.goal, Qt.Key.Key_Down)
 
 
-def test_what_nobody_has_typed_yet_is_no_fault(running: Running) -> None:
+def test_what_nobody_has_typed_yet_is_no_fault(fresh: Running) -> None:
     """A task was scolded for its missing answer at its first letter, and for another goal's at each that was chosen."""
-    page, store = begin_lesson(running), running.store
+    page, store = begin_lesson(fresh), fresh.store
     QTest.keyClicks(page.task, "Let O win.")
     assert store.state.notice is None
     QTest.keyClicks(page.typed, "5/9")
@@ -505,41 +517,41 @@ def test_what_nobody_has_typed_yet_is_no_fault(running: Running) -> None:
     assert page.isVisible()
 
 
-def test_a_task_that_its_scene_begins_with_solved_is_told_of(running: Running, qtbot: QtBot) -> None:
-    page, store = begin_lesson(running), running.store
+def test_a_task_that_its_scene_begins_with_solved_is_told_of(fresh: Running, qtbot: QtBot) -> None:
+    page, store = begin_lesson(fresh), fresh.store
     QTest.keyClicks(page.task, "Let it win.")
     choose_goal(page, Goal.WINS)
     for wins, is_told in (("X", True), ("O", False)):
         page.typed.selectAll()
         QTest.keyClicks(page.typed, wins)
         press(page, "Done")
-        notice, reading = store.state.notice, running.window.lesson.currentWidget()
+        notice, reading = store.state.notice, fresh.window.lesson.currentWidget()
         assert (notice is not None and "begins with its task solved" in notice.text) is is_told
         assert isinstance(reading, Reading)
         assert reading.task.is_solved is is_told
         press(reading, "Edit")
     # Done by the hand that tries it, it is not as the scene begins.
-    running.window.draw_panel.presets.preset_chosen.emit(1)
+    fresh.window.draw_panel.presets.preset_chosen.emit(1)
     qtbot.waitUntil(lambda: store.state.trace is not None and store.state.trace.votes.argmax() == 1)
     press(page, "Done")
     assert 0 in store.state.view.solved
     assert store.state.notice is None
 
 
-def test_the_heading_leaves_its_buttons_beside_it(running: Running) -> None:
-    page = begin_lesson(running)
+def test_the_heading_leaves_its_buttons_beside_it(fresh: Running) -> None:
+    page = begin_lesson(fresh)
     (heading,) = (each for each in page.findChildren(Line) if each.isVisible())
     buttons = [each for each in page.findChildren(QPushButton) if each.accessibleName() in {"Back", "Next"}]
     for scale in (100, 150, 200):
-        running.store.look(text_scale=scale)
+        fresh.store.look(text_scale=scale)
         _settle()
         assert {each.geometry().center().y() // 4 for each in buttons} == {heading.geometry().center().y() // 4}
         assert "1 of 1" in heading.shown
 
 
-def test_a_lesson_is_written_from_what_is_seen(running: Running, qtbot: QtBot, tmp_path: Path) -> None:
-    window, store = running.window, running.store
-    page = begin_lesson(running)
+def test_a_lesson_is_written_from_what_is_seen(fresh: Running, qtbot: QtBot, tmp_path: Path) -> None:
+    window, store = fresh.window, fresh.store
+    page = begin_lesson(fresh)
     page.title.selectAll()
     QTest.keyClicks(page.title, "First")
     QTest.keyClicks(page.text, "Some *text*")
@@ -569,10 +581,10 @@ def test_a_lesson_is_written_from_what_is_seen(running: Running, qtbot: QtBot, t
     assert isinstance(window.lesson.currentWidget(), Reading)
 
 
-def test_a_scene_just_written_is_presented_with_the_lesson_and_its_panels(running: Running) -> None:
-    window = running.window
+def test_a_scene_just_written_is_presented_with_the_lesson_and_its_panels(fresh: Running) -> None:
+    window = fresh.window
     window.actions_.panels[Panel.FILTERS].trigger()
-    begin_lesson(running)
+    begin_lesson(fresh)
     shown = {panel for panel, card in window.cards.items() if card.isVisible()}
     window.actions_.present.trigger()
     assert {panel for panel, card in window.cards.items() if card.isVisible()} == shown
@@ -580,20 +592,20 @@ def test_a_scene_just_written_is_presented_with_the_lesson_and_its_panels(runnin
     assert Panel.FILTERS not in shown
 
 
-def test_a_task_that_is_half_typed_is_not_lost(running: Running, qtbot: QtBot, tmp_path: Path) -> None:
+def test_a_task_that_is_half_typed_is_not_lost(fresh: Running, qtbot: QtBot, tmp_path: Path) -> None:
     """Without its answer it is in no lesson yet: it was wiped by the next change, and left out of the file unsaid."""
-    page = begin_lesson(running)
+    page = begin_lesson(fresh)
     QTest.keyClicks(page.task, "What is 1 + 1?")
     QTest.keyClicks(page.solution, "2")
     QTest.keyClicks(page.title, "First")
     press(page, "Take what I see")
     for label in ("Add a scene", "Save the lesson", "Done"):
-        running.store.tell("")
+        fresh.store.tell("")
         press(page, label)
-        assert running.store.state.notice is not None
-        assert "right answer" in running.store.state.notice.text
-        place = place_of(running.store.state)
-        assert (writing_page(running), len(place.lesson.scenes), place.scene.task) == (page, 1, None)
+        assert fresh.store.state.notice is not None
+        assert "right answer" in fresh.store.state.notice.text
+        place = place_of(fresh.store.state)
+        assert (writing_page(fresh), len(place.lesson.scenes), place.scene.task) == (page, 1, None)
         assert (page.task.toPlainText(), page.solution.toPlainText()) == ("What is 1 + 1?", "2")
     QTest.keyClicks(page.typed, "2")
     choosing(tmp_path / "mine.toml")
@@ -602,17 +614,17 @@ def test_a_task_that_is_half_typed_is_not_lost(running: Running, qtbot: QtBot, t
     assert task is not None
     assert (task.text, task.solution) == ("What is 1 + 1?", "2")
     # A task that is emptied is none, and nothing keeps the page.
-    running.store.undo()
+    fresh.store.undo()
     assert page.task.toPlainText() == ""
     press(page, "Done")
-    assert isinstance(running.window.lesson.currentWidget(), Reading)
+    assert isinstance(fresh.window.lesson.currentWidget(), Reading)
 
 
 @pytest.mark.parametrize("turn", ["page_back", "undo"])
-def test_a_task_that_is_half_typed_out_of_sight_is_not_lost(running: Running, turn: str) -> None:
+def test_a_task_that_is_half_typed_out_of_sight_is_not_lost(fresh: Running, turn: str) -> None:
     """With its page put away, the keys and an undo went to the scene before, and the task was gone."""
-    store, actions = running.store, running.window.actions_
-    page = begin_second_scene_with_half_a_task(running)
+    store, actions = fresh.store, fresh.window.actions_
+    page = begin_second_scene_with_half_a_task(fresh)
     actions.panels[Panel.LESSON].trigger()
     assert not page.isVisible()
     getattr(actions, turn).trigger()
@@ -625,27 +637,27 @@ def test_a_task_that_is_half_typed_out_of_sight_is_not_lost(running: Running, tu
     assert place_of(store.state).index == 0
 
 
-def test_a_task_that_is_half_typed_is_asked_about_before_another_work_comes(running: Running) -> None:
-    store = running.store
-    page = begin_lesson(running)
+def test_a_task_that_is_half_typed_is_asked_about_before_another_work_comes(fresh: Running) -> None:
+    store = fresh.store
+    page = begin_lesson(fresh)
     store.kept(store.state.document)
     QTest.keyClicks(page.task, "What is 1 + 1?")
     answer = clicking("Go on writing")
-    assert not running.files.new_document()
+    assert not fresh.files.new_document()
     assert answer.text == "The task is not finished, and would be lost."
     assert page.task.toPlainText() == "What is 1 + 1?"
     clicking("Leave it out")
-    assert running.files.new_document()
+    assert fresh.files.new_document()
     assert store.state.document.lesson is None
     # Nothing is asked about any more.
-    assert running.files.new_document()
+    assert fresh.files.new_document()
 
 
 @pytest.mark.parametrize("turn", ["page_back", "Back"])
-def test_a_task_that_is_half_typed_keeps_its_scene_in_sight(running: Running, turn: str) -> None:
+def test_a_task_that_is_half_typed_keeps_its_scene_in_sight(fresh: Running, turn: str) -> None:
     """The page keys went past the question that the buttons ask, and the task was gone."""
-    store, actions = running.store, running.window.actions_
-    page = begin_second_scene_with_half_a_task(running)
+    store, actions = fresh.store, fresh.window.actions_
+    page = begin_second_scene_with_half_a_task(fresh)
 
     def go_back() -> None:
         if turn == "Back":
@@ -657,7 +669,7 @@ def test_a_task_that_is_half_typed_keeps_its_scene_in_sight(running: Running, tu
     assert (place_of(store.state).index, page.task.toPlainText()) == (1, "What is 1 + 1?")
     assert store.state.notice is not None
     assert "right answer" in store.state.notice.text
-    assert running.window.focusWidget() is page.typed
+    assert fresh.window.focusWidget() is page.typed
     QTest.keyClicks(page.typed, "2")
     go_back()
     place = place_of(store.state)
@@ -665,11 +677,12 @@ def test_a_task_that_is_half_typed_keeps_its_scene_in_sight(running: Running, tu
     assert place.lesson.scenes[1].task is not None
 
 
-def test_writing_is_undone_like_everything_else(running: Running, reading: Reading) -> None:
-    store = running.store
+def test_writing_is_undone_like_everything_else(fresh: Running) -> None:
+    reading = opened(fresh)
+    store = fresh.store
     lesson: Lesson = place_of(store.state).lesson
     press(reading, "Edit")
-    page = writing_page(running)
+    page = writing_page(fresh)
     press(page, "Move ▸")
     press(page, "Remove")
     assert [scene.title for scene in place_of(store.state).lesson.scenes] == ["Two & three"]
@@ -684,10 +697,10 @@ def test_writing_is_undone_like_everything_else(running: Running, reading: Readi
     assert store.state.is_unsaved is False
 
 
-def test_going_through_a_lesson_that_is_in_no_file_does_not_make_it_saved(running: Running, tmp_path: Path) -> None:
+def test_going_through_a_lesson_that_is_in_no_file_does_not_make_it_saved(fresh: Running, tmp_path: Path) -> None:
     """Page Up was enough: the window then closed without a question, and the lesson was gone."""
-    store, window = running.store, running.window
-    page = begin_lesson(running)
+    store, window = fresh.store, fresh.window
+    page = begin_lesson(fresh)
     press(page, "Add a scene")
     window.draw_panel.presets.preset_chosen.emit(1)
     press(page, "◂")
@@ -707,36 +720,36 @@ def test_going_through_a_lesson_that_is_in_no_file_does_not_make_it_saved(runnin
     assert not store.state.is_unsaved
 
 
-def test_a_lesson_takes_the_place_of_no_other_unasked(running: Running, tmp_path: Path) -> None:
+def test_a_lesson_takes_the_place_of_no_other_unasked(fresh: Running, tmp_path: Path) -> None:
     """Who typed its name without the ending was not asked, and the other was gone."""
     other = tmp_path / "mine.toml"
     other.write_text(LESSON, encoding="utf-8")
-    page = begin_lesson(running)
+    page = begin_lesson(fresh)
     choosing(tmp_path / "mine", then=lambda: clicking("No", then=escaping))
     press(page, "Save the lesson")
     assert other.read_text(encoding="utf-8") == LESSON
-    assert running.store.state.is_unsaved
+    assert fresh.store.state.is_unsaved
 
 
-def test_lessons_of_ones_own_are_among_the_recent_files(running: Running, tmp_path: Path) -> None:
-    window, path = running.window, tmp_path / "mine.toml"
-    page = begin_lesson(running)
+def test_lessons_of_ones_own_are_among_the_recent_files(fresh: Running, tmp_path: Path) -> None:
+    window, path = fresh.window, tmp_path / "mine.toml"
+    page = begin_lesson(fresh)
     choosing(path)
     press(page, "Save the lesson")
     window.actions_.new.trigger()
     window.recent_menu.aboutToShow.emit()
     (mine,) = window.recent_menu.actions()
     mine.trigger()
-    assert place_of(running.store.state).lesson.path == path
+    assert place_of(fresh.store.state).lesson.path == path
     # Those on the shelf are always at hand.
-    running.files.open_path(shipped_lessons()[0].path)
+    fresh.files.open_path(shipped_lessons()[0].path)
     assert recent_files(preferences()) == (path,)
 
 
-def test_who_writes_is_told_of_changes_that_a_scene_does_not_begin_with(running: Running) -> None:
+def test_who_writes_is_told_of_changes_that_a_scene_does_not_begin_with(fresh: Running) -> None:
     """What was drawn in a scene, and not taken into it, went without a word."""
-    store, window = running.store, running.window
-    page = begin_lesson(running)
+    store, window = fresh.store, fresh.window
+    page = begin_lesson(fresh)
     press(page, "Add a scene")
     press(page, "◂")
     assert store.state.notice is None
@@ -752,10 +765,10 @@ def test_who_writes_is_told_of_changes_that_a_scene_does_not_begin_with(running:
     assert store.state.notice is None
 
 
-def test_who_adds_a_scene_is_told_that_the_one_before_stays_as_written(running: Running) -> None:
+def test_who_adds_a_scene_is_told_that_the_one_before_stays_as_written(fresh: Running) -> None:
     """Who draws in a scene and adds another may mean both."""
-    store, window = running.store, running.window
-    page = begin_lesson(running)
+    store, window = fresh.store, fresh.window
+    page = begin_lesson(fresh)
     press(page, "Add a scene")
     assert store.state.notice is None
     window.draw_panel.presets.preset_chosen.emit(1)
@@ -771,20 +784,22 @@ def test_who_adds_a_scene_is_told_that_the_one_before_stays_as_written(running: 
     assert [scene.document.picture is drawn for scene in place_of(store.state).lesson.scenes] == [False, True, True]
 
 
-def test_after_a_scene_is_removed_the_next_is_seen_as_written(running: Running, reading: Reading) -> None:
-    store = running.store
+def test_after_a_scene_is_removed_the_next_is_seen_as_written(fresh: Running) -> None:
+    reading = opened(fresh)
+    store = fresh.store
     _, second = place_of(store.state).lesson.scenes
     press(reading, "Edit")
-    press(writing_page(running), "Remove")
+    press(writing_page(fresh), "Remove")
     assert store.state.document.picture is second.document.picture
     assert store.state.view.pinned == second.view.pinned
-    assert not running.window.cards[Panel.DRAWING].isVisible()
-    assert running.window.cards[Panel.LEARNING].isVisible()
+    assert not fresh.window.cards[Panel.DRAWING].isVisible()
+    assert fresh.window.cards[Panel.LEARNING].isVisible()
 
 
-def test_what_cannot_be_checked_is_said_and_nothing_is_lost(running: Running, reading: Reading) -> None:
+def test_what_cannot_be_checked_is_said_and_nothing_is_lost(fresh: Running) -> None:
+    reading = opened(fresh)
     press(reading, "Edit")
-    page, store = writing_page(running), running.store
+    page, store = writing_page(fresh), fresh.store
     page.goal.setCurrentIndex(list(Goal).index(Goal.WINS))
     page.typed.selectAll()
     QTest.keyClicks(page.typed, "Z")
