@@ -50,7 +50,7 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.enable()
-    gc.set_threshold(5_000)
+    gc.set_threshold(20_000)
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from cnnviz.model.networks import lecture_document
 from cnnviz.model.view import View
 from cnnviz.ui.application import Running
+from cnnviz.ui.overlay.toast import Toast
 
 _FIRST_VIEW = {field.name: getattr(View(), field.name) for field in fields(View)}
 
@@ -48,6 +49,9 @@ def renew(running: Running, place: QRect) -> None:
     for other in QApplication.topLevelWidgets():
         if other is not window:
             other.close()
+    # What was said to a class need not be read to its end.
+    for clock in chain.from_iterable(toast.findChildren(QTimer) for toast in window.findChildren(Toast)):
+        clock.stop()
     window.showNormal()
     window.setGeometry(place)
     window.draw_panel.canvas.setFocus()
