@@ -9,7 +9,7 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QWidget
 
 from cnnviz.model.view import Panel
-from cnnviz.ui.card import LEAST_HEIGHT, Card
+from cnnviz.ui.card import LEAST_HEIGHT, LEAST_WIDTH, Card
 from cnnviz.ui.sharing import LEFT, LESSON, RIGHT, Sharing, columns
 from cnnviz.ui.theme import Look
 
@@ -101,7 +101,7 @@ class Panels(QScrollArea):
         self._read_wish()
         self._set_sharing(self._sharing.in_text(text_scale, for_class=for_class))
         whole = self._splitters["whole"]
-        whole.setSizes(self._sharing.columns(whole.sizes()))
+        whole.setSizes(self._sharing.columns(whole.sizes(), self._sharing.lesson))
         self._set_lower()
         self._leave_room_to_canvas()
         self._leave_room_to_stages()
@@ -202,19 +202,21 @@ class Panels(QScrollArea):
             self._share_what_comes(LEFT, RIGHT)
 
     def _leave_room_to_stages(self) -> None:
-        """Before a class, where every number is to be read, have the other columns leave the stages what they need."""
-        if not self._sharing.makes_room or self._usual or not self.isVisible():
+        """Before a class, which is to read every number, have the other columns leave the stages what they need."""
+        sharing, whole = self._sharing, self._splitters["whole"]
+        if not sharing.makes_room or not self.isVisible():
             return
-        whole, left = self._splitters["whole"], self._splitters["left"]
         # It is yet to learn which of its columns have come and gone.
         whole.refresh()
-        sizes = whole.sizes()
-        if self._cards[Panel.STAGES].isHidden():
-            whole.setSizes(self._sharing.columns(sizes))
+        sizes, least = whole.sizes(), max(LEAST_WIDTH, self._look.length(_LEAST_LEFT))
+        lesson = sharing.lesson_for_class(whole.contentsRect().width() - 2 * GAP, least)
+        if self._usual:
+            whole.setSizes(columns(sizes, sharing.beside_votes, lesson))
+        elif self._cards[Panel.STAGES].isHidden() or not self._cards[Panel.DRAWING].isHidden():
+            # The canvas is read as the stages are.
+            whole.setSizes(sharing.columns(sizes, lesson))
         else:
-            least = max(left.minimumSizeHint().width(), self._look.length(_LEAST_LEFT))
-            has_canvas = not self._cards[Panel.DRAWING].isHidden()
-            whole.setSizes(self._sharing.columns_for_stages(sizes, least, has_canvas=has_canvas))
+            whole.setSizes(sharing.columns_for_stages(sizes, lesson, least))
 
     def _share_what_comes(self, left: int, right: int) -> None:
         """Have the columns grow and shrink with the window in this proportion."""

@@ -70,7 +70,7 @@ class Sharing:
 
     @property
     def makes_room(self) -> bool:
-        """Whether the other columns give way to the stages: before a class, as long as no hand has dragged them."""
+        """Whether the columns give way to the stages: before a class, as long as no hand has dragged them."""
         return self.for_class and self.wish is not None and not self.wish.is_of_columns
 
     @property
@@ -120,25 +120,22 @@ class Sharing:
         lower = min(wish.lower * sized._usual_lower, _HIGHEST_DRAGGED)
         return Sharing(text_scale, for_class, wish, left, lower)
 
-    def columns(self, sizes: list[int]) -> list[int]:
+    def columns(self, sizes: list[int], lesson: int) -> list[int]:
         """The widths of the columns, in pixels, in place of `sizes`; those where the left one's share is not known."""
-        return sizes if self.left is None else columns(sizes, self.left, self.lesson)
+        return sizes if self.left is None else columns(sizes, self.left, lesson)
 
-    def columns_for_stages(self, sizes: list[int], least_left: int, *, has_canvas: bool) -> list[int]:
-        """`columns` where the left one gives way to the stages until they have numbers, and then the lesson.
+    def lesson_for_class(self, width: int, least_left: int) -> int:
+        """How wide the lesson is in a window of `width`, whatever is seen beside it: it stays so from scene to scene.
 
-        sizes: 0 for the columns that are out of sight. least_left: how narrow the left one may become, in pixels.
-        has_canvas: whether it has the canvas, which is read as the stages are, and gives nothing away.
+        It is narrower than wished where else the stages had no numbers beside a left column of `least_left` pixels.
         """
-        widths, least = self.columns(sizes), (self.least_lesson, least_left)
-        widths[1] = max(widths[1], least_left) if sizes[1] else 0
-        widths[2] = sum(sizes) - widths[1] - (widths[0] if sizes[0] else 0)
-        for column in (0,) if has_canvas else (1, 0):
-            if sizes[column]:
-                given = max(min(_FOR_NUMBERS - widths[2], widths[column] - least[column]), 0)
-                widths[column] -= given
-                widths[2] += given
-        return widths
+        return max(min(self.lesson, width - least_left - _FOR_NUMBERS), LESSON)
+
+    def columns_for_stages(self, sizes: list[int], lesson: int, least_left: int) -> list[int]:
+        """The widths of the columns where the left one gives way to the stages until they have numbers."""
+        _, left, stages = self.columns(sizes, lesson)
+        given = max(min(_FOR_NUMBERS - stages, left - least_left), 0)
+        return [lesson, left - given, stages + given]
 
     def rows(self, sizes: list[int], least: float = 0.0) -> list[int]:
         """The heights of the rows in place of `sizes`, the lower one's share at least `least`; likewise."""

@@ -36,7 +36,7 @@ def test_what_is_shared_is_all_there_is(left: int, right: int, lesson: int, shar
 
 def test_what_was_never_seen_is_left_as_it_stands_and_is_wished_as_usual() -> None:
     sharing = Sharing(100)
-    assert sharing.columns([0, 100, 200]) == [0, 100, 200]
+    assert sharing.columns([0, 100, 200], 250) == [0, 100, 200]
     assert sharing.rows([100, 200]) == [100, 200]
     assert sharing.wishing(0).wish == sharing.wishing(250).wish == (0, 1.0, 1.0)
 
@@ -49,27 +49,20 @@ def test_after_a_drag_or_all_put_back_the_wish_is_read_anew_and_the_shares_are_k
     assert (unseen.text_scale, unseen.wish, unseen.left, unseen.lower) == (150, None, None, None)
 
 
-@given(
-    st.tuples(*[st.one_of(st.just(0), WIDTHS)] * 2, WIDTHS), st.integers(50, 400), st.sampled_from((100, 125, 150, 300))
-)
-def test_stages_are_given_what_others_can_spare_and_no_more_than_they_need(
-    sizes: tuple[int, int, int], least_left: int, text_scale: int
+@given(WIDTHS, WIDTHS, st.integers(50, 400), st.sampled_from((100, 125, 150, 300)))
+def test_stages_are_given_what_the_left_column_can_spare_and_no_more_than_they_need(
+    left: int, right: int, least: int, text_scale: int
 ) -> None:
     sharing = Sharing(100).in_text(text_scale, for_class=True)
-    usual = sharing.columns(list(sizes))
-    lesson, left, stages = sharing.columns_for_stages(list(sizes), least_left, has_canvas=False)
-    assert (lesson if sizes[0] else 0) + left + stages == sum(sizes)
-    assert 250 <= lesson <= usual[0]
-    assert left <= max(usual[1], least_left)
-    if stages < 820:
-        assert lesson == 250 or not sizes[0]
-        assert left == (least_left if sizes[1] else 0)
-    elif sizes[1]:
-        assert stages <= max(820, usual[2])
+    sizes = [250, left, right]
+    _, usual, before = columns(sizes, sharing.left or 0.0, 250)
+    lesson, narrowed, stages = sharing.columns_for_stages(sizes, 250, least)
+    assert (lesson, narrowed + stages) == (250, left + right)
+    assert min(usual, least) <= narrowed <= usual
+    assert stages <= max(before, 820)
+    assert stages >= 820 or narrowed <= least
 
 
-def test_the_canvas_gives_nothing_away_to_the_stages() -> None:
-    sharing = Sharing(100).in_text(125, for_class=True)
-    usual = sharing.columns([312, 284, 652])
-    given = sharing.columns_for_stages([312, 284, 652], 150, has_canvas=True)
-    assert given == [250, usual[1], usual[2] + usual[0] - 250]
+def test_the_lesson_gives_way_on_a_small_projector_alone() -> None:
+    sharing = Sharing(100).in_text(150, for_class=True)
+    assert [sharing.lesson_for_class(width, 172) for width in (992, 1334, 1888)] == [250, 342, 375]
