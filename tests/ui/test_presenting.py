@@ -402,13 +402,12 @@ def test_messages_are_said_although_the_status_line_is_away(running: Running) ->
     assert not toast.isVisible()
 
 
-def test_the_right_button_offers_what_the_menu_bar_would(running: Running) -> None:
+@pytest.mark.parametrize("over", [Panel.STAGES, Panel.ARITHMETIC])
+def test_the_right_button_offers_what_the_menu_bar_would(running: Running, over: Panel) -> None:
     _present(running)
-    viewport = running.window.stages.viewport()
-    place = QPoint(20, 20)
-    QApplication.sendEvent(
-        viewport, QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, viewport.mapToGlobal(place))
-    )
+    window, place = running.window, QPoint(20, 20)
+    part = window.arithmetic if over is Panel.ARITHMETIC else window.stages.viewport()
+    QApplication.sendEvent(part, QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, part.mapToGlobal(place)))
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu)
     offered = menu.actions()

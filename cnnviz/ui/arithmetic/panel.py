@@ -46,7 +46,6 @@ class Arithmetic(QWidget):
         self._copy_latex.triggered.connect(self._on_copy_latex)
         self._copy_exact = self._action("Copy text with every digit", "Copy the sum as text, no decimals cut")
         self._copy_exact.triggered.connect(self._on_copy_exact)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self._stack = QStackedWidget()
         self._page: SumPage | None = None
         self._stack.addWidget(self._invitation)
@@ -65,6 +64,9 @@ class Arithmetic(QWidget):
     def set_look(self, look: Look) -> None:
         """Draw in another theme or text size."""
         self._look = look
+        # Before a class the right button opens the lecture's menu, wherever it is pressed.
+        policy = Qt.ContextMenuPolicy
+        self.setContextMenuPolicy(policy.DefaultContextMenu if look.is_presented else policy.ActionsContextMenu)
         self._smallest = look.length(40)
         self._invitation.setFont(look.font(Type.TITLE))
         if self._page is not None:
