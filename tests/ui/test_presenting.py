@@ -384,9 +384,13 @@ def test_the_back_row_can_read_every_number_of_a_sum(running: Running) -> None:
         assert max(size for size, _ in _letters(window.votes)) >= 24
 
 
-@pytest.mark.parametrize(("height", "percent"), [(720, 125), (1080, 200), (2160, 300)])
-def test_letters_grow_with_the_screen(qapp: QApplication, height: int, percent: int) -> None:
-    screen = SimpleNamespace(size=lambda: QSize(height * 16 // 9, height))
+@pytest.mark.parametrize(
+    ("width", "height", "percent"),
+    [(1280, 720, 125), (1920, 1080, 200), (3840, 2160, 300), (1024, 768, 125), (1600, 1200, 200), (3440, 1440, 250)],
+)
+def test_letters_grow_with_the_screen(qapp: QApplication, width: int, height: int, percent: int) -> None:
+    """As high as the screen allows, and as wide: on an old projector as many stand beside each other as on a new."""
+    screen = SimpleNamespace(size=lambda: QSize(width, height))
     assert text_scale_on(screen) == nearest_text_scale(round(percent * 12 / base_pixel_size()))  # type: ignore[arg-type]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 from PySide6.QtGui import QGuiApplication, QScreen
@@ -13,8 +14,9 @@ from cnnviz.ui.preferences import nearest_text_scale
 from cnnviz.ui.style import presented_theme, theme_for
 from cnnviz.ui.theme import Look, base_pixel_size
 
-#: So many lines of text as a class reads it are as high as the screen.
+#: So many lines of text as a class reads it are as high as the usual screen, which is so much wider than high.
 LINES = 44
+WIDTH = 16 / 9
 
 
 def look_of(state: State) -> Look:
@@ -47,8 +49,10 @@ def screen_for_class(window: QWidget) -> QScreen:
 
 
 def text_scale_on(screen: QScreen) -> int:
-    """The text size for a class that looks at `screen`, in percent."""
-    return nearest_text_scale(round(100 * screen.size().height() / LINES / base_pixel_size()))
+    """The text size for a class that looks at `screen`, in percent: where that is narrow, there is room for less."""
+    width, height = screen.size().width(), screen.size().height()
+    pixels = min(height, math.sqrt(width * height / WIDTH)) / LINES
+    return nearest_text_scale(round(100 * pixels / base_pixel_size()))
 
 
 def text_scale_of(view: View) -> int:
