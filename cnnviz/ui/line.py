@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -99,7 +97,8 @@ class Sentence(Line):
             painter.drawText(self.rect(), self._alignment | Qt.TextFlag.TextWordWrap, self.text)
 
     def _lines(self, box: QRect) -> int:
-        return math.ceil(box.height() / self.fontMetrics().lineSpacing())
+        # The spacing is told in whole pixels; a line may be a part of one higher.
+        return round(box.height() / self.fontMetrics().lineSpacing())
 
     def _box(self, width: int) -> QRect:
         room = QRect(0, 0, max(width, 1), 10_000)

@@ -44,8 +44,8 @@ from cnnviz.ui.menus import presenting_menu
 from cnnviz.ui.panels import Panels
 from cnnviz.ui.preferences import TEXT_SCALES, nearest_text_scale, preferences, remembered_view
 from cnnviz.ui.shortcuts_help import PANEL_KEYS, ShortcutsHelp
-from cnnviz.ui.status_line import HINT
-from cnnviz.ui.theme import CONTRAST, DARK, GREY, LIGHT
+from cnnviz.ui.status_line import HINT, StatusLine
+from cnnviz.ui.theme import CONTRAST, DARK, GREY, LIGHT, Look
 
 NONE = Qt.KeyboardModifier.NoModifier
 
@@ -587,6 +587,18 @@ def test_a_notice_is_whole_at_any_text_size_and_gives_its_room_back(running: Run
     assert notice.height() >= needed.height()
     store.look(text_scale=100)
     qtbot.waitUntil(lambda: line.height() == one_line)
+
+
+def test_a_notice_of_one_line_moves_nothing_at_any_text_size(qtbot: QtBot) -> None:
+    line = StatusLine()
+    qtbot.addWidget(line)
+    line.resize(2000, 100)
+    for scale in TEXT_SCALES:
+        line.set_look(Look(text_scale=scale))
+        line.set_notice("")
+        before = line.sizeHint().height()
+        line.set_notice("That cannot be done.")
+        assert line.sizeHint().height() == before, scale
 
 
 def test_a_long_notice_leaves_the_value_under_the_pointer_its_room(running: Running) -> None:
