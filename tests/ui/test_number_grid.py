@@ -148,6 +148,17 @@ def test_opening_a_number_no_hand_may_type_and_leaving_it_is_no_fault(qtbot: QtB
     assert (sheet.edits, sheet.refusals) == ([], [])
 
 
+def test_a_number_that_is_too_long_for_its_field_is_seen_from_its_beginning(qtbot: QtBot) -> None:
+    sheet = shown(qtbot, np.full((3, 3), -1 / 3))
+    QTest.keyClick(sheet.grid, Qt.Key.Key_Return)
+    # Where a field begins is settled when it is painted.
+    sheet.editor.grab()
+    middle = sheet.editor.height() // 2
+    assert sheet.editor.cursorPositionAt(QPoint(sheet.editor.width(), middle)) < len(sheet.editor.text())
+    assert sheet.editor.cursorPositionAt(QPoint(0, middle)) == 0
+    assert sheet.editor.selectedText() == sheet.editor.text()
+
+
 def test_opened_values_are_edited_and_typed_ones_left_by_arrows(sheet: Sheet) -> None:
     click_cell(sheet.grid, 1, 1)
     sheet.type("", Key.Key_F2, Key.Key_End, Key.Key_Left)

@@ -40,7 +40,8 @@ class CellEditor(QLineEdit):
         self.show()
         self.setFocus()
         if not typed:
-            self.selectAll()
+            # From the end, so that the beginning is what is seen of a long one.
+            self.setSelection(len(text), -len(text))
 
     def event(self, event: QEvent) -> bool:
         # Escape, Enter and the arrows belong to the entry, not to a shortcut of the window.
