@@ -13,7 +13,17 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QMenu, QPushButton, QScrollBar, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QScrollArea,
+    QScrollBar,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from cnnviz.app.store import Store
@@ -599,3 +609,21 @@ def test_while_one_file_is_worked_on_another_waits(
     may_end.set()
     finish(desk, qtbot)
     assert [path.name for path in tmp_path.iterdir()] == ["one.npz"]
+
+
+@pytest.mark.parametrize("text_scale", [80, 100, 125, 150, 200])
+def test_it_scrolls_down_only_in_any_text_size(desk: Desk, qtbot: QtBot, text_scale: int) -> None:
+    # As wide as it is in a window of 1280x720.
+    desk.page.resize(617, 250)
+    desk.binding.set_look(Look(text_scale=text_scale))
+    areas = desk.page.findChildren(QScrollArea)
+
+    def is_beside() -> bool:
+        return desk.generator.mapTo(desk.page, QPoint()).x() > desk.own.geometry().right()
+
+    # What there is room for in the usual text stays in sight; where the page scrolls, the classes in it do not, too.
+    qtbot.waitUntil(lambda: is_beside() is (text_scale <= 100))
+    qtbot.waitUntil(lambda: not any(area.horizontalScrollBar().maximum() for area in areas))
+    if not is_beside():
+        inner = next(area for area in areas if desk.own.isAncestorOf(area))
+        qtbot.waitUntil(lambda: inner.verticalScrollBar().maximum() == 0)

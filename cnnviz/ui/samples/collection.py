@@ -58,6 +58,7 @@ class Collection(QWidget):
         self.rows: list[ClassRow] = []
         self._names: tuple[str, ...] = ()
         self._look = Look()
+        self._is_alone = False
         self._menu: QMenu | None = None
         self._menu_places: tuple[int, ...] = ()
         self.uses = QCheckBox("Learn from these")
@@ -183,8 +184,15 @@ class Collection(QWidget):
             row.set_look(look)
         self._align()
 
+    def set_alone(self, *, is_alone: bool) -> None:
+        """Ask for two whole classes where nothing stands beside it, and the page scrolls anyway."""
+        if is_alone is not self._is_alone:
+            self._is_alone = is_alone
+            self.updateGeometry()
+
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._look.length(210), self._look.length(170 if self.unknown.isHidden() else 204))
+        height = 170 + (0 if self.unknown.isHidden() else 34) + (32 if self._is_alone else 0)
+        return QSize(self._look.length(210), self._look.length(height))
 
     def hasHeightForWidth(self) -> bool:
         # The samples take the height there is: asking for more would make the whole page scroll.
