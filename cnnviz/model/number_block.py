@@ -26,22 +26,34 @@ def parse_block(text: str) -> Array:
     cells they are decimal commas.
 
     Raises:
-        Refused: no numbers, rows of unequal length, or a cell that is no number.
+        Refused: no numbers, rows of unequal length, or a cell that is empty or no number.
     """
     if len(text) > LONGEST_TEXT:
         raise Refused("That is too much text for a grid of numbers: copy only the cells that are meant.")
-    lines = [line.strip(" ,;") for line in re.sub(r"[\[({]", " ", re.sub(r"[\])}]", "\n", text)).splitlines()]
-    rows = [_cells(line) for line in lines if line.strip()]
-    if not rows:
+    rows = _rows(text)
+    if not any(map(any, rows)):
         raise Refused("There are no numbers to paste: copy a block of cells or a few lines of numbers first.")
+    if not all(cell.strip() for row in rows for cell in row):
+        raise Refused("The pasted block has an empty cell: put a number into it, if only 0, and copy again.")
     if len({len(row) for row in rows}) > 1:
         raise Refused("The rows of the pasted block have unequal lengths: copy a rectangle of numbers.")
     return frozen(np.array([[parse_number(cell) for cell in row] for row in rows]))
 
 
+def _rows(text: str) -> list[list[str]]:
+    """The cells of `text`, without what is empty all round; a cell that is empty within keeps its place."""
+    # A bracket ends a row, and what follows up to the next one parts rows, not cells.
+    text = re.sub(r"[\[({]", " ", re.sub(r"[\])}][\])}\s,;]*", "\n", text))
+    lines = [line.strip(" ").rstrip(",; ") for line in re.sub(r"\A\s*\n", "", text.rstrip()).splitlines()]
+    rows = [_cells(line) for line in lines if line]
+    while any(map(any, rows)) and not any(row[0] for row in rows):
+        rows = [row[1:] or [""] for row in rows]
+    return rows
+
+
 def _cells(line: str) -> list[str]:
     if "\t" in line:
-        return line.strip().split("\t")
+        return line.rstrip().split("\t")
     if ";" in line:
         return line.split(";")
     if re.search(r",\s", line):
