@@ -157,6 +157,7 @@ BAD: dict[str, tuple[str, str]] = {
     "empty": ("", "damaged or cut off"),
     "truncated": (TEXT[: len(TEXT) // 2], "damaged or cut off"),
     "more behind": (TEXT + "{}", "damaged or cut off"),
+    "plain text": ("Dear class,\n", "not a cnnviz document"),
     "a list": ("[]", "not a cnnviz document"),
     "a number": ("1", "not a cnnviz document"),
     "other JSON": ('{"format": "gltf"}', "not a cnnviz document"),

@@ -132,6 +132,9 @@ def decode(text: str) -> Document:
     Raises:
         Refused: there is none; the message is a clause that goes on from "cannot be opened:".
     """
+    # A letter or a table is not a document that was damaged.
+    if text.strip() and not text.lstrip().startswith(("{", "[")):
+        raise Refused(f"it is not a {FORMAT}.")
     document: Document = read_versioned(from_text(text), FORMAT, VERSION, DOCUMENT)
     return document
 
