@@ -205,9 +205,10 @@ class Window(QMainWindow):
         # Systems hold a window that fills its screen fast; out of sight it can be moved.
         self.hide()
         self.setWindowState(Qt.WindowState.WindowNoState)
-        self.setGeometry(screen.availableGeometry())
-        # Under Wayland the place says nothing.
+        # Before the place, for with its screen Qt takes up anew where a window stood, in the new screen's scale; under
+        # Wayland the place says nothing.
         self.setScreen(screen)
+        self.setGeometry(screen.availableGeometry())
         self.setWindowState(state)
         self.show()
         self.activateWindow()

@@ -1,4 +1,4 @@
-"""A process of its own, for the tests' has one screen: before a class and afterwards, with a projector."""
+"""A process of its own, for the tests' has one screen: a lecturer's window and notes, with a projector."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QApplication, QSplitter
 
 from cnnviz.model.networks import lecture_document
 from cnnviz.ui.application import Running, make_application
+from cnnviz.ui.notes import NotesWindow
 
 
 def main() -> None:
-    """Say on standard output how the window stands: at first, before the class, and after it; a line of JSON each."""
+    """Say on standard output how the windows stand: at first and after each action named; a line of JSON each."""
     QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, ".")
     application = make_application()
     running = Running(lecture_document())
@@ -31,12 +32,14 @@ def main() -> None:
             QApplication.processEvents()
         sizes = [splitter.sizes() for splitter in splitters if splitter.isVisible()]
         place = window.geometry()
-        standing = [window.isFullScreen(), place.topLeft().toTuple(), place.size().toTuple(), sizes]
+        others = (each for each in QApplication.topLevelWidgets() if isinstance(each, NotesWindow))
+        notes = [each.geometry().getRect() for each in others if each.isVisible()]
+        standing = [window.isFullScreen(), place.topLeft().toTuple(), place.size().toTuple(), sizes, *notes]
         sys.stdout.write(json.dumps(standing) + "\n")
 
     say()
-    for _ in range(2):
-        window.actions_.present.trigger()
+    for name in sys.argv[1:]:
+        getattr(window.actions_, name).trigger()
         say()
     running.close()
     application.shutdown()

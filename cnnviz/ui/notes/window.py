@@ -128,10 +128,11 @@ class NotesWindow(QWidget):
         self._stand_before(None)
         place = self._usual if screen is None else screen.availableGeometry().marginsRemoved(FRAME)
         self._usual = self._room = None
-        if place is not None:
-            self.setGeometry(place)
+        # First the screen: with it Qt takes up anew where a window stood, in the new screen's scale.
         if screen is not None:
             self.setScreen(screen)
+        if place is not None:
+            self.setGeometry(place)
         # Under Wayland no window may say where it stands, but it may say which screen it fills.
         fills = screen is not None and QGuiApplication.platformName() == "wayland"
         self.setWindowState(Qt.WindowState.WindowFullScreen if fills else Qt.WindowState.WindowNoState)
