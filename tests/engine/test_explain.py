@@ -38,6 +38,10 @@ def test_every_explanation_totals_to_the_value_that_was_computed(network: Networ
         for cell in cells(network, stage):
             found = explain(trace, stage, cell)
             assert found.value == trace.stages[stage][cell]
+            if found.operation is Operation.CONVOLVE:
+                layer = network.layers[stage - 1]
+                assert isinstance(layer, Conv2d)
+                assert found.divisor == (layer.weight[0].size if layer.divide_by_pixels else None)
             assert abs(found.total - found.value) <= 1e-12 * size_of(found), found
 
 
@@ -57,6 +61,8 @@ def test_the_terms_stand_where_the_stage_before_has_them(network: Network, seed:
                 assert term.value == (0.0 if term.source is None else trace.stages[stage - 1][term.source])
             if found.window is not None:
                 assert len(found.terms) == np.prod(found.window)
+                if len(sources) == len(found.terms):
+                    assert found.window == tuple(len(set(axis)) for axis in zip(*sources, strict=True))
             if found.winner is not None:
                 assert found.terms[found.winner].value == found.value
 

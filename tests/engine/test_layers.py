@@ -118,6 +118,9 @@ def test_a_layer_keeps_its_own_read_only_numbers() -> None:
         with pytest.raises(ValueError, match="read-only"):
             parameter[:] = 2.0
     assert not frozen([1, 2]).flags.writeable
+    whole = np.array([1, 2])
+    whole.setflags(write=False)
+    assert frozen(whole).dtype == np.float64
 
 
 @pytest.mark.parametrize(

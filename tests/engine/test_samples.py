@@ -110,7 +110,18 @@ def test_noise_flips_its_share_of_pixels(share: float) -> None:
 
 
 @pytest.mark.parametrize(
-    ("dial", "value"), [("noise", 1.1), ("jitter", -0.1), ("rotation", float("nan")), ("scaling", 1.0), ("weight", -1)]
+    ("dial", "value"),
+    [
+        ("noise", 1.1),
+        ("jitter", 1.1),
+        ("jitter", -0.1),
+        ("rotation", 181),
+        ("rotation", float("nan")),
+        ("scaling", 1.0),
+        ("translation", 1.1),
+        ("weight", 4.1),
+        ("weight", -1),
+    ],
 )
 def test_a_dial_out_of_range_is_refused_by_name(dial: str, value: float) -> None:
     with pytest.raises(ValueError, match=f"^The dial for {dial_title(dial)} goes from 0 to"):

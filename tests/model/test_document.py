@@ -18,6 +18,7 @@ from cnnviz.model.document import (
     Settings,
     first_filters,
     with_coding,
+    with_network,
     with_picture,
     with_settings,
     workload,
@@ -58,7 +59,7 @@ def test_what_an_edit_leaves_alone_stays_the_same_object() -> None:
 def test_numbers_that_are_not_finite_are_refused(value: float) -> None:
     document = lecture_document()
     with pytest.raises(Refused, match="finite"):
-        with_picture(document, np.full((9, 9), value))
+        with_picture(document, np.where(np.eye(9), value, 0.0))
 
 
 @pytest.mark.parametrize("sides", [(2, 9), (9, 2), (LARGEST_GRID + 1, 9), (9, LARGEST_GRID + 1)])
@@ -104,6 +105,15 @@ def test_each_filter_has_a_name_be_it_empty() -> None:
     assert document.filter_names == ("one", "", "")
     assert replace(document, filter_names=("a", "b", "c", "d")).filter_names == ("a", "b", "c")
     assert first_filters(document.network) == 3
+    assert replace(plain(3, 3), filter_names=("one",)).filter_names == ()
+
+
+def test_another_network_has_to_take_the_picture() -> None:
+    document = lecture_document()
+    assert with_network(document, document.network) is document
+    assert with_network(document, Network((1, 9, 9), (ReLU(),))).filter_names == ()
+    with pytest.raises(Refused, match="size"):
+        with_network(document, Network((1, 8, 9), (ReLU(),)))
 
 
 def test_only_a_picture_of_one_value_is_blank() -> None:

@@ -9,6 +9,7 @@ import errno
 import json
 import os
 import stat
+import sys
 import zlib
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass, replace
@@ -18,7 +19,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from cnnviz.engine import layers as engine_layers
@@ -43,8 +44,10 @@ from cnnviz.model.files.document_file import (
 )
 from cnnviz.model.files.json_text import from_text, to_text
 from cnnviz.model.files.names import file_stem
+from cnnviz.model.files.packed import Pictures
 from cnnviz.model.files.practice_file import DIALS, LOSS, OPTIMISER, PRACTICE, TRAINING
 from cnnviz.model.networks import blank_document, lecture_document, smiley_document
+from cnnviz.model.practice import Practice
 from cnnviz.model.refused import Refused
 from cnnviz.model.samples.own import with_added, with_kept
 from tests.model.documents import documents, kernels
@@ -198,6 +201,7 @@ BAD: dict[str, tuple[str, str]] = {
     "a class too many": (changed(lambda d: d["network"]["classes"].append("Z")), "3 classes"),
     "a class that is a number": (changed(lambda d: d["network"].update(classes=[1, 2])), "not a text"),
     "half a character": (changed(lambda d: d["network"].update(classes=["\ud800", "O"])), "not a text"),
+    "its other half": (changed(lambda d: d["network"].update(classes=["\udfff", "O"])), "not a text"),
     "input shape of four": (changed(lambda d: d["network"].update(input_shape=[1, 9, 9, 1])), "at most 3"),
     "input shape of none": (changed(lambda d: d["network"].update(input_shape=[])), ""),
     "input shape without end": (changed(lambda d: d["network"].update(input_shape=[1, 10**9, 9])), "whole number"),
@@ -219,6 +223,7 @@ def test_bad_content_is_refused_in_one_sentence_that_names_the_file(name: str, t
 
 
 KEPT = json.loads(encode(with_kept(lecture_document(), 0)))
+TWICE = Pictures().write((lecture_document().picture,) * 2)
 
 
 def repacked(numbers: bytes) -> Callable[[Any], Any]:
@@ -229,10 +234,15 @@ def repacked(numbers: bytes) -> Callable[[Any], Any]:
     ("change", "reason"),
     [
         (lambda samples: samples.update(labels=[2]), "of none of the 2 classes"),
+        (lambda samples: samples.update(labels=[0, 2], pictures=TWICE), "of none of the 2 classes"),
         (lambda samples: samples.update(labels=[]), "as many labels"),
         (lambda samples: samples.update(classes=["X", "X"]), "name of its own"),
         (lambda samples: samples.update(pictures=3), "“sizes” and “numbers”"),
+        (lambda samples: samples["pictures"].update(sizes=5), "rows, columns and how many"),
+        (lambda samples: samples["pictures"].update(sizes=[5]), "rows, columns and how many"),
         (lambda samples: samples["pictures"].update(sizes=[[9, 9]]), "rows, columns and how many"),
+        (lambda samples: samples["pictures"].update(sizes=[[2, 9, 1]]), "rows, columns and how many"),
+        (lambda samples: samples["pictures"].update(sizes=[[9, 65, 1]]), "rows, columns and how many"),
         (lambda samples: samples["pictures"].update(sizes=[[9, 9, 10**9]]), "rows, columns and how many"),
         (lambda samples: samples["pictures"].update(sizes=[[64, 64, 2**20]]), "more than"),
         (lambda samples: samples["pictures"].update(sizes=[[9, 9, 2]]), "as long as its sizes say"),
@@ -248,6 +258,16 @@ def test_samples_that_are_damaged_are_refused_in_a_sentence(change: Callable[[An
     change(data["samples"])
     with pytest.raises(Refused, match=reason):
         decode(json.dumps(data))
+
+
+@pytest.mark.parametrize(
+    ("number", "reason"),
+    [('"fast"', "not a number"), ("true", "not a number"), ("1e999", "too large"), (f"{10**400}", "too large")],
+)
+def test_a_number_of_the_training_that_is_none_is_refused(number: str, reason: str) -> None:
+    text = encode(replace(lecture_document(), practice=Practice()))
+    with pytest.raises(Refused, match=f"epsilon .*{reason}"):
+        decode(text.replace('"epsilon": 1e-08', f'"epsilon": {number}'))
 
 
 ODD: tuple[Any, ...] = (None, True, -1, 0, 1e308, "x", [], {}, [[1]], 10**30)
@@ -426,11 +446,20 @@ def test_a_file_that_may_not_be_written_to_is_left_alone(tmp_path: Path, monkeyp
 
 
 def test_a_folder_a_device_and_a_missing_folder_are_refused(tmp_path: Path) -> None:
-    for path, reason in ((tmp_path, "folder"), (Path(os.devnull), "device"), (tmp_path / "no" / "x", "no such")):
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    # One of our own: a fault would put a file in the place of the system's, which an administrator may.
+    device = tmp_path / "pipe"
+    if sys.platform == "win32":
+        device = Path(os.devnull)
+    else:
+        os.mkfifo(device)
+    before = names_in(tmp_path)
+    for path, reason in ((folder, "folder"), (device, "device"), (tmp_path / "no" / "x", "no such")):
         with pytest.raises(Refused, match=reason):
             save(lecture_document(), path)
-    assert not Path(os.devnull).is_file()
-    assert names_in(tmp_path) == set()
+    assert not device.is_file()
+    assert names_in(tmp_path) == before
 
 
 def test_a_name_too_long_is_refused(tmp_path: Path) -> None:
@@ -459,6 +488,7 @@ def test_the_comparison_used_here_can_say_no() -> None:
 
 
 @given(st.text())
+@example("x" * 79 + ". and so on")
 def test_any_title_names_a_file(title: str) -> None:
     stem = file_stem(title, "Untitled")
     assert stem == stem.strip(". ")

@@ -165,7 +165,15 @@ def test_what_was_learned_after_the_network_was_changed_is_another_step() -> Non
     networks = [first.network.with_layers(first.network.layers) for _ in range(3)]
     history = History(first).learned("Train", networks[0], gesture)
     history = history.did("Edit", replace(history.document, network=networks[1]))
-    assert [step.name for step in history.learned("Train", networks[2], gesture).past] == ["Train", "Edit", "Train"]
+    again = history.learned("Train", networks[2], gesture)
+    assert [step.name for step in again.past] == ["Train", "Edit", "Train"]
+    again = again.did("Draw", another(again.document, 0.1)).learned("Train", networks[0], gesture)
+    assert [step.name for step in again.past] == ["Train", "Edit", "Train", "Draw"]
     # A change that was undone, and that learning goes past, cannot be redone.
     past_it = history.undone().learned("Train", networks[2], gesture)
     assert ([step.name for step in past_it.past], past_it.future) == (["Train"], ())
+    drawn = history.undone()
+    drawn = drawn.did("Draw", another(drawn.document, 0.1))
+    both = drawn.did("Edit", replace(drawn.document, network=networks[1])).undone().undone()
+    assert [step.name for step in both.future] == ["Edit", "Draw"]
+    assert both.learned("Train", networks[2], gesture).future == ()

@@ -19,11 +19,18 @@ def photographed(ink: Array, size: int, paper: float, dark: float) -> Array:
     return paper + (dark - paper) * np.pad(ink.repeat(size, 0).repeat(size, 1), ((3 * size, 0), (0, 5 * size)))
 
 
-@pytest.mark.parametrize(("paper", "dark"), [(1.0, 0.0), (0.0, 1.0), (0.8, 0.3), (0.2, 0.9)])
+@pytest.mark.parametrize(("paper", "dark"), [(1.0, 0.0), (0.0, 1.0), (0.8, 0.3), (0.5, 0.9)])
 @pytest.mark.parametrize("coding", list(Coding))
 def test_an_x_is_found_wherever_and_in_whatever_shades_it_was_drawn(paper: float, dark: float, coding: Coding) -> None:
     picture = picture_from_image(photographed(X, 10, paper, dark), (9, 9), coding)
     assert picture == pytest.approx(recode(X, Coding.UNIT, coding))
+
+
+def test_an_image_of_the_grids_size_is_centred_too_unless_it_is_to_stay() -> None:
+    corner = np.pad(np.ones((2, 2)), ((0, 7), (7, 0)))
+    centred = np.pad(np.ones((7, 7)), 1)
+    assert picture_from_image(1.0 - corner, (9, 9), Coding.UNIT) == pytest.approx(centred)
+    assert np.array_equal(picture_from_image(1.0 - corner, (9, 9), Coding.UNIT, centre=False), corner)
 
 
 @given(st.floats(0, 1), st.tuples(st.integers(3, 64), st.integers(3, 64)), CODINGS)

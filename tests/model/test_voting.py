@@ -63,6 +63,8 @@ def test_a_block_lands_where_it_is_pasted_or_is_refused() -> None:
     assert np.array_equal(table(with_voting_block(lecture_document(), 0, 10, block))[:, 10:], block)
     with pytest.raises(Refused, match="larger than the table"):
         with_voting_block(lecture_document(), 1, 0, block)
+    with pytest.raises(Refused, match="larger than the table"):
+        with_voting_block(lecture_document(), 0, 11, block)
 
 
 def test_even_votes_are_the_mean_of_the_thick_wires() -> None:
@@ -79,6 +81,9 @@ def test_even_votes_leave_the_bias() -> None:
 def test_a_class_without_a_wire_cannot_be_evened_out() -> None:
     with pytest.raises(Refused, match="X has no wire"):
         with_even_votes(blank_document())
+    nameless = Document(np.zeros((3, 3)), Network((1, 3, 3), (Flatten(), Linear(np.zeros((2, 9))))))
+    with pytest.raises(Refused, match="Vote 1 has no wire"):
+        with_even_votes(nameless)
 
 
 def test_the_last_layer_of_votes_is_the_one_that_is_edited() -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cnnviz.engine.arrays import Shape
 from cnnviz.engine.explain import has_cell
+from cnnviz.engine.layers import Flatten
 from cnnviz.engine.network import Network
 from cnnviz.model.networks import lecture_network
 from cnnviz.model.view import Probe
@@ -58,3 +60,16 @@ def test_between_stages_the_place_is_kept() -> None:
     assert walked(network, Probe(1, (2, 4, 5)), Way.ON) == Probe(2, (2, 4, 5))
     assert walked(network, Probe(4, (1, 1, 0)), Way.ON) == Probe(5, (6,))
     assert walked(network, Probe(5, (6,)), Way.BACK) == Probe(4, (1, 1, 0))
+
+
+def test_in_a_smaller_map_it_is_the_place_as_far_over() -> None:
+    network = lecture_network()
+    assert walked(network, Probe(0, (0, 8, 4)), Way.ON) == Probe(1, (1, 6, 3))
+    assert walked(network, Probe(2, (1, 6, 2)), Way.ON) == Probe(3, (1, 3, 1))
+
+
+@given(st.tuples(*[st.integers(1, 5)] * 3), st.data())
+def test_through_flattening_and_back_leads_to_the_same_value(shape: Shape, data: st.DataObject) -> None:
+    network = Network(shape, (Flatten(),))
+    probe = Probe(0, tuple(data.draw(st.integers(0, size - 1)) for size in shape))
+    assert walked(network, walked(network, probe, Way.ON), Way.BACK) == probe
