@@ -159,7 +159,7 @@ def test_what_is_hidden_stays_hidden_and_what_changes_is_seen(running: Running, 
 def test_a_film_is_made_while_the_hand_goes_on(running: Running, qtbot: QtBot, tmp_path: Path) -> None:
     running.store.look(player=Playhead(Span.STAGE, stage=6, speed=8.0))
     dialog = opened(running, "film")
-    assert dialog.told.text() == "35 pictures, 0:02 minutes"
+    assert dialog.told.text() == "3 frames, 0:02 minutes"
     choosing(tmp_path / "votes.gif")
     QTest.mouseClick(dialog.save, Qt.MouseButton.LeftButton)
     assert running.exporting.runner.is_busy

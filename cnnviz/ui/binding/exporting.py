@@ -131,8 +131,8 @@ class ExportingBinding(QObject):
             case FilmWish():
                 film = film_for(work, wish, scale=1)
                 preview.show_picture(film.frame(len(film.positions) * 2 // 3))
-                seconds = round(film.count / film.pace)
-                self.dialog.tell(f"{film.count} pictures, {seconds // 60}:{seconds % 60:02} minutes")
+                frames, seconds = counted(len(film.positions), "frame"), round(film.count / film.pace)
+                self.dialog.tell(f"{frames}, {seconds // 60}:{seconds % 60:02} minutes")
             case _ if work.document.lesson is not None:
                 scenes = work.document.lesson.lesson.scenes
                 tasks = sum(scene.task is not None for scene in scenes)
