@@ -256,7 +256,7 @@ def test_a_narrow_bar_still_says_row_and_column_before_a_class(running: Running,
     (words,) = [line for line in bar.findChildren(Line) if line.accessibleName() == "What happens"]
     press(running, Qt.Key.Key_F5)
     press(running, Qt.Key.Key_Right)
-    bar.setMaximumWidth(340)
+    bar.setMaximumWidth(270)
     qtbot.waitUntil(lambda: words.shown == "Map 1, row 1, column 1")
     assert words.text == "Convolution, map 1 (Diagonal), row 1, column 1"
 
