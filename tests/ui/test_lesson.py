@@ -357,13 +357,15 @@ check = [{ answer = "5/9" }, { wins = "X" }]
     writing = fresh.window.lesson.currentWidget()
     assert isinstance(writing, Writing)
     other = list(Goal).index(Goal.OTHER)
-    offered = []
+    entry = writing.goal.model().index(other, 0)
+    offered, seen = [], []
     for index in (0, 1, 0):
         fresh.store.go_to_scene(index)
-        offered.append(
-            bool(writing.goal.model().flags(writing.goal.model().index(other, 0)) & Qt.ItemFlag.ItemIsEnabled)
-        )
-    assert offered == [False, True, False]
+        offered.append(bool(entry.flags() & Qt.ItemFlag.ItemIsEnabled))
+        writing.goal.showPopup()
+        seen.append(not writing.goal.view().visualRect(entry).isEmpty())
+        writing.goal.hidePopup()
+    assert offered == seen == [False, True, False]
 
 
 def test_closing_a_lesson_undone_hides_what_the_lesson_hides(running: Running) -> None:

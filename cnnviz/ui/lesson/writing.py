@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QStandardItemModel
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from cnnviz.ui.flow import Flow
 from cnnviz.ui.lesson.parts import button, column
@@ -154,9 +154,12 @@ class Writing(QWidget):
 
     def offer_goal(self, goal: int, *, is_offered: bool) -> None:
         """Let a goal be chosen, or not."""
-        model = self.goal.model()
+        model, view = self.goal.model(), self.goal.view()
         assert isinstance(model, QStandardItemModel)
+        assert isinstance(view, QListView)
+        # The keyboard passes over what is disabled, and the style sheet would draw it as if it could be chosen.
         model.item(goal).setEnabled(is_offered)
+        view.setRowHidden(goal, not is_offered)
 
     def _ask(self, goal: int) -> None:
         """Say what is to be typed for a goal."""
