@@ -66,6 +66,7 @@ def test_a_large_picture_is_the_same_sum(shape: Shape, kernel: tuple[int, int], 
         (7, 1, 4, 2, 2),  # ceil((7 - 1) / 4) + 1 is 3, but the third window would start outside
         (9, 2, 4, 2, 3),
         (1, 2, 2, 0, 1),
+        (3, 5, 1, 0, 1),
         (3, 3, 3, 1, 1),
     ],
 )

@@ -93,6 +93,9 @@ def test_what_is_frozen_stays_as_it_is() -> None:
     assert gradient.any()
     assert np.array_equal(old, new)
     assert step.error_after < step.gradients.error
+    settings = TrainingSettings(frozen_filters=frozenset({(0, 1)}))
+    old, _, new = descend(document.network.forward(document.picture[None]), 0, settings).weights(0, "weight")
+    assert [bool((old[each] != new[each]).any()) for each in range(3)] == [True, False, True]
 
 
 def test_a_step_out_of_bounds_and_one_that_leads_nowhere() -> None:

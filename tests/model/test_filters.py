@@ -243,7 +243,9 @@ def test_what_was_rewired_is_said() -> None:
     assert describe_rewiring(network, edits.add_filter(document, 0).network) == (
         "The votes now read 16 values instead of 12; the new filter's 4 wires start at 0."
     )
-    assert "8 values instead of 12" in describe_rewiring(network, edits.remove_filter(document, 0, 0).network)
+    assert describe_rewiring(network, edits.remove_filter(document, 0, 0).network) == (
+        "The votes now read 8 values instead of 12; the removed filter's 4 wires went with it."
+    )
     assert "half and half" in describe_rewiring(network, edits.duplicate_filter(document, 0, 0).network)
     assert not describe_rewiring(network, edits.move_filter(document, 0, 0, 1).network)
     assert not describe_rewiring(network, network)

@@ -119,6 +119,8 @@ def test_the_photograph_has_dark_ink_and_light_paper() -> None:
     assert picture.shape == (64, 64)
     sky, coat = picture[:5], picture[30:40, 2:12]
     assert sky.max() < 0.5 < coat.min()
+    assert scene.document.coding.paper <= picture.min() < picture.max() <= scene.document.coding.ink
+    assert len(np.unique(picture)) > 100
 
 
 def test_files_beside_the_lesson_are_read(tmp_path: Path) -> None:

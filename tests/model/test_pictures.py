@@ -60,6 +60,16 @@ def test_a_drawing_that_is_moved_and_moved_back_is_the_same(share: Array, down: 
     assert np.array_equal(shift(shift(framed, down, right, Coding.UNIT), -down, -right, Coding.UNIT), framed)
 
 
+@pytest.mark.parametrize(
+    ("change", "row", "column"),
+    [(Change.UP, 1, 2), (Change.DOWN, 3, 2), (Change.LEFT, 2, 1), (Change.RIGHT, 2, 3)],
+)
+def test_a_move_is_by_one_cell_its_own_way(change: Change, row: int, column: int) -> None:
+    dot = np.zeros((5, 5))
+    dot[2, 2] = 1.0
+    assert np.argwhere(changed(dot, change, Coding.UNIT, random())).tolist() == [[row, column]]
+
+
 def test_what_is_moved_over_the_edge_is_gone_and_paper_comes_in() -> None:
     moved = shift(np.arange(9.0).reshape(3, 3), 1, -1, Coding.UNIT)
     assert moved.tolist() == [[0, 0, 0], [1, 2, 0], [4, 5, 0]]
@@ -125,6 +135,12 @@ def test_a_smaller_drawing_keeps_its_ink_by_area(share: Array, factor: float) ->
 @settings(max_examples=40)
 def test_thick_lines_hold_the_thin_ones(share: Array) -> None:
     assert (thicken(share, Coding.UNIT) >= share).all()
+
+
+def test_a_thickened_cell_is_a_cross() -> None:
+    dot = np.zeros((5, 5))
+    dot[2, 2] = 1.0
+    assert np.argwhere(thicken(dot, Coding.UNIT)).tolist() == [[1, 2], [2, 1], [2, 2], [2, 3], [3, 2]]
 
 
 @given(pictures(levels=2))

@@ -45,6 +45,16 @@ def test_soft_edges_are_between_paper_and_ink() -> None:
     assert drawn[1, 4] == -1.0
 
 
+@pytest.mark.parametrize("erases", [False, True])
+def test_a_soft_stroke_is_as_wide_from_its_start_to_its_end(erases: bool) -> None:
+    sheet = np.full((9, 9), 0.0 if not erases else 1.0)
+    for start, end in (((1.5, 4.5), (7.5, 4.5)), ((4.5, 7.5), (4.5, 1.5))):
+        drawn = draw_segment(sheet, start, end, Brush(2, soft=True, erases=erases), Coding.UNIT)
+        across = drawn[1:8] if start[1] == end[1] else drawn.T[1:8]
+        ink = [0, 0, 0, 0.5, 1, 0.5, 0, 0, 0]
+        assert across.tolist() == [[1 - each for each in ink] if erases else ink] * 7
+
+
 @given(st.integers(3, 64), st.integers(3, 64), PLACES, PLACES, st.integers(1, 3))
 @settings(max_examples=40)
 def test_however_fast_the_hand_is_a_stroke_has_no_hole(

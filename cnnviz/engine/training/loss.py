@@ -55,10 +55,6 @@ class Loss(ABC):
         """The mean error."""
         return self.measured(votes, targets)[0]
 
-    def gradient(self, votes: Array, targets: Table) -> Array:
-        """How the mean error changes with each vote, ``(classes, images)``."""
-        return self.measured(votes, targets)[1]
-
     def gradient_of_shares(self, shares: Array, targets: Table) -> Array:
         """How the mean error changes with each share, where a softmax after `stage` made them of the votes.
 

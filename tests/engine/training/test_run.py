@@ -35,6 +35,7 @@ from cnnviz.engine.training import (
     train,
     train_by_nudging,
 )
+from cnnviz.engine.training.stopping import diverged, end_of_epoch
 from cnnviz.model.networks import lecture_network
 from tests.engine.networks import networks
 from tests.engine.training.samples import crosses_and_rings
@@ -88,6 +89,13 @@ def test_a_nudge_that_helps_nowhere_is_halved() -> None:
     samples = Samples(np.ones((1, 1, 1, 1)), np.array([0]), ("X",))
     run = train_by_nudging(network, samples, None, TrainingSettings(learning_rate=3.0, loss=SquaredError(), epochs=4))
     assert [weights(progress.network).item() for progress in run] == [0.0, 1.5, 1.5, 0.75]
+
+
+def test_a_weight_that_nothing_hangs_on_is_not_nudged() -> None:
+    network = Network((1, 1, 2), (Flatten(), Linear(np.zeros((1, 2)))), ("X",))
+    samples = Samples(np.array([[[[1.0], [0.0]]]]), np.array([0]), ("X",))
+    run = train_by_nudging(network, samples, None, TrainingSettings(learning_rate=0.1, loss=SquaredError(), epochs=2))
+    assert weights(last(run).network).tolist() == [0.2, 0.0]
 
 
 @pytest.mark.parametrize("runner", [train, train_by_nudging])
@@ -200,6 +208,17 @@ def test_first_weights_keep_the_size_of_what_goes_through(initialisation: Initia
         assert 2.0**-5 / 5 < size < 2.0**-5 * 5
 
 
+@pytest.mark.parametrize(
+    ("initialisation", "variance"), [(Initialisation.HE, 2 / 90), (Initialisation.XAVIER, 2 / (90 + 360))]
+)
+def test_first_weights_are_as_large_as_what_comes_in_and_goes_out_asks(
+    initialisation: Initialisation, variance: float
+) -> None:
+    network = Network((10, 3, 3), (Conv2d(np.ones((40, 10, 3, 3))),))
+    begun = initial_network(network, TrainingSettings(initialisation=initialisation))
+    assert weights(begun).var() == pytest.approx(variance, rel=0.1)
+
+
 def test_small_first_weights_and_biases_of_zero() -> None:
     begun = initial_network(biased_network(), TrainingSettings(initialisation=Initialisation.SMALL))
     conv = begun.layers[0]
@@ -251,6 +270,52 @@ def test_a_run_that_diverges_says_why_and_which_learning_rate_to_try(
     assert np.isfinite(weights(end.network)).all()
 
 
+@pytest.mark.parametrize(
+    ("loss", "first", "says"),
+    [
+        (9e5, 0.01, None),
+        (1.1e6, 0.01, "has grown to 1.1e+06"),
+        (9e6, 10.0, None),
+        (1.1e7, 10.0, "has grown to 1.1e+07"),
+        (math.nan, 10.0, "is no longer a number"),
+    ],
+)
+def test_a_run_has_diverged_when_its_error_is_a_million_times_what_it_was(
+    loss: float, first: float, says: str | None
+) -> None:
+    done = diverged(QUICK, loss, first)
+    assert (done is not None) == (says is not None)
+    assert says is None or (done is not None and says in done.sentence)
+
+
+@pytest.mark.parametrize(
+    ("before", "stops"),
+    [
+        ([-0.1, 0.1], False),
+        ([-0.1, 0.1, 0.1], True),
+        ([-0.1, -0.5, 0.2], False),
+        ([0.4, 0.3, 0.2, -0.1, 0.05], False),
+        ([0.4, 0.3, 0.2, -0.1, 0.05, 0.06], True),
+    ],
+)
+def test_patience_counts_from_the_smallest_error(before: list[float], stops: bool) -> None:
+    """With a patience of 3; the errors of the epochs before are by so much larger than that of this one."""
+    now = evaluate(lecture_network(), TEST).loss
+    losses = [now + each for each in before]
+    settings = replace(QUICK, epochs=None, patience=3)
+    _, done = end_of_epoch(settings, len(losses) + 1, lecture_network(), TRAINING, TEST, losses)
+    assert (done is not None) == stops
+
+
+def test_the_accuracy_that_was_reached_is_said_as_it_is() -> None:
+    network = lecture_network()
+    answers = evaluate(network, TEST).answers[:3]
+    two_of_three = Samples(TEST.pictures[..., :3], np.array([answers[0], answers[1], 1 - answers[2]]), TEST.classes)
+    _, done = end_of_epoch(replace(QUICK, target_accuracy=0.5), 1, network, TRAINING, two_of_three, [])
+    assert done is not None
+    assert done.sentence == "The accuracy has reached 66.6 %."
+
+
 def test_a_batch_larger_than_the_data_is_all_of_it() -> None:
     found = list(train(lecture_network(), TRAINING.take([0, 1, 2]), None, replace(QUICK, batch_size=10**9)))
     assert [progress.ends_epoch for progress in found] == [True] * 3
@@ -295,8 +360,8 @@ def test_what_does_not_fit_is_refused_at_once(runner: Runner) -> None:
         (network, strangers, {}, "happy, sad"),
         (maps, TRAINING, {}, "no votes"),
         (network, TRAINING, {"frozen_layers": frozenset({0, 5})}, "nothing to learn"),
-        (network, TRAINING, {"frozen_layers": frozenset({9})}, "no layer 10"),
-        (network, TRAINING, {"frozen_filters": frozenset({(0, 3)})}, "no filter 4"),
+        (network, TRAINING, {"frozen_layers": frozenset({len(network.layers)})}, "no layer 7"),
+        (network, TRAINING, {"frozen_filters": frozenset({(0, 3)})}, "Layer 1 has no filter 4"),
         (network, TRAINING, {"frozen_filters": frozenset({(1, 0)})}, "no filter 1"),
     ]
     for one, samples, settings, says in cases:
@@ -359,6 +424,14 @@ def test_a_nudge_curve_is_the_error_at_each_value() -> None:
     for layer, name, index in ((1, "weight", (0,)), (0, "weight", (0,)), (0, "bias", (2,)), (9, "bias", (0,))):
         with pytest.raises(IndexError, match="no "):
             nudge_curve(network, TEST, loss, layer, name, index, values)
+
+
+def test_a_nudge_curve_of_many_samples_is_their_mean_error() -> None:
+    network, many = biased_network(), crosses_and_rings(300, seed=3)
+    (error,) = nudge_curve(network, many, CrossEntropy(), 4, "bias", (0,), [1.0])
+    assert error == pytest.approx(evaluate(network, many).loss)
+    with pytest.raises(ValueError, match="finite"):
+        nudge_curve(network, many, CrossEntropy(), 4, "bias", (0,), [1.0, math.inf])
 
 
 def test_other_numbers_make_another_layer_and_the_same_numbers_the_same() -> None:
