@@ -397,7 +397,16 @@ def test_six_times_fifteen_degrees_are_a_quarter_turn(desk: Desk) -> None:
         desk.panel.tools.changes[Change.ROTATE_LEFT].trigger()
     assert np.array_equal(desk.picture, np.rot90(before))
     desk.stroke((4, 4))
-    assert desk.steps == ["Draw", *["Rotate by 15°"] * 6]
+    assert desk.steps == ["Draw", *["Rotate by 15° to the left"] * 6]
+
+
+def test_a_turn_is_undone_by_the_name_of_its_button(desk: Desk) -> None:
+    turns = [desk.panel.tools.changes[change] for change in (Change.ROTATE_LEFT, Change.ROTATE_RIGHT)]
+    desk.stroke((0, 3), (0, 5))
+    for turn in turns:
+        turn.trigger()
+    desk.stroke((4, 4))
+    assert desk.steps == ["Draw", *[turn.text() for turn in turns]]
 
 
 def test_a_turn_after_drawing_turns_what_was_drawn(desk: Desk) -> None:
