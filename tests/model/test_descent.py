@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
+from cnnviz.engine.layers import Conv2d, Flatten, Linear
 from cnnviz.engine.network import Network
 from cnnviz.engine.training import SGD, CrossEntropy, Samples, SquaredError, TrainingSettings, train
 from cnnviz.model.descent import descend, first_batch
@@ -172,6 +173,32 @@ def test_every_number_stands_in_one_grid(size: str) -> None:
     for block in blocks:
         assert block.cell(block.weight(0, block.places.shape[1] - 1)) == (0, block.places.shape[1] - 1)
     assert blocks[0].cell(blocks[1].weight(0, 0)) is None
+
+
+def test_of_several_layers_of_a_kind_each_grid_says_whose_it_is() -> None:
+    layers = (
+        Conv2d(np.ones((1, 1, 1, 1)), np.ones(1)),
+        Conv2d(np.ones((1, 1, 1, 1))),
+        Flatten(),
+        Linear(np.ones((2, 18)), np.ones(2)),
+        Linear(np.ones((1, 2))),
+    )
+    network = Network((1, 3, 6), layers, ("X",))
+    assert [block.title for block in weight_blocks(network)] == [
+        "Convolution 1, filter 1",
+        "Convolution 1, biases",
+        "Convolution 2, filter 1",
+        "Hidden values 1, value 1",
+        "Hidden values 1, value 2",
+        "Hidden values 1, biases",
+        "Votes for X",
+    ]
+    unnamed = Network(
+        (1, 3, 6), (Flatten(), Linear(np.ones((1, 18))), Linear(np.ones((20, 1))), Linear(np.ones((1, 20))))
+    )
+    titles = [block.title for block in weight_blocks(unnamed)]
+    assert titles[0] == "Hidden values 1, value 1"
+    assert titles[-2:] == ["Hidden values 3, value 1, 1 to 16", "Hidden values 3, value 1, 17 to 20"]
 
 
 def test_a_filter_that_has_only_its_number_is_not_named_twice() -> None:

@@ -34,11 +34,13 @@ def plain(rows: int, columns: int) -> Document:
 
 def test_the_picture_is_the_document_s_own_and_cannot_be_written_to() -> None:
     drawn = np.zeros((9, 9))
-    document = with_picture(lecture_document(), drawn)
+    network = lecture_document().network
+    documents = with_picture(lecture_document(), drawn), Document(drawn, network)
     drawn[0, 0] = 1.0
-    assert document.picture[0, 0] == 0.0
-    with pytest.raises(ValueError, match="read-only"):
-        document.picture[0, 0] = 1.0
+    for document in documents:
+        assert document.picture[0, 0] == 0.0
+        with pytest.raises(ValueError, match="read-only"):
+            document.picture[0, 0] = 1.0
 
 
 def test_an_edit_that_changes_nothing_returns_the_same_document() -> None:

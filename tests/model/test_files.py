@@ -46,6 +46,7 @@ from cnnviz.model.files.json_text import from_text, to_text
 from cnnviz.model.files.names import file_stem
 from cnnviz.model.files.packed import Pictures
 from cnnviz.model.files.practice_file import DIALS, LOSS, OPTIMISER, PRACTICE, TRAINING
+from cnnviz.model.files.presence import is_file, is_folder, stamp_of
 from cnnviz.model.networks import blank_document, lecture_document, smiley_document
 from cnnviz.model.practice import Practice
 from cnnviz.model.refused import Refused
@@ -485,6 +486,29 @@ def test_the_comparison_used_here_can_say_no() -> None:
     assert not same(document, replace(document, filter_names=("a", "b", "c")))
     assert not same(document, replace(document, picture=np.nextafter(document.picture, 2.0)))
     assert not same(document, replace(document, network=blank_document().network))
+
+
+def test_a_file_has_another_stamp_once_it_is_written_again(tmp_path: Path) -> None:
+    path = tmp_path / "work.cnnviz"
+    assert stamp_of(path) is None
+    assert stamp_of(None) is None
+    save(lecture_document(), path)
+    first = stamp_of(path)
+    assert first is not None
+    assert stamp_of(path) == first
+    save(smiley_document(), path)
+    assert stamp_of(path) not in (None, first)
+
+
+def test_what_cannot_be_asked_for_is_not_there(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    for name, kinds in (
+        ("file", (True, False)),
+        (".", (False, True)),
+        ("none", (False, False)),
+        ("x" * 300, (False, False)),
+    ):
+        assert (is_file(tmp_path / name), is_folder(tmp_path / name)) == kinds
 
 
 @given(st.text())

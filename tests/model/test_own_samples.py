@@ -210,6 +210,8 @@ def test_there_are_two_to_ten_classes() -> None:
         document = with_class(document, str(number))
     with pytest.raises(Refused, match="10 classes"):
         with_class(document, "more")
+    with pytest.raises(Refused, match="There are 11 classes: take at most 10"):
+        OwnSamples((), (), tuple(map(str, range(11))), Coding.SIGNED)
     with pytest.raises(Refused, match="At least 2"):
         without_class(lecture_document(), 0)
 

@@ -13,8 +13,10 @@ from cnnviz.model.concealment import concealment, is_hidden
 from cnnviz.model.guess import said_of
 from cnnviz.model.networks import lecture_document
 from cnnviz.model.player.playhead import Playhead
+from cnnviz.model.player.script import Phase
 from cnnviz.model.sums.account import Account, account_of
 from cnnviz.model.sums.seen import seen_account
+from cnnviz.model.sums.so_far import so_far_at, to_begin_with
 from cnnviz.model.view import Probe, View, fit
 from tests.engine.networks import layered_networks
 
@@ -48,6 +50,25 @@ def test_a_played_sum_is_whole_exactly_when_its_value_has_landed(data: st.DataOb
         for text in (account.headline(), account.headline(4), account.as_text(), account.as_latex()):
             assert text.endswith("?")
         assert account.as_text() != whole.as_text()
+
+
+@given(st.data())
+@settings(max_examples=20)
+def test_only_what_lights_up_value_by_value_is_there_in_part(data: st.DataObject) -> None:
+    script = Playhead().script(data.draw(layered_networks))
+    moments = [moment for moment in map(script.moment, range(1, script.length + 1)) if moment is not None]
+    for moment in moments:
+        so_far = so_far_at(moment)
+        assert (so_far is None) == moment.lands
+        if so_far is not None:
+            done = [so_far.has_done(index, moment.parts) for index in range(moment.parts)]
+            lit = moment.part + 1 if moment.phase is Phase.LIGHT else moment.parts
+            assert done == [True] * lit + [False] * (moment.parts - lit)
+
+
+def test_a_vote_is_predicted_before_its_first_wire_lights_up_and_a_pixel_sum_with_its_patch() -> None:
+    begun = [to_begin_with(LECTURE.network, stage).has_done(0, 12) for stage in (1, 3, 6)]
+    assert begun == [True, True, False]
 
 
 @given(st.data())
