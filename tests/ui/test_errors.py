@@ -417,6 +417,20 @@ def test_in_large_text_the_curve_comes_before_the_choice_of_a_weight(bench: Benc
     assert page.nudge.picker.y() < page.nudge.plot.y()
 
 
+def test_lists_are_as_wide_as_their_words_after_larger_text(bench: Bench) -> None:
+    """After a class they were as wide as in its text, and the page had to be scrolled."""
+    page = bench.page
+    page.set_look(Look(text_scale=150))
+    # A window is dressed before its parts are written smaller.
+    page.setStyleSheet("QComboBox { padding: 1px; }")
+    QTest.qWait(0)
+    page.set_look(Look())
+    QTest.qWait(0)
+    lists = [box for box in page.findChildren(QComboBox) if box.isVisible()]
+    assert len(lists) > 3
+    assert [box.width() for box in lists] == [box.sizeHint().width() for box in lists]
+
+
 def test_beside_a_long_table_the_slider_stays_in_sight(bench: Bench) -> None:
     page, network = bench.page, bench.store.state.document.network
     votes = Linear(np.zeros((10, 12)))
