@@ -19,6 +19,7 @@ from cnnviz.model.architecture.plan import (
     MOST_LAYERS,
     Plan,
     add,
+    block_of,
     duplicate,
     duplicate_block,
     move,
@@ -58,6 +59,9 @@ def test_biases_rounding_and_unequal_sides_stand_in_the_formulas() -> None:
     assert second.size == "rows ⌈(5 − 1)/3⌉ + 1 − 1 outside = 2, columns (4 − 1)/3 + 1 = 2"
     whole = describe(set_knob(plan_of(lecture_document()), 2, "partial", 0)).layers[2]
     assert whole.size == "⌊(7 − 2)/2⌋ + 1 = 3"
+    network = Network((1, 9, 8), (Conv2d(np.zeros((1, 1, 3, 4)), stride=3, padding=1),))
+    (only,) = describe(plan_of(Document(np.zeros((9, 8)), network))).layers
+    assert only.size == "rows ⌊(9 − 3 + 2·1)/3⌋ + 1 = 3, columns (8 − 4 + 2·1)/3 + 1 = 3"
 
 
 def _reckoned(formula: str) -> tuple[float, float]:
@@ -75,6 +79,8 @@ def _reckoned(formula: str) -> tuple[float, float]:
 @given(documents())
 def test_every_description_is_what_the_engine_computes(document: Document) -> None:
     network, description = document.network, describe(plan_of(document))
+    count = network.parameter_count
+    assert description.summary.endswith(f", {count:,} parameter{'' if count == 1 else 's'}")
     for layer, shape, facts in zip(network.layers, network.shapes[1:], description.layers, strict=True):
         assert [int(n) for n in re.findall(r"\d+", facts.output)] == list(shape)
         assert int(facts.parameters.split()[-1].replace(",", "")) == layer.parameter_count
@@ -99,6 +105,13 @@ def test_filters_too_large_are_marked_where_they_fail_with_what_would_fit() -> N
     assert [remedy.title for remedy in problem.remedies] == ["Size 2x2", "Padding 3"]
     assert all(problem_of(remedy.plan) is None for remedy in problem.remedies)
     assert describe(plan).layers[5].output == ""
+    assert describe(plan).summary == "10 layers on 1 map of 9x9"
+
+
+def test_of_two_flattenings_one_can_only_go() -> None:
+    problem = problem_of(duplicate(plan_of(lecture_document()), 4))
+    assert problem is not None
+    assert [remedy.title for remedy in problem.remedies] == ["Remove it"]
 
 
 @pytest.mark.parametrize(
@@ -170,6 +183,16 @@ def test_a_new_layer_follows_the_one_that_is_chosen() -> None:
     assert add(plan, (Fixed(ReLU),), after=3).places[4].blueprint == Fixed(ReLU)
     assert add(plan, (Convolution(),), after=0).places[1].blueprint == Convolution()
     assert add(plan, (Dense(),)).places[5].blueprint == Dense(), "before the votes"
+
+
+def test_a_block_is_a_layer_that_learns_with_what_follows_up_to_the_next() -> None:
+    plan = duplicate_block(plan_of(lecture_document()), 0)
+    assert [block_of(plan, index) for index in (0, 3, 4, 7, 8, 9)] == [
+        *[range(4)] * 2,
+        *[range(4, 8)] * 2,
+        range(8, 9),
+        range(9, 10),
+    ]
 
 
 def test_there_is_a_most_of_layers() -> None:

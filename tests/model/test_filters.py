@@ -178,6 +178,7 @@ def test_names_follow_their_filters() -> None:
     assert edits.remove_filter(document, 0, 1).filter_names == ("Diagonal", "Other diagonal")
     assert edits.duplicate_filter(document, 0, 1).filter_names == ("Diagonal", "Cross", "Cross", "Other diagonal")
     added = edits.add_filter(document, 0)
+    assert not weight(added)[3].any()
     assert edits.filter_name(added, 0, 3) == "Filter 4"
     assert edits.filter_name(edits.rename_filter(added, 0, 3, "Mine"), 0, 3) == "Mine"
 

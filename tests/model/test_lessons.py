@@ -297,6 +297,9 @@ FAULTS: dict[str, tuple[str, int, str]] = {
     "a check of another size": (check("numbers = [[1]]"), 6, "3x3 numbers here, not 1x1"),
     "a check of a filter too far": (check("filter = 4, numbers = [[1,1,1],[1,1,1],[1,1,1]]"), 6, "from 0 to 3"),
     "an accuracy in percent": (check("accuracy = 90"), 6, "between 0 and 1"),
+    "an accuracy above 1": (check("accuracy = 1.5"), 6, "between 0 and 1"),
+    "an accuracy of 0": (check("accuracy = 0"), 6, "between 0 and 1"),
+    "an empty answer beside another": (check('answer = ["5/9", " "]'), 6, "an answer is missing"),
     "an empty answer": (check("answer = []"), 6, "an answer is missing"),
 }
 

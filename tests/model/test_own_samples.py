@@ -26,6 +26,7 @@ from cnnviz.model.samples.classes import (
     without_class,
 )
 from cnnviz.model.samples.own import (
+    also_kept_as,
     own_samples,
     ready,
     that_fit,
@@ -228,6 +229,17 @@ def test_a_class_renamed_in_the_votes_is_renamed_among_the_samples() -> None:
     document = with_voted_class_renamed(collected(0, 1), 0, "cross")
     assert document.network.classes == own_samples(document).classes == ("cross", "O")
     assert with_voted_class_renamed(document, 0, "cross") is document
+    taken = with_voted_class_renamed(with_class(collected(0, 1), "cross"), 0, "cross")
+    assert taken.network.classes == ("cross", "O")
+    assert own_samples(taken).classes == ("X", "O", "cross")
+
+
+def test_a_drawing_kept_under_two_classes_is_known_by_the_other() -> None:
+    assert also_kept_as(collected(0, 1)) == ""
+    once = with_kept(lecture_document(), 0)
+    assert also_kept_as(once) == ""
+    assert also_kept_as(with_kept(once, 1)) == "X"
+    assert also_kept_as(with_kept(with_kept(once, 1), 0)) == "O"
 
 
 def test_the_network_is_given_votes_for_new_classes_and_keeps_those_it_has() -> None:

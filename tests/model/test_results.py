@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -13,13 +14,13 @@ from cnnviz.engine.layers import Linear
 from cnnviz.engine.network import Network
 from cnnviz.engine.samples import Dials
 from cnnviz.engine.training import Samples, evaluate, initial_network
-from cnnviz.model.document import Document
-from cnnviz.model.material import material_of, practice_of
+from cnnviz.model.document import Coding, Document, with_coding
+from cnnviz.model.material import material_of, practice_of, with_practice
 from cnnviz.model.networks import SHIPPED, lecture_document
 from cnnviz.model.picture.images import centred_on_ink
 from cnnviz.model.results.answers import Answers, answers_of
 from cnnviz.model.results.cases import CASES, PICTURES, Case, CaseCurve, case_samples
-from cnnviz.model.results.exam import Exam, Examiner, Marks, source_of
+from cnnviz.model.results.exam import Exam, Examiner, Marks, known_material, source_of
 from cnnviz.model.results.race import ARRIVED, Race
 from cnnviz.model.results.words import (
     describe_accuracy,
@@ -29,6 +30,7 @@ from cnnviz.model.results.words import (
     describe_gallery,
     describe_nudging,
 )
+from tests.model.runs import trained
 
 
 def exam(document: Document, **changes: Any) -> Exam:
@@ -87,6 +89,15 @@ def test_the_samples_are_those_that_training_has() -> None:
         np.testing.assert_array_equal(found.samples.pictures, samples.pictures)
 
 
+def test_the_pictures_of_a_run_are_known_while_they_would_be_the_same() -> None:
+    run = trained(1)
+    learning = with_practice(lecture_document(), run.order.practice)
+    assert known_material(run, source_of(learning)) is run.material
+    assert known_material(run, source_of(lecture_document())) is None
+    assert known_material(run, source_of(with_coding(learning, Coding.BYTES))) is None
+    assert known_material(None, source_of(learning)) is None
+
+
 def test_with_centring_each_picture_is_judged_as_its_ink_lies_in_the_middle() -> None:
     document = lecture_document()
     plain, centred = answers(exam(document)), answers(exam(document, centres=True))
@@ -131,6 +142,19 @@ def test_only_the_dial_of_the_case_is_turned(case: Case) -> None:
     assert replace(dials, **{case.dial: 0.0}) == Dials()
 
 
+def test_a_case_goes_in_even_steps_as_far_as_it_is_called() -> None:
+    shown = {case.dial: case.shown for case in CASES}
+    assert shown["rotation"] == tuple(range(0, 91, 10))
+    assert shown["translation"] == tuple(range(0, 31, 3))
+    assert shown["weight"] == tuple(number / 2 for number in range(2, 11))
+
+
+def test_what_a_case_moves_stays_where_it_was_moved_to() -> None:
+    case = next(case for case in CASES if case.dial == "translation")
+    pictures = case_samples(case, len(case.values) - 1, (9, 9), Coding.UNIT).pictures[0]
+    assert (pictures[0].any(axis=0) != pictures[-1].any(axis=0)).any()
+
+
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.dial)
 def test_a_curve_says_how_many_pictures_of_each_value_are_right(case: Case) -> None:
     document = lecture_document()
@@ -162,7 +186,7 @@ def test_a_curve_says_which_classes_it_is_of() -> None:
     third = Linear(np.vstack([votes.weight, np.zeros_like(votes.weight[:1])]))
     wider = Network(network.input_shape, (*network.layers[:-1], third), ("X", "O", "Plus"))
     said = describe_case(curve(exam(replace(document, network=wider), case=CASES[0])), None)
-    assert said.startswith("X and O only: ")
+    assert re.match(r"X and O only: \d", said)
     assert said.endswith("guessing gets 33.3 %")
     assert "only" not in describe_case(curve(exam(document, case=CASES[0])), None)
 
@@ -244,6 +268,8 @@ def test_both_arrive_and_nudging_later() -> None:
         assert (np.diff(seconds) > 0).all()
         assert (np.diff(pictures) > 0).all()
         assert errors[-1] == lane.error
+        assert np.array_equal(lane.against(by_pictures=True), (pictures, errors))
+        assert np.array_equal(lane.against(by_pictures=False), (1000.0 * seconds, errors))
 
 
 def test_a_race_is_said_in_words() -> None:

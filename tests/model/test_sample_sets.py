@@ -22,7 +22,7 @@ from cnnviz.model.document import Coding
 from cnnviz.model.picture.images import centred_on_ink
 from cnnviz.model.refused import Refused
 from cnnviz.model.samples.augmented import augmented
-from cnnviz.model.samples.exporting import write_arrays, write_folder
+from cnnviz.model.samples.exporting import fresh_folder, write_arrays, write_folder
 from cnnviz.model.samples.generated import generate, generate_both
 from cnnviz.model.samples.importing import Imported, Target, read_samples
 from cnnviz.model.samples.sets import joined, split
@@ -86,6 +86,8 @@ def test_a_folder_without_a_picture_is_no_class(folder: Path) -> None:
         (folder / f"A{number:02}").mkdir()
     (folder / "Notes").mkdir()
     (folder / "Notes" / "notes.txt").write_text("not an image")
+    (folder / ".thumbnails").mkdir()
+    write_grey(np.eye(9), folder / ".thumbnails" / "0001.png")
     imported = read(folder)
     assert imported.samples.classes == ("X", "O")
     assert imported.samples.counts.tolist() == [5, 5]
@@ -235,6 +237,12 @@ def test_a_class_that_has_no_folder_of_its_own_on_every_system_is_refused(
     with pytest.raises(Refused, match="rename"):
         write_folder(samples, Coding.SIGNED, tmp_path / "samples", write_grey)
     assert not (tmp_path / "samples").exists()
+
+
+def test_samples_get_a_folder_that_is_not_there_yet(tmp_path: Path) -> None:
+    for name in ("samples", "samples 2", "samples 3"):
+        assert fresh_folder(tmp_path) == tmp_path / name
+        (tmp_path / name).mkdir()
 
 
 def test_samples_are_refused_where_none_can_be_written(tmp_path: Path) -> None:

@@ -203,6 +203,8 @@ def test_a_target_that_is_no_class_is_refused() -> None:
     for target in (1, -1, 0.0):
         with pytest.raises(ValueError, match="right answer"):
             gradients(trace, target, SquaredError())
+    with pytest.raises(ValueError, match="Each of the 3 pictures needs one right answer"):
+        gradients(network.forward(np.ones((1, 1, 1, 3))), [0], SquaredError())
     with pytest.raises(ValueError, match="no votes"):
         gradients(Network((1, 2, 2), ()).forward(np.ones((1, 2, 2))), 0, SquaredError())
 
@@ -216,3 +218,5 @@ def test_there_is_no_explanation_of_a_weight_that_is_not_there(index: tuple[int,
     many = gradients(network.forward(np.ones((1, 2, 2, 2))), [0, 0], SquaredError())
     with pytest.raises(ValueError, match="one picture"):
         explain_gradient(many, 0, (0, 0, 0))
+    with pytest.raises(ValueError, match="one picture"):
+        explain_weight_gradient(many, 0, "weight", (0, 0, 0, 0))
