@@ -99,3 +99,13 @@ def test_the_gradient_of_a_weight_is_written_in_ever_fewer_terms(style: NumberSt
         "1.5 × 8 + … + 3 × 2 = 24",
         "24",
     )
+
+
+def test_the_gradient_of_a_weight_that_is_small_or_of_many_terms_is_written_short() -> None:
+    weight = Weight(0, "weight", (0, 0, 0, 0))
+    layers = (Conv2d(np.ones((1, 1, 1, 1))), Flatten(), Linear(np.full((1, 50), 1e-9)))
+    found = gradients(Network((1, 1, 50), layers).forward(np.ones((1, 1, 50))), 0, SquaredError())
+    longest, *_, shortest = weight_gradient_ways(found, weight, NumberStyle.ROUNDED)
+    assert shortest == "-1.0·10⁻⁷"
+    assert longest.count("…") == 1
+    assert longest.count("×") == 40

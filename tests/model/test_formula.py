@@ -162,6 +162,25 @@ def test_a_bias_stands_at_the_end() -> None:
     assert headline(explain(trace, 1, (0, 0, 0)), TRUNCATED).endswith("/ 9 − 0.5 = 9 / 9 − 0.5 = 0.5")
 
 
+@pytest.mark.parametrize(
+    ("value", "written", "exact"),
+    [
+        (math.inf, "∞", "∞"),
+        (-math.inf, "-∞", "-∞"),
+        (-0.0, "0", "0"),
+        (0.5, "0.5", "0.5"),
+        (2 / 3, "0.66…", repr(2 / 3)),
+    ],
+)
+def test_a_number_is_written_as_it_is_read(value: float, written: str, exact: str) -> None:
+    assert (Writer(TRUNCATED).number(value), Writer().number(value)) == (written, exact)
+
+
+def test_a_vote_of_two_equal_wires_is_their_mean() -> None:
+    trace = Network((1, 1, 3), (Flatten(), Linear(np.array([[0.5, 0.5, 0.0]])))).forward(np.array([[[1.0, 0.5, 7.0]]]))
+    assert headline(explain(trace, 2, (0,)), TRUNCATED) == "(1 + 0.5) / 2 = 1.5 / 2 = 0.75"
+
+
 def test_no_wires_make_no_sum() -> None:
     trace = Network((1, 1, 2), (Flatten(), Linear(np.zeros((1, 2))))).forward(np.ones((1, 1, 2)))
     assert as_text(explain(trace, 2, (0,)), TRUNCATED) == "0"

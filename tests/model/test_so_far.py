@@ -8,7 +8,8 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cnnviz.engine.network import Trace
+from cnnviz.engine.layers import Flatten, Linear
+from cnnviz.engine.network import Network, Trace
 from cnnviz.model.concealment import concealment, is_hidden
 from cnnviz.model.guess import said_of
 from cnnviz.model.networks import lecture_document
@@ -64,6 +65,13 @@ def test_only_what_lights_up_value_by_value_is_there_in_part(data: st.DataObject
             done = [so_far.has_done(index, moment.parts) for index in range(moment.parts)]
             lit = moment.part + 1 if moment.phase is Phase.LIGHT else moment.parts
             assert done == [True] * lit + [False] * (moment.parts - lit)
+
+
+def test_of_a_vote_without_wires_nothing_is_told_before_it_is_there() -> None:
+    trace = Network((1, 1, 2), (Flatten(), Linear(np.zeros((1, 2))))).forward(np.ones((1, 1, 2)))
+    account = seen(trace, View(pinned=Probe(2, (0,)), predicts=True))
+    assert account is not None
+    assert (account.headline(), account.as_latex()) == ("?", "?")
 
 
 def test_a_vote_is_predicted_before_its_first_wire_lights_up_and_a_pixel_sum_with_its_patch() -> None:
