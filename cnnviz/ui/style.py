@@ -14,6 +14,8 @@ from cnnviz.ui.theme import BRIGHT, CONTRAST, DARK, GREY, LIGHT, Look, Theme, mi
 
 #: Pixels: how wide the frame is that says that the working of a sum has the keyboard.
 WORKING_FRAME = 2
+#: The text size, in percent, from which on menus are closer.
+_LARGE = 150
 
 
 def theme_for(scheme: ColorScheme) -> Theme:
@@ -102,16 +104,18 @@ QSplitter::handle:hover {{ background: {theme.line}; }}
 
 def _menus(look: Look, tints: _Tints) -> str:
     """The bar of menus, and what they open."""
-    theme, (_, medium, large) = look.theme, _spaces(look)
+    theme, (small, medium, large) = look.theme, _spaces(look)
     # An entry without an icon is as high as one with it.
     row = look.length(20)
+    # On a laptop's screen the lecture's menu would not fit into one column.
+    above = medium if look.text_scale < _LARGE else small
     return f"""
 QMenuBar {{ background: {theme.window}; padding: 0 {medium}px; }}
 QMenuBar::item {{ padding: {medium}px {large}px; border-radius: 4px; background: transparent; }}
 QMenuBar::item:selected {{ background: {tints.hover}; }}
 QMenu {{ background: {theme.raised}; border: 1px solid {theme.line}; padding: {medium}px 0;
     icon-size: {row}px; }}
-QMenu::item {{ padding: {medium}px {look.length(24)}px {medium}px {large}px; min-height: {row}px; }}
+QMenu::item {{ padding: {above}px {look.length(24)}px {above}px {large}px; min-height: {row}px; }}
 QMenu::item:selected {{ background: {theme.accent}; color: {theme.on_accent}; }}
 QMenu::item:disabled {{ color: {theme.off}; }}
 QMenu::item:disabled:selected {{ background: {tints.hover}; }}

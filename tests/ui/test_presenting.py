@@ -424,6 +424,21 @@ def test_the_right_button_offers_what_the_menu_bar_would(running: Running, over:
     assert actions.present.text() == "&Present"
 
 
+@pytest.mark.parametrize(("text_scale", "height"), [(125, 720), (150, 768), (200, 1080)])
+def test_the_lectures_menu_is_one_column_on_its_screen(running: Running, text_scale: int, height: int) -> None:
+    """On a laptop's screen of 1366x768 it went on in a second column and hid half of what the class looks at."""
+    _present(running)
+    running.store.look(presented_text=text_scale)
+    stages, place = running.window.stages.viewport(), QPoint(20, 20)
+    QApplication.sendEvent(stages, QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, stages.mapToGlobal(place)))
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    rows = [menu.actionGeometry(action).height() for action in menu.actions()]
+    menu.close()
+    assert min(rows) > 0
+    assert sum(rows) < height - 20
+
+
 def test_the_spotlight_leaves_no_bright_corners_and_no_bright_player(running: Running) -> None:
     window = running.window
     _present(running)
