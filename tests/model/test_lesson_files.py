@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -15,7 +16,7 @@ from hypothesis import strategies as st
 from cnnviz.engine.network import Network
 from cnnviz.model.document import with_picture
 from cnnviz.model.files.document_file import decode, encode, load, save
-from cnnviz.model.lessons.conditions import Accurate, Answered, Condition, Peaks, Wins, Within
+from cnnviz.model.lessons.conditions import Accurate, Answered, Condition, FilterIs, Peaks, Wins, Within
 from cnnviz.model.lessons.editing import (
     captured,
     new_lesson,
@@ -177,6 +178,18 @@ def test_any_captured_scenes_are_read_again_exactly(made: list[Scene]) -> None:
         assert_same(one, replace(other, problem=""))
         assert other.text.replace("\r", "") == one.text.replace("\r", "")
     assert text_of(read) == written
+
+
+@pytest.mark.parametrize("which", [None, 0, 2])
+def test_the_filter_of_a_task_is_read_again_as_it_was_written(which: int | None) -> None:
+    scene = captured(lecture_document(), View(), "One", "Text")
+    task = Task("Make it.", (FilterIs(np.arange(9.0).reshape(3, 3) / 7, which),))
+    (read,) = lesson_of(text_of(Lesson("A", (replace(scene, task=task),))), "a.toml").scenes
+    assert read.task is not None
+    (condition,) = read.task.conditions
+    assert isinstance(condition, FilterIs)
+    assert condition.of_filter == which
+    assert np.array_equal(condition.numbers, np.arange(9.0).reshape(3, 3) / 7)
 
 
 def test_a_scene_that_was_read_stays_as_it_was_written(tmp_path: Path) -> None:

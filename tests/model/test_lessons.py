@@ -18,8 +18,8 @@ from cnnviz.engine.arrays import Array
 from cnnviz.engine.training import SquaredError
 from cnnviz.model.document import Coding
 from cnnviz.model.files.document_file import encode, save
-from cnnviz.model.lessons.conditions import Accurate, Answered, FilterIs, Peaks, Wins, Within
-from cnnviz.model.lessons.drafts import condition_of, draft_of
+from cnnviz.model.lessons.conditions import Accurate, Answered, Condition, FilterIs, Peaks, Wins, Within
+from cnnviz.model.lessons.drafts import Draft, Goal, condition_of, draft_of
 from cnnviz.model.lessons.lesson import Lesson, Task
 from cnnviz.model.lessons.lines import key_lines
 from cnnviz.model.lessons.material import Beside
@@ -530,6 +530,55 @@ def test_a_scene_says_how_the_error_is_measured() -> None:
     assert practice_of(lesson.scenes[0].document).settings.loss == SquaredError()
     assert practice_of(lesson.scenes[1].document).settings.loss == SquaredError()
     assert [fault.line for fault in lesson.faults] == [7]
+
+
+PINNED = Probe(1, (0, 3, 3))
+
+
+@pytest.mark.parametrize(
+    ("condition", "goal", "typed"),
+    [
+        (Answered(("5/9", "ring")), Goal.ANSWER, "5/9; ring"),
+        (Wins("O"), Goal.WINS, "O"),
+        (Within(PINNED, low=0.5), Goal.VALUE, "0.5"),
+        (Accurate(0.9), Goal.ACCURACY, "90 %"),
+    ],
+)
+def test_when_a_task_is_solved_is_said_in_the_window_as_it_is(condition: Condition, goal: Goal, typed: str) -> None:
+    draft = draft_of(Task("Do it.", (condition,)))
+    assert draft == Draft(goal, typed)
+    assert condition_of(draft, lecture_document(), PINNED) == condition
+
+
+def test_a_filter_of_a_task_is_as_it_is_now() -> None:
+    document = lecture_document()
+    condition = condition_of(Draft(Goal.FILTER, "3"), document, None)
+    assert isinstance(condition, FilterIs)
+    assert condition.of_filter == 2
+    assert np.array_equal(condition.numbers, document.network.layers[0].parameters["weight"][2, 0])
+    assert draft_of(Task("Do it.", (condition,))) == Draft(Goal.FILTER, "3")
+
+
+@pytest.mark.parametrize(
+    ("goal", "typed", "pinned"),
+    [
+        (Goal.ANSWER, " ; ", None),
+        (Goal.WINS, "Z", None),
+        (Goal.VALUE, "much", PINNED),
+        (Goal.VALUE, "0.5", None),
+        (Goal.FILTER, "0", None),
+        (Goal.FILTER, "4", None),
+        (Goal.FILTER, "1.5", None),
+        (Goal.FILTER, "first", None),
+        (Goal.ACCURACY, "0", None),
+        (Goal.ACCURACY, "101 %", None),
+        (Goal.ACCURACY, "most", None),
+        (Goal.OTHER, "1", None),
+    ],
+)
+def test_what_does_not_say_when_a_task_is_solved_is_refused(goal: Goal, typed: str, pinned: Probe | None) -> None:
+    with pytest.raises(Refused, match=r"\.$"):
+        condition_of(Draft(goal, typed), lecture_document(), pinned)
 
 
 @pytest.mark.parametrize("least", [0.9, 0.995, 0.004])
