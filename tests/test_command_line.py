@@ -214,8 +214,9 @@ def test_a_figure_holds_the_whole_way(name: str, tmp_path: Path) -> None:
         assert output.read_bytes().rstrip().endswith(b"%%EOF")
         return
     image = QImage(str(output)) if name.endswith("png") else svg_image(output)
-    columns = np.frombuffer(image.convertToFormat(QImage.Format.Format_Grayscale8).constBits(), np.uint8)
-    inked = columns.reshape(image.height(), -1)[:, : image.width()].min(axis=0) < 128
+    grey = image.convertToFormat(QImage.Format.Format_Grayscale8)
+    columns = np.frombuffer(grey.constBits(), np.uint8).reshape(grey.height(), -1)
+    inked = columns[:, : grey.width()].min(axis=0) < 128
     # The picture stands in the left tenth, the votes in the right one.
     tenth = image.width() // 10
     assert inked[:tenth].any()

@@ -186,7 +186,8 @@ def test_the_curves_of_a_run_are_drawn_with_round_numbers_beside_them() -> None:
     figure = curves_figure(trained(10).curves, Look())
     words = words_in_svg(figure)
     assert {"training", "test", "error", "% right", "step", "0", "20", "100", "10"} <= {*words}
-    painted = np.frombuffer(to_image(figure, 1).constBits(), dtype=np.uint32)
+    image = to_image(figure, 1)
+    painted = np.frombuffer(image.constBits(), dtype=np.uint32)
     colors = {f"#{color & 0xFFFFFF:06x}" for color in np.unique(painted).tolist()}
     assert {LIGHT.negative, LIGHT.positive} <= colors
 
