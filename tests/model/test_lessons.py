@@ -6,6 +6,7 @@ import contextlib
 import os
 import re
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +16,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cnnviz.engine.arrays import Array
+from cnnviz.engine.network import Network
 from cnnviz.engine.training import SquaredError
-from cnnviz.model.document import Coding
+from cnnviz.model.document import Coding, Settings, with_network, with_picture, with_settings
 from cnnviz.model.files.document_file import encode, save
 from cnnviz.model.lessons.conditions import Accurate, Answered, Condition, FilterIs, Peaks, Wins, Within
 from cnnviz.model.lessons.drafts import Draft, Goal, condition_of, draft_of
-from cnnviz.model.lessons.lesson import Lesson, Task
+from cnnviz.model.lessons.lesson import Lesson, Place, Task, begun, has_strayed
 from cnnviz.model.lessons.lines import key_lines
 from cnnviz.model.lessons.material import Beside
 from cnnviz.model.lessons.names import PANELS, TABS
@@ -530,6 +532,30 @@ def test_a_scene_says_how_the_error_is_measured() -> None:
     assert practice_of(lesson.scenes[0].document).settings.loss == SquaredError()
     assert practice_of(lesson.scenes[1].document).settings.loss == SquaredError()
     assert [fault.line for fault in lesson.faults] == [7]
+
+
+def test_a_work_has_strayed_once_its_picture_or_its_network_is_another() -> None:
+    document = begun(Place(one('picture = "X"'), 0))
+    assert not has_strayed(document)
+    assert not has_strayed(with_settings(document, Settings(NumberStyle.ROUNDED)))
+    assert has_strayed(with_picture(document, -document.picture))
+    assert has_strayed(with_network(document, with_other_votes(document.network)))
+    assert not has_strayed(replace(document, picture=-document.picture, lesson=None))
+
+
+def with_other_votes(network: Network) -> Network:
+    *layers, votes = network.layers
+    return network.with_layers((*layers, votes.with_parameters({"weight": -votes.parameters["weight"]})))
+
+
+def test_what_is_wrong_in_a_lesson_is_told_with_how_much_there_is() -> None:
+    assert one("zoom = 2").trouble == ""
+    once = one("zoom = 99").trouble
+    assert once.startswith("“A lesson”, ")
+    assert "from 1 to 16" in once
+    assert "faults" not in once
+    assert one('zoom = 99\nright_answer = "Z"').trouble.endswith("(2 faults; this is the first)")
+    assert replace(one("zoom = 99"), path=Path("there/b.toml")).trouble.startswith("“b.toml”, ")
 
 
 PINNED = Probe(1, (0, 3, 3))
