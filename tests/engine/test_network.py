@@ -64,9 +64,19 @@ CONV = Conv2d(np.zeros((3, 1, 3, 3)))
             "Layer 1 does not fit: Convolution needs maps of at least 3x3, the size of its filters, but gets 2x9.",
         ),
         (
-            (1, 2, 2),
+            (1, 9, 2),
+            (CONV,),
+            "Layer 1 does not fit: Convolution needs maps of at least 3x3, the size of its filters, but gets 9x2.",
+        ),
+        (
+            (1, 2, 9),
             (MaxPool2d(3, 3, partial_windows=False),),
-            "Layer 1 does not fit: Max pooling needs maps of at least 3x3, the size of its window, but gets 2x2.",
+            "Layer 1 does not fit: Max pooling needs maps of at least 3x3, the size of its window, but gets 2x9.",
+        ),
+        (
+            (1, 9, 2),
+            (MaxPool2d(3, 3, partial_windows=False),),
+            "Layer 1 does not fit: Max pooling needs maps of at least 3x3, the size of its window, but gets 9x2.",
         ),
         (
             (1, 9, 9),

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from cnnviz.engine.layers import Flatten, Linear
 from cnnviz.engine.network import Network
-from cnnviz.model.document import Document, with_picture
+from cnnviz.model.document import Coding, Document, OwnSamples, with_picture
 from cnnviz.model.history import FEWEST, LONGEST, MOST_HELD, History
 from cnnviz.model.networks import lecture_document
+from cnnviz.model.samples.own import without
 
 
 def large_document(value: float) -> Document:
@@ -100,6 +101,16 @@ def test_the_last_steps_are_kept_however_large_they_are(monkeypatch: pytest.Monk
     for value in range(20):
         history = history.did("Draw", another(history.document, value))
     assert len(history.past) == FEWEST
+
+
+def test_samples_that_are_gone_count_as_long_as_they_can_come_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    pictures = tuple(np.full((9, 9), float(value)) for value in range(30))
+    document = replace(lecture_document(), samples=OwnSamples(pictures, (0,) * 30, ("X", "O"), Coding.SIGNED))
+    monkeypatch.setattr("cnnviz.model.history.MOST_HELD", 15 * pictures[0].nbytes)
+    history = History(document)
+    for _ in range(20):
+        history = history.did("Remove a sample", without(history.document, [0]))
+    assert len(history.past) == 16
 
 
 @given(st.lists(st.sampled_from(["edit", "gesture", "undo", "redo"]), max_size=60))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import math
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
@@ -21,6 +22,7 @@ from cnnviz.model.numbers import (
     format_share,
     format_short,
     parse_number,
+    stepped,
 )
 from cnnviz.model.refused import Refused
 from cnnviz.model.units import unit_for, writer_in
@@ -185,6 +187,20 @@ def test_a_share_is_the_whole_percent_that_is_reached(counts: tuple[int, int]) -
         assert shown == (f"{100 * least / per_one:g} %" if least or not right else "≈0 %")
         assert (shown == "0 %") == (right == 0)
         assert (shown == "100 %") == (right == count)
+
+
+@pytest.mark.parametrize(
+    ("value", "step", "count", "after"),
+    [
+        (0.2, "0.1", 1, 0.3),
+        (0.3, "0.1", -3, 0.0),
+        (1 / 3, "0.5", 2, 1 / 3 + 1),
+        (999_999.0, "1", 5, LARGEST),
+        (-999_999.0, "1", -5, -LARGEST),
+    ],
+)
+def test_steps_are_reckoned_as_a_person_does(value: float, step: str, count: int, after: float) -> None:
+    assert stepped(value, Decimal(step), count) == after
 
 
 def test_binary_fractions_take_no_percent_away() -> None:

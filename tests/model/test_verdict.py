@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cnnviz.engine.network import Network
 from cnnviz.model.document import with_picture
 from cnnviz.model.networks import blank_document, lecture_document
 from cnnviz.model.numbers import NumberStyle
@@ -77,6 +78,26 @@ def test_a_blank_picture_gets_no_verdict(value: float) -> None:
     trace = document.network.forward(document.picture[None])
     assert judge(trace) == Verdict()
     assert ballot_of(trace).headline == "Draw something"
+
+
+def test_votes_that_are_not_to_be_seen_stand_as_0_and_nobody_wins() -> None:
+    document = lecture_document()
+    ballot = ballot_of(document.network.forward(document.picture[None]), hidden=np.array([True, False]))
+    assert ballot.votes == pytest.approx((0.0, 5 / 9))
+    assert (ballot.headline, ballot.detail) == ("Who wins?", "")
+    assert [ballot.number(0), ballot.number(1)] == ["?", "0.55"]
+
+
+def test_without_classes_or_numbers_there_is_no_winner() -> None:
+    document = lecture_document()
+    for layers in ((), document.network.layers[:2], document.network.layers):
+        trace = Network((1, 9, 9), layers).forward(document.picture[None])
+        ballot = ballot_of(trace)
+        assert judge(trace) == Verdict()
+        assert (ballot.votes, ballot.headline, ballot.detail) == ((), "", "")
+    assert strongest_wires(Network((1, 9, 9), ()).forward(document.picture[None]), 0, NumberStyle.TRUNCATED) == ()
+    lost = Ballot(("X", "O"), (np.nan, 1.0), False, False, verdict(np.array([np.nan, 1.0])), NumberStyle.TRUNCATED)
+    assert lost.headline == "No winner"
 
 
 def test_a_network_without_wires_ties() -> None:
