@@ -118,7 +118,7 @@ def ask_path_to_write(parent: QWidget, suggested: Path) -> Path | None:
 
 
 def ask_file_to_save(parent: QWidget, title: str, suggested: Path, filters: str) -> Path | None:
-    """Where to write a file, which ends as `suggested` does where none is typed; None where the person thinks better.
+    """Where to write a file, which ends as `suggested` does; None where the person thinks better of it.
 
     Replacing a file has been agreed to.
     """
@@ -126,7 +126,13 @@ def ask_file_to_save(parent: QWidget, title: str, suggested: Path, filters: str)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setDefaultSuffix(suggested.suffix.removeprefix("."))
     dialog.selectFile(suggested.name)
-    return chosen(dialog)
+    path = chosen(dialog)
+    if path is None or path.suffix.lower() == suggested.suffix.lower():
+        return path
+    # Qt takes what follows any dot for an ending, as in “Lecture 1.2”.
+    whole = path.with_name(f"{path.name}{suggested.suffix}")
+    # Whether to replace a file is the dialog's own question.
+    return ask_file_to_save(parent, title, whole, filters) if whole.exists() else whole
 
 
 def ask_path_to_export(parent: QWidget, suggested: Path) -> tuple[Path, Format] | None:

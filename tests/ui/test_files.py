@@ -48,6 +48,23 @@ def test_the_first_save_asks_where_and_the_next_does_not(running: Running, tmp_p
     assert encode(load(path)) == encode(store.state.document)
 
 
+def test_a_name_with_a_dot_in_it_gets_the_ending_too(running: Running, tmp_path: Path) -> None:
+    """“Lecture 1.2” was saved without one, and then not in sight among the documents to open."""
+    draw(running)
+    choosing(tmp_path / "Lecture 1.2")
+    running.window.actions_.save.trigger()
+    assert [path.name for path in tmp_path.iterdir()] == ["Lecture 1.2.cnnviz"]
+
+
+def test_a_name_with_a_dot_in_it_takes_the_place_of_no_other_unasked(running: Running, tmp_path: Path) -> None:
+    save(smiley_document(), other := tmp_path / "Lecture 1.2.cnnviz")
+    draw(running)
+    choosing(tmp_path / "Lecture 1.2", then=escaping)
+    running.window.actions_.save.trigger()
+    assert encode(load(other)) == encode(smiley_document())
+    assert running.store.state.is_unsaved
+
+
 def test_save_as_goes_on_in_the_other_file(running: Running, tmp_path: Path) -> None:
     running.store.open(lecture_document(), tmp_path / "one.cnnviz")
     choosing(tmp_path / "two.cnnviz")
