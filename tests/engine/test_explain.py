@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from cnnviz.engine.arrays import Cell
 from cnnviz.engine.explain import Explanation, Operation, explain, has_cell, reach, receptive_field
 from cnnviz.engine.layers import AvgPool2d, Conv2d, Flatten, MaxPool2d, ReLU
 from cnnviz.engine.network import Network, Trace
-from tests.engine.networks import networks
+from tests.engine.networks import EVERY_OPTION, networks
 
 seeds = st.integers(0, 2**32 - 1)
 
@@ -32,6 +32,7 @@ def size_of(found: Explanation) -> float:
 
 @settings(max_examples=40)
 @given(networks(), seeds)
+@example(EVERY_OPTION, 0)
 def test_every_explanation_totals_to_the_value_that_was_computed(network: Network, seed: int) -> None:
     trace = trace_of(network, seed)
     for stage in range(len(network.shapes)):

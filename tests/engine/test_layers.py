@@ -6,14 +6,14 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from cnnviz.engine.arrays import Array, Shape, describe_shape, frozen
 from cnnviz.engine.explain import receptive_field
 from cnnviz.engine.layers import AvgPool2d, Conv2d, Flatten, Layer, Linear, MaxPool2d, ReLU, ShapeError, Softmax
 from cnnviz.engine.network import Network
-from tests.engine.networks import networks
+from tests.engine.networks import EVERY_OPTION, networks
 from tests.engine.plain import by_loops
 
 
@@ -29,6 +29,7 @@ def scale_of(layer: Layer, values: Array) -> float:
 
 @settings(max_examples=60)
 @given(networks(), st.integers(0, 2**32 - 1))
+@example(EVERY_OPTION, 0)
 def test_every_layer_agrees_with_plain_loops(network: Network, seed: int) -> None:
     picture = np.random.default_rng(seed).normal(size=network.input_shape)
     trace = network.forward(picture)

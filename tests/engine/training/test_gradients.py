@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from cnnviz.engine.arrays import Array, Table
@@ -20,7 +20,7 @@ from cnnviz.engine.training import (
     explain_weight_gradient,
     gradients,
 )
-from tests.engine.networks import networks
+from tests.engine.networks import EVERY_OPTION, networks
 
 STEP = 1e-5
 losses = st.sampled_from([SquaredError(), CrossEntropy()])
@@ -82,6 +82,7 @@ def _room(layer: Layer, before: Array) -> float:
 
 @settings(max_examples=40)
 @given(voting_networks(), seeds, losses)
+@example(EVERY_OPTION, 0, SquaredError())
 def test_gradients_are_what_nudging_measures(network: Network, seed: int, loss: Loss) -> None:
     random = np.random.default_rng(seed)
     trace = network.forward(random.normal(size=(*network.input_shape, 2)))
@@ -118,6 +119,7 @@ def size_of(explanation: GradientExplanation) -> float:
 
 @settings(max_examples=40)
 @given(networks(largest_side=6).filter(lambda one: len(one.shapes[-1]) == 1), seeds, losses)
+@example(EVERY_OPTION, 0, SquaredError())
 def test_every_explanation_totals_to_the_gradient_that_was_computed(network: Network, seed: int, loss: Loss) -> None:
     random = np.random.default_rng(seed)
     trace = network.forward(random.integers(-2, 3, network.input_shape))

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from cnnviz.engine.arrays import Array
@@ -37,7 +37,7 @@ from cnnviz.engine.training import (
 )
 from cnnviz.engine.training.stopping import diverged, end_of_epoch
 from cnnviz.model.networks import lecture_network
-from tests.engine.networks import networks
+from tests.engine.networks import EVERY_OPTION, networks
 from tests.engine.training.samples import crosses_and_rings
 
 TRAINING, TEST = crosses_and_rings(160), crosses_and_rings(60, seed=1)
@@ -123,6 +123,7 @@ def test_one_step_is_what_the_formula_says() -> None:
 
 
 @given(networks().filter(lambda network: len(network.shapes[-1]) == 1), st.integers(0, 2**32 - 1))
+@example(EVERY_OPTION, 0)
 def test_a_step_follows_the_gradients_of_every_stage_whatever_the_layers(network: Network, seed: int) -> None:
     """Also where numbers tie, though a run may compute them another way than the stages on the screen."""
     random = np.random.default_rng(seed)
