@@ -189,6 +189,8 @@ def test_a_filter_added_and_removed_leaves_the_numbers_as_they_were(case: tuple[
     document, layer = case
     added = edits.add_filter(document, layer)
     assert np.allclose(votes(added), votes(document), rtol=1e-12, atol=1e-12)
+    bias = edits.convolution(added.network, layer).bias
+    assert bias is None or bias[-1] == 0.0
     removed = edits.remove_filter(added, layer, weight(added, layer).shape[0] - 1)
     for before, after in zip(document.network.layers, removed.network.layers, strict=True):
         for name, values in before.parameters.items():

@@ -9,6 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cnnviz.engine.layers import Softmax
+from cnnviz.engine.network import Network
 from cnnviz.engine.samples import DEFAULT, Dials, draw_samples
 from cnnviz.engine.training import Samples, TrainingSettings, train
 from cnnviz.model.document import MOST_SAMPLED, Coding, Document, OwnSamples, with_coding, with_picture
@@ -171,6 +173,11 @@ def test_what_samples_become_is_learned_from_and_not_tested_on() -> None:
     assert not np.array_equal(material(document, strict).training.pictures, more.training.pictures)
 
 
+def test_generated_samples_become_no_others() -> None:
+    plain, more = (material(lecture_document(), Practice(augments=wanted)) for wanted in (False, True))
+    assert np.array_equal(more.training.pictures, plain.training.pictures)
+
+
 def test_many_samples_become_few_more_or_none() -> None:
     samples = draw_samples(1500, (9, 9), DEFAULT, np.random.default_rng(1))
     document = with_added(lecture_document(), samples, Coding.SIGNED)
@@ -232,6 +239,8 @@ def test_a_class_renamed_in_the_votes_is_renamed_among_the_samples() -> None:
     taken = with_voted_class_renamed(with_class(collected(0, 1), "cross"), 0, "cross")
     assert taken.network.classes == ("cross", "O")
     assert own_samples(taken).classes == ("X", "O", "cross")
+    strangers = replace(lecture_document(), samples=OwnSamples((), (), ("cat", "dog"), Coding.SIGNED))
+    assert with_voted_class_renamed(strangers, 0, "cross").samples is strangers.samples
 
 
 def test_a_drawing_kept_under_two_classes_is_known_by_the_other() -> None:
@@ -253,6 +262,11 @@ def test_the_network_is_given_votes_for_new_classes_and_keeps_those_it_has() -> 
     assert after.tolist() == [*before.tolist(), 0.0]
     assert learns(taught, material(taught))
     assert with_votes_for_samples(taught) is taught
+    network = document.network
+    shares = Network(network.input_shape, (*network.layers, Softmax()), network.classes)
+    taught = with_votes_for_samples(replace(document, network=shares))
+    assert taught.network.classes == ("X", "O", "Z")
+    assert taught.network.layers[-1] is shares.layers[-1]
 
 
 def test_a_network_without_votes_cannot_be_given_any() -> None:
@@ -260,6 +274,8 @@ def test_a_network_without_votes_cannot_be_given_any() -> None:
     maps = replace(network, layers=network.layers[:2], classes=())
     with pytest.raises(Refused, match="no layer of votes"):
         with_votes_for_samples(replace(lecture_document(), network=maps))
+    with pytest.raises(Refused, match="no layer of votes"):
+        with_votes_for_samples(replace(lecture_document(), network=replace(network, classes=())))
 
 
 def full_but_for(room: int) -> Document:

@@ -53,6 +53,8 @@ def test_over_the_edge_of_a_map_comes_the_next_map() -> None:
     assert walked(network, Probe(1, (1, 0, 2)), Way.UP) == Probe(1, (0, 6, 2))
     first = Probe(1, (0, 0, 0))
     assert walked(network, first, Way.LEFT) is first
+    last = Probe(5, (11,))
+    assert walked(network, last, Way.RIGHT) is last
 
 
 def test_between_stages_the_place_is_kept() -> None:

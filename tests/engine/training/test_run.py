@@ -289,6 +289,13 @@ def test_a_run_has_diverged_when_its_error_is_a_million_times_what_it_was(
     assert says is None or (done is not None and says in done.sentence)
 
 
+def test_where_the_first_error_is_no_number_the_first_weights_are_to_blame() -> None:
+    done = diverged(QUICK, math.nan, math.nan)
+    assert done is not None
+    assert done.sentence.endswith(": the first weights are too large.")
+    assert done.learning_rate is None
+
+
 @pytest.mark.parametrize(
     ("before", "stops"),
     [
