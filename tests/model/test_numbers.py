@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from cnnviz.model.numbers import (
     LARGEST,
     NumberStyle,
+    counted,
     format_exact,
     format_full,
     format_near,
@@ -21,6 +22,7 @@ from cnnviz.model.numbers import (
     format_open,
     format_share,
     format_short,
+    listed,
     parse_number,
     stepped,
 )
@@ -201,6 +203,11 @@ def test_a_share_is_the_whole_percent_that_is_reached(counts: tuple[int, int]) -
 )
 def test_steps_are_reckoned_as_a_person_does(value: float, step: str, count: int, after: float) -> None:
     assert stepped(value, Decimal(step), count) == after
+
+
+def test_things_are_counted_and_listed_as_a_person_says_it() -> None:
+    assert [counted(count, "task") for count in (0, 1, 2)] == ["0 tasks", "1 task", "2 tasks"]
+    assert [listed(words) for words in ([], ["A"], ["A", "B"], ["A", "B", "C"])] == ["", "A", "A and B", "A, B and C"]
 
 
 def test_binary_fractions_take_no_percent_away() -> None:

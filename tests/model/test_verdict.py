@@ -11,7 +11,7 @@ from cnnviz.engine.network import Network
 from cnnviz.model.document import with_picture
 from cnnviz.model.networks import blank_document, lecture_document
 from cnnviz.model.numbers import NumberStyle
-from cnnviz.model.votes.ballot import Ballot, ballot_of, strongest_wires
+from cnnviz.model.votes.ballot import Ballot, ballot_of, bar_share, strongest_wires
 from cnnviz.model.votes.verdict import Verdict, judge, verdict
 
 votes_lists = st.lists(st.floats(-1e6, 1e6) | st.integers(-3, 3).map(float), min_size=1, max_size=6)
@@ -98,6 +98,15 @@ def test_without_classes_or_numbers_there_is_no_winner() -> None:
     assert strongest_wires(Network((1, 9, 9), ()).forward(document.picture[None]), 0, NumberStyle.TRUNCATED) == ()
     lost = Ballot(("X", "O"), (np.nan, 1.0), False, False, verdict(np.array([np.nan, 1.0])), NumberStyle.TRUNCATED)
     assert lost.headline == "No winner"
+
+
+@pytest.mark.parametrize(
+    ("vote", "share"),
+    [(0.5, 0.25), (-1.0, -0.5), (3.0, 1.0), (-3.0, -1.0), (np.inf, 1.0), (-np.inf, -1.0), (np.nan, 0.0)],
+)
+def test_a_vote_fills_its_share_of_a_bar(vote: float, share: float) -> None:
+    assert bar_share(vote, 2.0) == share
+    assert bar_share(0.0, 0.0) == 0.0
 
 
 def test_a_network_without_wires_ties() -> None:
