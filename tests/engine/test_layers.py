@@ -55,6 +55,20 @@ def test_a_large_picture_is_the_same_sum(shape: Shape, kernel: tuple[int, int], 
         assert whole[0, row, column] == pytest.approx(math.fsum((patch * layer.weight[0]).ravel()), abs=1e-12)
 
 
+def test_the_filters_gradient_of_a_large_picture_is_that_of_all_its_bands() -> None:
+    """The sums grow in proportion to the filters: their gradient, along other filters, is what those make of it."""
+    random = np.random.default_rng(3)
+    layer = Conv2d(random.normal(size=(2, 3, 3, 3)), padding=1, stride=2)
+    pictures = random.normal(size=(3, 301, 300, 2))
+    assert len(layer.patches(pictures).layout.bands) > 2
+    gradient = random.normal(size=layer.forward(pictures).shape)
+    weight = layer.parameter_gradients(pictures, gradient)["weight"]
+    for _ in range(3):
+        other = random.normal(size=weight.shape)
+        sums = layer.with_parameters({"weight": other}).forward(pictures)
+        assert np.vdot(weight, other) == pytest.approx(np.vdot(gradient, sums), rel=1e-9)
+
+
 @pytest.mark.parametrize(
     ("size", "window", "stride", "whole", "partial"),
     [

@@ -120,7 +120,7 @@ def test_an_onnx_file_says_what_goes_in_and_what_comes_out() -> None:
 
 
 def test_a_weight_beyond_32_bits_is_refused() -> None:
-    network = Network((1, 3, 3), (Conv2d(np.full((1, 1, 2, 2), 1e39)),))
+    network = Network((1, 3, 3), (Conv2d(np.array([[[[1.0, 1e39], [1.0, 1.0]]]])),))
     with pytest.raises(Refused, match="too large for ONNX"):
         to_onnx(network, Coding.SIGNED)
 
@@ -190,6 +190,23 @@ def test_a_script_for_pytorch_makes_each_layer_in_turn() -> None:
         "nn.Flatten()",
         "nn.Linear(12, 2, bias=False)",
     ]
+
+
+def test_a_script_for_pytorch_turns_the_filters_of_a_true_convolution_alone() -> None:
+    turned = Conv2d(np.ones((1, 1, 2, 2)), np.ones(1), true_convolution=True)
+    network = Network((1, 3, 3), (turned, replace(turned, true_convolution=False), Flatten(), Linear(np.ones((2, 1)))))
+    calls = [
+        node for node in ast.walk(ast.parse(to_torch(Document(np.ones((3, 3)), network)))) if type(node) is ast.Call
+    ]
+    copies = [call for call in calls if ast.unparse(call.func).endswith(".copy_")]
+    copied = {ast.unparse(call.func): "flip(2, 3)" in ast.unparse(call.args[0]) for call in copies}
+    assert copied == {
+        "network[0].weight.copy_": True,
+        "network[0].bias.copy_": False,
+        "network[1].weight.copy_": False,
+        "network[1].bias.copy_": False,
+        "network[3].weight.copy_": False,
+    }
 
 
 def test_a_name_is_only_ever_a_name() -> None:
