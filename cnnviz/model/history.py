@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, is_dataclass, replace
 from itertools import accumulate
+from typing import Any
+
+import numpy as np
 
 from cnnviz.engine.arrays import Array
 from cnnviz.engine.network import Network
@@ -59,6 +62,10 @@ class History:
         if document is self.document:
             return self
         if gesture is not None and gesture == self.gesture:
+            began = self.past[-1].document
+            if _alike(document, began):
+                # There is nothing to take back; what the gesture goes on to do is a step again.
+                return History(began, self.past[:-1])
             return replace(self, document=document, future=())
         past = (*self._weighed(), Step(name, self.document, gesture))
         return History(document, _bounded(past), (), gesture)
@@ -107,6 +114,21 @@ class History:
             return ()
         *past, last = self.past
         return (*past, replace(last, held=_held(last.document, self.document)))
+
+
+def _alike(one: Any, other: Any) -> bool:
+    """Whether nothing tells two values apart; quick where they share most of what they are made of."""
+    if one is other:
+        return True
+    if type(one) is not type(other):
+        return False
+    if isinstance(one, np.ndarray):
+        return np.array_equal(one, other)
+    if isinstance(one, tuple):
+        return len(one) == len(other) and all(_alike(*pair) for pair in zip(one, other, strict=True))
+    if is_dataclass(one):
+        return all(_alike(getattr(one, field.name), getattr(other, field.name)) for field in fields(one))
+    return bool(one == other)
 
 
 def _bounded(past: tuple[Step, ...]) -> tuple[Step, ...]:

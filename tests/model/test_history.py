@@ -11,10 +11,15 @@ from hypothesis import strategies as st
 
 from cnnviz.engine.layers import Flatten, Linear
 from cnnviz.engine.network import Network
+from cnnviz.engine.samples import Dials
 from cnnviz.model.document import Coding, Document, OwnSamples, with_picture
+from cnnviz.model.filters.edits import set_weight
 from cnnviz.model.history import FEWEST, LONGEST, MOST_HELD, History
+from cnnviz.model.lessons.editing import captured, new_lesson, with_text
+from cnnviz.model.material import practice_of, with_practice
 from cnnviz.model.networks import lecture_document
 from cnnviz.model.samples.own import without
+from cnnviz.model.view import View
 
 
 def large_document(value: float) -> Document:
@@ -57,6 +62,41 @@ def test_edits_of_one_gesture_are_one_step() -> None:
     assert len(history.past) == 2
     assert history.undone().document is one
     assert history.undone().undone().document is first
+
+
+@pytest.mark.parametrize("kind", ["picture", "filter", "dial", "lesson"])
+def test_a_gesture_that_ends_where_it_began_is_no_step(kind: str) -> None:
+    """Dragged up and down again, a filter is as it was: it was unsaved, and undo took back nothing."""
+    before = lecture_document()
+    if kind == "lesson":
+        before = replace(before, lesson=new_lesson("Mine", captured(before, View(), "First")))
+    first = another(before, 0.1)
+
+    def edited(document: Document, value: float) -> Document:
+        match kind:
+            case "picture":
+                return another(document, value)
+            case "filter":
+                return set_weight(document, 0, 0, 0, 1, 1, value)
+            case "dial":
+                return with_practice(document, replace(practice_of(document), dials=Dials(noise=value)))
+            case _:
+                assert document.lesson is not None
+                return replace(document, lesson=with_text(document.lesson, text=f"{value}"))
+
+    start = edited(first, 0.25)
+    drag = object()
+    history = History(before).did("Draw", start)
+    away = history.did("Drag", edited(start, 0.5), drag)
+    assert away.undo_name == "Drag"
+    back = away.did("Drag", edited(away.document, 0.25), drag)
+    assert back.document is start
+    assert (back.undo_name, back.redo_name) == ("Draw", None)
+    # The hand goes on: what it does then is a step again, and no part of the one before.
+    again = back.did("Drag", edited(start, 0.75), drag)
+    assert again.undo_name == "Drag"
+    assert again.undone().document is start
+    assert again.undone().undone().document is before
 
 
 def test_undo_ends_a_gesture() -> None:
