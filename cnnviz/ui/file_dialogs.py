@@ -127,19 +127,27 @@ def ask_file_to_save(parent: QWidget, title: str, suggested: Path, filters: str)
     dialog.setDefaultSuffix(suggested.suffix.removeprefix("."))
     dialog.selectFile(suggested.name)
     path = chosen(dialog)
-    if path is None or path.suffix.lower() == suggested.suffix.lower():
-        return path
-    # Qt takes what follows any dot for an ending, as in “Lecture 1.2”.
-    whole = path.with_name(f"{path.name}{suggested.suffix}")
+    if path is None:
+        return None
+    whole = _with_ending(path, suggested.suffix)
     # Whether to replace a file is the dialog's own question.
-    return ask_file_to_save(parent, title, whole, filters) if whole.exists() else whole
+    return ask_file_to_save(parent, title, whole, filters) if whole != path and whole.exists() else whole
 
 
 def ask_path_to_export(parent: QWidget, suggested: Path) -> tuple[Path, Format] | None:
     """Where to export to, and as what; None where the person thinks better of it. Replacing has been agreed to."""
     dialog = _ExportDialog(parent, suggested)
     path = chosen(dialog)
-    return None if path is None else (path, dialog.format_for(path))
+    if path is None:
+        return None
+    kind = dialog.format_for(path)
+    whole = _with_ending(path, kind.ending)
+    return ask_path_to_export(parent, path) if whole != path and whole.exists() else (whole, kind)
+
+
+def _with_ending(path: Path, ending: str) -> Path:
+    """`path` so that it ends like that: Qt takes what follows any dot for an ending, as in “Lecture 1.2”."""
+    return path if path.suffix.lower() == ending.lower() else path.with_name(f"{path.name}{ending}")
 
 
 class _ExportDialog(QFileDialog):

@@ -85,6 +85,16 @@ def test_a_name_without_an_ending_gets_one_and_the_script_runs(running: Running,
     assert printed.endswith("X: 1.00 (1.0)\nO: 0.55 (0.5555555555555556)\n")
 
 
+def test_a_name_with_a_dot_in_it_gets_an_ending_too(running: Running, qtbot: QtBot, tmp_path: Path) -> None:
+    choosing(tmp_path / "lecture 1.2")
+    export(running, qtbot)
+    assert [path.name for path in tmp_path.iterdir()] == ["lecture 1.2.py"]
+    before = (tmp_path / "lecture 1.2.py").stat()
+    choosing(tmp_path / "lecture 1.2", then=escaping)
+    running.window.actions_.export_network.trigger()
+    assert (tmp_path / "lecture 1.2.py").stat() == before
+
+
 def test_an_export_changes_nothing_of_the_work(running: Running, qtbot: QtBot, tmp_path: Path) -> None:
     history, path = running.store.state.history, running.store.state.path
     choosing(tmp_path / "lecture.py")
@@ -128,4 +138,4 @@ def test_the_hand_does_not_wait_for_a_file_that_takes_long(
     qtbot.waitUntil(lambda: not running.files.exporter.is_busy)
     assert [path.name for path in tmp_path.iterdir()] == ["lecture.py"]
     # What was asked for is what there was when it was asked for.
-    assert (tmp_path / "lecture.py").read_text() == to_numpy(lecture_document())
+    assert (tmp_path / "lecture.py").read_text(encoding="utf-8") == to_numpy(lecture_document())
