@@ -83,20 +83,20 @@ def test_a_save_that_is_thought_better_of_changes_nothing(running: Running) -> N
 
 def test_a_folder_that_has_gone_is_not_offered_as_a_file(running: Running, tmp_path: Path) -> None:
     running.store.open(lecture_document(), tmp_path / "gone" / "work.cnnviz")
-    offered: list[tuple[str, str]] = []
+    offered: list[tuple[Path, str]] = []
 
     def look(dialog: QDialog) -> None:
         assert isinstance(dialog, QFileDialog)
         edit = dialog.findChild(QLineEdit, "fileNameEdit")
         assert edit is not None
-        offered.append((dialog.directory().path(), edit.text()))
+        offered.append((Path(dialog.directory().path()), edit.text()))
         dialog.reject()
 
     Answer(look)
     running.window.actions_.open.trigger()
     Answer(look)
     running.window.actions_.save_as.trigger()
-    assert offered == [(str(Path.home()), ""), (str(Path.home()), "work.cnnviz")]
+    assert offered == [(Path.home(), ""), (Path.home(), "work.cnnviz")]
 
 
 def test_open_shows_the_file(running: Running, tmp_path: Path) -> None:
