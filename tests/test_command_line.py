@@ -274,6 +274,7 @@ def test_figures_and_votes_need_no_screen(x_image: Path, tmp_path: Path) -> None
     assert done.stderr == ""
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux may have no screen")
 @pytest.mark.parametrize("environment", [{}, {"DISPLAY": ":987"}, {"WAYLAND_DISPLAY": "nowhere"}])
 def test_without_a_screen_the_window_is_refused_in_one_line(environment: dict[str, str]) -> None:
     """Whether the screen or, first, the libraries for it are missing: never an abort of Qt's."""

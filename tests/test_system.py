@@ -18,6 +18,8 @@ from cnnviz.system import Library
 
 ABSENT = Library("libabsent.so.9", "libabsent9", "absent")
 SECOND = Library("libsecond.so.1", "libsecond1", "absent")
+#: Real sockets, and a real library of X11.
+ON_LINUX = pytest.mark.skipif(sys.platform != "linux", reason="only Linux has these screens")
 PROJECT = Path(__file__).parents[1]
 
 
@@ -90,6 +92,7 @@ class TestWindow:
         assert said.endswith("libsecond1 libabsent9")
         assert system.problem_with_drawing() is not None
 
+    @ON_LINUX
     def test_a_wayland_screen_needs_nothing_of_x11(self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         monkeypatch.setattr(system, "X11", (ABSENT,))
         monkeypatch.setenv("DISPLAY", ":987")
@@ -103,6 +106,7 @@ class TestWindow:
             assert system.problem_with_window() is None
         assert "libabsent.so.9" in str(system.problem_with_window())
 
+    @ON_LINUX
     def test_a_screen_that_does_not_answer_is_named(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("DISPLAY", ":987")
         assert ":987 does not answer" in str(system.problem_with_window())
@@ -187,14 +191,14 @@ class TestSystemPackages:
         monkeypatch.setattr(script, "find_spec", lambda _: object())
 
     def test_root_on_debian_has_them_installed(self, script: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(script.os, "geteuid", lambda: 0)
+        monkeypatch.setattr(script.os, "geteuid", lambda: 0, raising=False)
         script.provide_system_packages(testing=True)
         assert script.ran[-1].endswith("install --no-install-recommends libabsent9")
         script.provide_system_packages(testing=False)
         assert script.ran[-1].endswith("install --no-install-recommends libabsent9 libsecond1")
 
     def test_another_person_reads_the_line(self, script: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(script.os, "geteuid", lambda: 1000)
+        monkeypatch.setattr(script.os, "geteuid", lambda: 1000, raising=False)
         monkeypatch.setattr(script, "find_spec", lambda _: None)
         with pytest.raises(SystemExit, match=r"lacks libabsent\.so\.9, Python's venv\."):
             script.provide_system_packages(testing=True)
