@@ -17,6 +17,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
+from cnnviz.model.document import with_picture
 from cnnviz.model.filters.edits import duplicate_filter
 from cnnviz.model.networks import lecture_document, smiley_document
 from cnnviz.model.player.playhead import Playhead
@@ -96,6 +97,17 @@ def test_a_pdf_is_one_page_of_the_figures_size_with_its_name() -> None:
     assert (page.mediabox.width, page.mediabox.height) == (figure.width, figure.height)
     assert reader.metadata is not None
     assert reader.metadata.title == "From the picture to the votes"
+
+
+def test_one_pixel_between_paper_and_ink_leaves_the_others_as_they_are_on_the_canvas() -> None:
+    """All others read -1.00, squeezed into their cells so that it looked like -100."""
+    document = lecture_document()
+    picture = document.picture.copy()
+    picture[4, 4] = 0.5
+    painted = words_in_svg(draw("stages", sight_of(with_picture(document, picture))))
+    assert painted.count("-1") == np.count_nonzero(picture == -1.0)
+    assert ".50" in painted
+    assert "-1.00" not in painted
 
 
 def test_what_the_class_must_not_see_is_in_no_figure() -> None:

@@ -135,7 +135,8 @@ def _sheet(shown: Frame, stage: int, values: Array, low: float, high: float, num
     indices = color_indices(values, low, high)
     style, unit = shown.settings.numbers, ONES
     if shown.gradients is None:
-        texts = number_texts(style, whole=not np.count_nonzero(values != np.rint(values)))
+        # The picture reads as it does on the canvas.
+        texts = number_texts(style, whole=is_picture or not np.count_nonzero(values != np.rint(values)))
     else:
         unit = unit_for(high)
         texts = (writer_in(unit, high, style),)
