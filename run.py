@@ -47,6 +47,8 @@ def provide_system_packages(testing: bool) -> None:
 
     missing = system.missing_libraries(system.DRAWING if testing else system.window_libraries())
     if not find_spec("ensurepip") and not PYTHON.exists():
+        if sys.platform == "win32":
+            sys.exit("This Python lacks its venv: get a whole one at https://www.python.org")
         missing.append(system.Library("Python's venv", f"python3.{sys.version_info.minor}-venv", "python"))
     if not missing:
         return

@@ -197,6 +197,15 @@ class TestSystemPackages:
         script.provide_system_packages(testing=False)
         assert script.ran[-1].endswith("install --no-install-recommends libabsent9 libsecond1")
 
+    def test_a_windows_python_without_its_venv_says_where_to_get_another(
+        self, script: ModuleType, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(sys, "platform", "win32")
+        monkeypatch.setattr(script, "find_spec", lambda _: None)
+        with pytest.raises(SystemExit, match=r"lacks its venv: .* https://www\.python\.org"):
+            script.provide_system_packages(testing=True)
+        assert script.ran == []
+
     def test_another_person_reads_the_line(self, script: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(script.os, "geteuid", lambda: 1000, raising=False)
         monkeypatch.setattr(script, "find_spec", lambda _: None)
