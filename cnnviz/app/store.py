@@ -108,8 +108,11 @@ class Store(QObject):
         self._replace(history=history, saved=saved, view=view, notice=None)
 
     def look(self, **changes: Any) -> None:
-        """Change fields of the View."""
-        self._replace(view=self._state.view.with_(**changes))
+        """Change fields of the View; who pins a value has gone on from what was refused."""
+        notice = self._state.notice
+        if changes.get("pinned") is not None and notice is not None and notice.is_problem:
+            notice = None
+        self._replace(view=self._state.view.with_(**changes), notice=notice)
 
     def receive(self, trace: Trace) -> None:
         """Take what the worker computed."""

@@ -90,6 +90,18 @@ def test_a_refused_edit_changes_nothing_and_is_said(store: Store, listener: List
     assert store.state.notice is None
 
 
+def test_what_was_refused_is_said_until_the_hand_goes_on(store: Store) -> None:
+    """“Pin a value” stood there in red when one had been pinned."""
+    store.tell("Pin a value.", is_problem=True)
+    store.look(hovered=Probe(1, (0, 3, 3)))
+    assert store.state.notice == Notice("Pin a value.", is_problem=True)
+    store.look(pinned=Probe(1, (0, 3, 3)))
+    assert store.state.notice is None
+    store.tell("Trained for 20 epochs, as asked.")
+    store.look(pinned=Probe(1, (0, 3, 4)))
+    assert store.state.notice == Notice("Trained for 20 epochs, as asked.")
+
+
 def test_a_sequence_that_does_not_fit_is_refused_as_well(store: Store) -> None:
     def unfit(document: Document) -> Document:
         return replace(document, network=Network((1, 9, 9), (Conv2d(np.ones((1, 2, 3, 3))),)))
