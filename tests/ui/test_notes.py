@@ -121,6 +121,37 @@ def test_a_keyboard_that_the_system_hands_it_goes_back_to_the_window(running: Ru
     qtbot.waitUntil(running.window.isActiveWindow)
 
 
+def _hold_keyboard(notes: NotesWindow, qtbot: QtBot) -> None:
+    """As under Wayland, where a system need not hand it back."""
+    notes.has_keyboard.disconnect()
+    notes.windowHandle().setFlag(Qt.WindowType.WindowDoesNotAcceptFocus, False)
+    notes.windowHandle().requestActivate()
+    qtbot.waitUntil(notes.isActiveWindow)
+
+
+def test_keys_that_reach_it_are_for_the_window(running: Running, qtbot: QtBot) -> None:
+    running.store.open_lesson(_lesson())
+    notes = _open(running)
+    _hold_keyboard(notes, qtbot)
+    for clicked in (_text(notes).viewport(), _button(notes, "Back")):
+        running.store.go_to_scene(0)
+        QTest.mouseClick(clicked, Qt.MouseButton.LeftButton)
+        QTest.keyClick(notes.focusWidget() or notes, Qt.Key.Key_PageDown)
+        assert "2 of 2: Second" in _words(notes)
+    QTest.keyClick(notes, Qt.Key.Key_F7)
+    assert not notes.isVisible()
+
+
+def test_keys_before_a_class_that_reach_it_are_for_the_window(running: Running, qtbot: QtBot) -> None:
+    QTest.keyClick(running.window, Qt.Key.Key_F5)
+    notes = _open(running)
+    _hold_keyboard(notes, qtbot)
+    QTest.keyClick(notes, Qt.Key.Key_S)
+    assert running.store.state.view.spotlight
+    QTest.keyClick(notes, Qt.Key.Key_Escape)
+    assert not running.store.state.view.presenting
+
+
 @pytest.mark.parametrize(("platform", "fills"), [("wayland", True), ("xcb", False)])
 def test_where_no_window_may_say_where_it_stands_it_fills_the_other_screen(
     platform: str, fills: bool, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch

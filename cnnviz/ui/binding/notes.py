@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Slot
-from PySide6.QtGui import QGuiApplication, QImage, QScreen
+from PySide6.QtCore import QCoreApplication, QObject, Slot
+from PySide6.QtGui import QGuiApplication, QImage, QKeyEvent, QScreen
 
 from cnnviz.app.state import State
 from cnnviz.app.store import Store
@@ -46,6 +46,9 @@ class NotesBinding(QObject):
             self._notes.scene_asked.connect(self._on_scene_asked)
             self._notes.closed.connect(self._on_closed)
             self._notes.has_keyboard.connect(self._on_has_keyboard)
+            self._notes.key_pressed.connect(self._on_key_pressed)
+            # Their keys are heard there, too.
+            self._notes.addActions(self._window.actions())
         return self._notes
 
     def render(self, old: State | None, new: State) -> None:
@@ -106,6 +109,10 @@ class NotesBinding(QObject):
     @Slot()
     def _on_has_keyboard(self) -> None:
         self._window.activateWindow()
+
+    @Slot(object)
+    def _on_key_pressed(self, event: QKeyEvent) -> None:
+        QCoreApplication.sendEvent(self._window, event)
 
     @Slot()
     def _on_window_closing(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from PySide6.QtCore import QDateTime, QLocale, QTimer, Slot
+from PySide6.QtCore import QDateTime, QLocale, Qt, QTimer, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -22,6 +22,7 @@ class Clock(QWidget):
         self._since.setAccessibleName("Time since the start")
         self._restart = restart = QPushButton("From 0:00")
         restart.setToolTip("Count the time from now on")
+        restart.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         restart.clicked.connect(self.restart)
         row = QHBoxLayout()
         row.addWidget(self._since, 1)

@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QMargins, QRect, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QImage, QPixmap, QScreen, QTextCursor, QTextDocument, QWindow
+from PySide6.QtGui import (
+    QCloseEvent,
+    QGuiApplication,
+    QImage,
+    QKeyEvent,
+    QPixmap,
+    QScreen,
+    QTextCursor,
+    QTextDocument,
+    QWindow,
+)
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QTextBrowser, QVBoxLayout, QWidget
 
 from cnnviz.ui.notes.clock import Clock
@@ -27,11 +37,13 @@ class NotesWindow(QWidget):
 
     scene_asked(step): the scene before (-1) or after (1) is wanted. closed(): a hand has closed the window.
     has_keyboard(): the system has handed it the keyboard all the same, as it does under Wayland.
+    key_pressed(event): and does not let it be handed back.
     """
 
     scene_asked = Signal(int)
     closed = Signal()
     has_keyboard = Signal()
+    key_pressed = Signal(object)
 
     def __init__(self) -> None:
         # Of no other window: the system would keep it on the screen of that one.
@@ -50,6 +62,9 @@ class NotesWindow(QWidget):
         self._picture.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.clock = Clock()
         self._back, self._on = QPushButton("Back"), QPushButton("Next")
+        # A key is for the class's window, whatever here was clicked before.
+        for part in (self._text, self._back, self._on):
+            part.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._back.clicked.connect(self._on_back)
         self._on.clicked.connect(self._on_next)
         #: Where it stood before it came over the other window.
@@ -185,6 +200,9 @@ class NotesWindow(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
             self.has_keyboard.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        self.key_pressed.emit(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.closed.emit()
