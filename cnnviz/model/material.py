@@ -26,7 +26,9 @@ def practice_of(document: Document) -> Practice:
 
 def with_practice(document: Document, practice: Practice) -> Document:
     """`document` trained in another way; the same object where nothing changes."""
-    return document if practice == practice_of(document) else replace(document, practice=practice)
+    if practice == practice_of(document):
+        return document
+    return replace(document, practice=None if practice == Practice() else practice)
 
 
 @dataclass(frozen=True, eq=False)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from cnnviz.engine.layers import Flatten, Linear
 from cnnviz.engine.network import Network
-from cnnviz.engine.samples import Dials
+from cnnviz.engine.samples import DEFAULT
 from cnnviz.model.document import Coding, Document, OwnSamples, with_picture
 from cnnviz.model.filters.edits import set_weight
 from cnnviz.model.history import FEWEST, LONGEST, MOST_HELD, History
@@ -79,17 +79,19 @@ def test_a_gesture_that_ends_where_it_began_is_no_step(kind: str) -> None:
             case "filter":
                 return set_weight(document, 0, 0, 0, 1, 1, value)
             case "dial":
-                return with_practice(document, replace(practice_of(document), dials=Dials(noise=value)))
+                return with_practice(document, replace(practice_of(document), dials=replace(DEFAULT, noise=value)))
             case _:
                 assert document.lesson is not None
                 return replace(document, lesson=with_text(document.lesson, text=f"{value}"))
 
-    start = edited(first, 0.25)
+    start = first if kind == "dial" else edited(first, 0.25)
     drag = object()
     history = History(before).did("Draw", start)
+    assert history.undo_name == "Draw"
     away = history.did("Drag", edited(start, 0.5), drag)
     assert away.undo_name == "Drag"
-    back = away.did("Drag", edited(away.document, 0.25), drag)
+    # A dial begins where nobody has moved one yet.
+    back = away.did("Drag", edited(away.document, DEFAULT.noise if kind == "dial" else 0.25), drag)
     assert back.document is start
     assert (back.undo_name, back.redo_name) == ("Draw", None)
     # The hand goes on: what it does then is a step again, and no part of the one before.
