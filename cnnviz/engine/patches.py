@@ -13,11 +13,13 @@ from typing import NamedTuple
 
 import numpy as np
 
-from cnnviz.engine.arrays import Array
+from cnnviz.engine.arrays import Array, Table
 from cnnviz.engine.windows import places
 
 #: How many values the patches of one band hold: 1 MB.
 BAND = 1 << 17
+#: Up to so many, fetching each by its number costs less than laying a view.
+_FEW = 4000
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,6 +31,7 @@ class Band:
     offset: where in the pixels the view begins, in bytes.
     matrix_shape: of the patches written out: ``(maps * window pixels, rows * columns * images)``.
     columns: which columns of the whole matrix these are.
+    table: ``matrix_shape``: the number of the pixel that each value is; None where there are many.
     """
 
     shape: tuple[int, ...]
@@ -36,9 +39,12 @@ class Band:
     offset: int
     matrix_shape: tuple[int, int]
     columns: slice
+    table: Table | None
 
     def of(self, pixels: Array) -> Array:
         """The patches of contiguous `pixels`, written out as a matrix."""
+        if self.table is not None:
+            return pixels.take(self.table)
         view: Array = np.ndarray(self.shape, np.float64, pixels, self.offset, self.strides)
         return view.reshape(self.matrix_shape)
 
@@ -122,5 +128,14 @@ def layout_of(pixels_shape: tuple[int, ...], window: tuple[int, int], stride: in
         view = (maps, *window, last - first, columns, images)
         columns_of_band = slice(first * width, last * width)
         offset = first * stride * per_row
-        bands.append(Band(view, strides, offset, (length, (last - first) * width), columns_of_band))
+        matrix_shape = length, (last - first) * width
+        table = _table(view, strides, offset) if math.prod(view) <= _FEW else None
+        bands.append(Band(view, strides, offset, matrix_shape, columns_of_band, table))
     return Layout((rows, columns, images), tuple(bands))
+
+
+def _table(shape: tuple[int, ...], strides: tuple[int, ...], offset: int) -> Table:
+    """Which pixel each value of such a view is, as a matrix with a row for each pixel of a window."""
+    steps = (np.arange(count) * stride for count, stride in zip(shape, strides, strict=True))
+    bytes_in: Table = np.add.reduce(np.broadcast_arrays(*np.ix_(*steps))) + offset
+    return (bytes_in // np.dtype(np.float64).itemsize).reshape(math.prod(shape[:3]), -1)

@@ -170,3 +170,27 @@ def test_shapes_read_as_a_person_says_them() -> None:
     assert describe_shape((1, 9, 9)) == "1 map of 9x9"
     assert describe_shape((12,)) == "12 values"
     assert describe_shape((1,)) == "1 value"
+
+
+@pytest.mark.parametrize("shape", [(12, 1), (3, 7, 7, 1), (3, 7, 7, 40), (2, 40, 40, 50)])
+def test_relu_keeps_what_is_positive_and_no_more(shape: tuple[int, ...]) -> None:
+    """Few values and many go different ways."""
+    inputs = np.random.default_rng(1).normal(size=shape)
+    inputs[0, 0] = np.nan
+    outputs = ReLU().forward(inputs)
+    assert np.isnan(outputs[0, 0]).all()
+    assert np.array_equal(outputs, np.where(inputs <= 0.0, 0.0, inputs), equal_nan=True)
+
+
+@pytest.mark.parametrize("images", [1, 2])
+@pytest.mark.parametrize("side", [5, 61])
+def test_few_values_and_many_are_pooled_and_convolved_alike(side: int, images: int) -> None:
+    random = np.random.default_rng(1)
+    inputs = random.normal(size=(3, side, side, images))
+    pooled = MaxPool2d(3, 2).forward(inputs)
+    assert np.array_equal(pooled[:, 0, 0], inputs[:, :3, :3].max(axis=(1, 2)))
+    assert np.array_equal(pooled[:, -1, -1], inputs[:, side - 3 :, side - 3 :].max(axis=(1, 2)))
+    weight = random.normal(size=(2, 3, 3, 3))
+    sums = Conv2d(weight, stride=2).forward(inputs)
+    expected = np.einsum("fmrc,mrci->fi", weight, inputs[:, 2:5, 2:5])
+    assert np.allclose(sums[:, 1, 1], expected, rtol=1e-12, atol=1e-12)

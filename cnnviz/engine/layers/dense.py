@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
-from cnnviz.engine.arrays import Array, Mask, Shape, describe_shape
+from cnnviz.engine.arrays import Array, Mask, Shape, describe_shape, frozen
 from cnnviz.engine.layers.base import Layer, ShapeError, need_maps, need_values, weight_and_bias
+
+#: Of so many values, the zeros beside them are kept; of more, only those beside one map.
+_MOST_KEPT = 100_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -20,7 +24,8 @@ class ReLU(Layer):
         return shape
 
     def forward(self, inputs: Array) -> Array:
-        return np.maximum(inputs, 0.0)
+        # With a number in place of an array NumPy compares one value at a time, not several.
+        return np.maximum(inputs, _zeros(inputs.shape if inputs.size <= _MOST_KEPT else inputs.shape[1:]))
 
     def input_gradient(self, inputs: Array, outputs: Array, output_gradient: Array) -> Array:
         """At 0 the slope is 0."""
@@ -31,6 +36,11 @@ class ReLU(Layer):
 
     def reached(self, shape: Shape, mask: Mask) -> Mask:
         return mask
+
+
+@lru_cache(maxsize=8)
+def _zeros(shape: tuple[int, ...]) -> Array:
+    return frozen(np.zeros(shape))
 
 
 @dataclass(frozen=True, eq=False)
