@@ -18,8 +18,9 @@ _VOTES, _WIDEST_VOTES = 0.3, 0.34
 _LOWER, _HIGHEST_LOWER, _LARGE = 0.297, 0.42, 150
 #: The lower row's share of the height at most where a hand has made it higher and the text has grown since.
 _HIGHEST_DRAGGED = 0.7
-#: Pixels, in any text size: in this width the numbers of the lecture's stages can be read.
-_FOR_NUMBERS = 820
+#: Pixels: in this width the numbers of the lecture's stages can be read, and from the back row on a screen whose text
+#: size is this; on a larger one they take as much more.
+_FOR_NUMBERS, _FOR_NUMBERS_TEXT = 820, 125
 #: From this share on, the left column is wider or narrower than usual because a hand wishes so.
 _BY_HAND = 0.1
 
@@ -134,7 +135,8 @@ class Sharing:
     def columns_for_stages(self, sizes: list[int], lesson: int, least_left: int) -> list[int]:
         """The widths of the columns where the left one gives way to the stages until they have numbers."""
         _, left, stages = self.columns(sizes, lesson)
-        given = max(min(_FOR_NUMBERS - stages, left - least_left), 0)
+        wanted = round(_FOR_NUMBERS * max(self.text_scale / _FOR_NUMBERS_TEXT, 1.0))
+        given = max(min(wanted - stages, left - least_left), 0)
         return [lesson, left - given, stages + given]
 
     def rows(self, sizes: list[int], least: float = 0.0) -> list[int]:

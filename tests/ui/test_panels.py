@@ -241,10 +241,10 @@ def test_learning_leaves_the_lower_row_as_it_was_also_where_a_class_comes_betwee
 
 
 #: How large a projector is, and the text that a class then reads.
-PROJECTORS = ((1024, 768, 150), (1280, 720, 125))
+PROJECTORS = ((1024, 768, 150), (1280, 720, 125), (1920, 1080, 200))
 
-#: From so many pixels on, a cell has its number.
-WRITTEN = 14
+#: From so many pixels on, a cell has its number; on a large projector it is to be larger.
+WRITTEN, WRITTEN_LARGE = 14, 19
 
 
 def _present_on(running: Running, width: int, height: int, text: int) -> None:
@@ -268,9 +268,10 @@ def test_before_a_class_the_maps_have_their_numbers_beside_a_lesson_and_filters(
     _settle()
     usual = _widths(running)
     _present_on(running, *projector)
+    least = WRITTEN_LARGE if projector[0] == 1920 else WRITTEN
     for stage, shape in enumerate(store.state.document.network.shapes):
         if stage and len(shape) == 3:
-            assert window.stages.cell_rect(stage, (0, 0, 0)).width() >= WRITTEN, stage
+            assert window.stages.cell_rect(stage, (0, 0, 0)).width() >= least, stage
     lesson = _width(running, Panel.LESSON)
     for index in (1, 2, 0):
         store.go_to_scene(index)
