@@ -334,7 +334,7 @@ def test_a_missing_file_a_folder_and_a_device_are_refused(tmp_path: Path) -> Non
 def test_bytes_that_are_no_text_are_refused(tmp_path: Path) -> None:
     path = tmp_path / "photo.cnnviz"
     path.write_bytes(b"\x89PNG\r\n\x1a\n\xff\xfe\x00")
-    assert "not a text file" in refused_load(path)
+    assert "not a text in UTF-8" in refused_load(path)
 
 
 def test_a_huge_file_is_refused_before_it_is_read(tmp_path: Path) -> None:

@@ -369,7 +369,7 @@ def test_a_missing_lesson_a_folder_and_no_text_are_refused(tmp_path: Path) -> No
         (tmp_path, "folder"),
         (tmp_path / "none.toml", "no such file"),
         (Path(os.devnull), "device"),
-        (tmp_path / "photo.toml", "not a text file"),
+        (tmp_path / "photo.toml", "not a text in UTF-8"),
     ):
         with pytest.raises(Refused, match=f"“{re.escape(path.name)}” cannot be opened: .*{reason}"):
             read_lesson(path)

@@ -199,7 +199,7 @@ def read_text(path: Path) -> str:
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise Refused("it is not a text file.") from None
+        raise Refused("it is not a text in UTF-8, as documents and lessons are.") from None
 
 
 def write_atomically(content: str | bytes, path: Path) -> None:
