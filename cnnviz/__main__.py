@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import sys
@@ -23,11 +24,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     except KeyboardInterrupt:
         return 130
-    except BrokenPipeError:
-        # Who read the output has gone, as `head` does.
-        _forget_output()
-        return 1
     except OSError as error:
+        if _has_lost_reader(error):
+            _forget_output()
+            return 1
         from cnnviz.model.files.document_file import reason_of
 
         if error.filename is None:
@@ -51,6 +51,12 @@ def _ask_for_letters() -> None:
     """Ask for all letters where the locale knows English ones alone: Qt would do so, and say it on the terminal."""
     if os.environ.get("LC_ALL") in {"C", "POSIX"}:
         os.environ["LC_ALL"] = "C.UTF-8"
+
+
+def _has_lost_reader(error: OSError) -> bool:
+    """Whether who read the output has gone, as `head` does; Windows calls that an invalid argument."""
+    is_invalid = sys.platform == "win32" and error.errno == errno.EINVAL and error.filename is None
+    return isinstance(error, BrokenPipeError) or is_invalid
 
 
 def _forget_output() -> None:

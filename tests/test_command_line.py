@@ -395,6 +395,7 @@ def test_with_nowhere_to_print_all_is_well(monkeypatch: pytest.MonkeyPatch) -> N
     assert main(["lesson"]) == 0
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows says that there is no such file")
 def test_a_name_that_the_system_refuses_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["n" * 300]) == 2
     assert capsys.readouterr().err.endswith("cannot be used: the name is too long; choose a shorter one.\n")
