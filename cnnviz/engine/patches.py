@@ -7,7 +7,7 @@ that the patches (nine times as many values as pixels, for a 3x3 filter) never l
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -39,7 +39,7 @@ class Band:
     offset: int
     matrix_shape: tuple[int, int]
     columns: slice
-    table: Table | None
+    table: Table | None = None
 
     def of(self, pixels: Array) -> Array:
         """The patches of contiguous `pixels`, written out as a matrix."""
@@ -128,14 +128,9 @@ def layout_of(pixels_shape: tuple[int, ...], window: tuple[int, int], stride: in
         view = (maps, *window, last - first, columns, images)
         columns_of_band = slice(first * width, last * width)
         offset = first * stride * per_row
-        matrix_shape = length, (last - first) * width
-        table = _table(view, strides, offset) if math.prod(view) <= _FEW else None
-        bands.append(Band(view, strides, offset, matrix_shape, columns_of_band, table))
+        band = Band(view, strides, offset, (length, (last - first) * width), columns_of_band)
+        if math.prod(view) <= _FEW:
+            numbers = np.arange(math.prod(pixels_shape), dtype=np.float64)
+            band = replace(band, table=band.of(numbers).astype(np.intp))
+        bands.append(band)
     return Layout((rows, columns, images), tuple(bands))
-
-
-def _table(shape: tuple[int, ...], strides: tuple[int, ...], offset: int) -> Table:
-    """Which pixel each value of such a view is, as a matrix with a row for each pixel of a window."""
-    steps = (np.arange(count) * stride for count, stride in zip(shape, strides, strict=True))
-    bytes_in: Table = np.add.reduce(np.broadcast_arrays(*np.ix_(*steps))) + offset
-    return (bytes_in // np.dtype(np.float64).itemsize).reshape(math.prod(shape[:3]), -1)
