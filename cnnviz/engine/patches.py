@@ -1,7 +1,8 @@
 """The patches under a sliding window, written out as a matrix with one column per place.
 
 A convolution is then one matrix product, all filters and all images at once. A large picture goes in bands of rows, so
-that the patches (nine times as many values as pixels, for a 3x3 filter) never leave the processor's cache.
+that the patches (nine times as many values as pixels, for a 3x3 filter) never leave the processor's cache. For its sums
+they are not written out: three copies of the pixels, each shifted by one, have them all (`Band.by_rows`).
 """
 
 from __future__ import annotations
@@ -48,6 +49,23 @@ class Band:
         view: Array = np.ndarray(self.shape, np.float64, pixels, self.offset, self.strides)
         return view.reshape(self.matrix_shape)
 
+    def by_rows(self, pixels: Array) -> Array:
+        """The patches of contiguous `pixels`, row by row of places: ``(rows, window pixels * maps, columns * images)``.
+
+        In a patch, each of the window's rows has all maps after each other. The pixels are copied once for each of the
+        window's columns, shifted by it: the patches of a row of places are then some rows of these copies as they lie.
+        """
+        maps, height, width, rows, columns, images = self.shape
+        per_map, per_row, per_column, down, right, per_image = self.strides
+        stride = down // per_row
+        copied = ((rows - 1) * stride + height, maps, width, columns, images)
+        shifted = np.ndarray(copied, np.float64, pixels, self.offset, (per_row, per_map, per_column, right, per_image))
+        copies = np.ascontiguousarray(shifted)
+        line = copies.strides[2]
+        patches = (rows, height * maps * width, columns * images)
+        views: Array = np.ndarray(patches, np.float64, copies, 0, (copies.strides[0] * stride, line, per_image))
+        return views
+
 
 @dataclass(frozen=True, eq=False)
 class Layout:
@@ -85,9 +103,12 @@ class Patches(NamedTuple):
         if self.matrix is not None:
             sums: Array = kernels.dot(self.matrix)
             return sums
-        sums = np.empty((kernels.shape[0], math.prod(self.layout.shape)))
+        count, (maps, height, width) = kernels.shape[0], self.layout.bands[0].shape[:3]
+        by_rows = kernels.reshape(count, maps, height, width).swapaxes(1, 2).reshape(count, -1)
+        sums = np.empty((count, math.prod(self.layout.shape)))
         for band in self.layout.bands:
-            np.matmul(kernels, band.of(self.pixels), out=sums[:, band.columns])
+            rows = sums[:, band.columns].reshape(count, band.shape[3], -1).swapaxes(0, 1)
+            np.matmul(by_rows, band.by_rows(self.pixels), out=rows)
         return sums
 
     def gathered(self, amounts: Array) -> Array:

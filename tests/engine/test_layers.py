@@ -41,18 +41,24 @@ def test_every_layer_agrees_with_plain_loops(network: Network, seed: int) -> Non
 @pytest.mark.parametrize("shape", [(1, 150, 140), (3, 300, 300), (1, 9, 20000)])
 @pytest.mark.parametrize("kernel", [(3, 3), (1, 1), (7, 2), (1, 7)])
 @pytest.mark.parametrize(("padding", "stride"), [(0, 1), (3, 1), (2, 3)])
-def test_a_large_picture_is_the_same_sum(shape: Shape, kernel: tuple[int, int], padding: int, stride: int) -> None:
-    """Large pictures go in bands of rows, or by rows of the filter; each cell still sees just its own patch."""
+@pytest.mark.parametrize("filters", [1, 2])
+def test_a_large_picture_is_the_same_sum(
+    shape: Shape, kernel: tuple[int, int], padding: int, stride: int, filters: int
+) -> None:
+    """Large pictures go in bands, each row of places by itself; each cell still sees just its own patch."""
     random = np.random.default_rng(2)
-    layer = Conv2d(random.normal(size=(1, shape[0], *kernel)), padding=padding, stride=stride)
-    picture = random.normal(size=shape)
-    padded = np.pad(picture, ((0, 0), (padding, padding), (padding, padding)))
-    whole = Network(shape, (layer,)).forward(picture).votes
-    rows, columns = whole.shape[1:]
-    for row, column in [(0, 0), (0, columns - 1), (rows - 1, 0), (rows - 1, columns - 1), (rows // 2, columns // 3)]:
+    layer = Conv2d(random.normal(size=(filters, shape[0], *kernel)), padding=padding, stride=stride)
+    pictures = random.normal(size=(*shape, 2))
+    padded = np.pad(pictures, ((0, 0), (padding, padding), (padding, padding), (0, 0)))
+    whole = layer.forward(pictures)
+    rows, columns = whole.shape[1:3]
+    places = [(0, 0), (0, columns - 1), (rows - 1, 0), (rows - 1, columns - 1), (rows // 2, columns // 3)]
+    for row, column in places:
         top, left = row * stride, column * stride
-        patch = padded[:, top : top + kernel[0], left : left + kernel[1]]
-        assert whole[0, row, column] == pytest.approx(math.fsum((patch * layer.weight[0]).ravel()), abs=1e-12)
+        patches = padded[:, top : top + kernel[0], left : left + kernel[1]]
+        for filter_index, image in np.ndindex(filters, 2):
+            terms = patches[..., image] * layer.weight[filter_index]
+            assert whole[filter_index, row, column, image] == pytest.approx(math.fsum(terms.ravel()), abs=1e-12)
 
 
 def test_the_filters_gradient_of_a_large_picture_is_that_of_all_its_bands() -> None:
