@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QMouseEvent, QWheelEvent
+from PySide6.QtGui import QInputDevice, QMouseEvent, QPointingDevice, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -68,3 +68,48 @@ def turn_wheel_at(widget: QWidget, place: QPoint, notches: float, time: int) -> 
     )
     event.setTimestamp(time)
     QApplication.sendEvent(widget, event)
+
+
+def touchpad() -> QPointingDevice:
+    """As macOS has it: it moves the pointer by itself."""
+    does = QInputDevice.Capability.Position | QInputDevice.Capability.MouseEmulation
+    return QTest.createTouchDevice(QInputDevice.DeviceType.TouchPad, does)
+
+
+class Screen:
+    """A screen that is touched, which tells of one finger after the other, as X11 does, or of all at once."""
+
+    def __init__(self, widget: QWidget, *, one_by_one: bool = True) -> None:
+        self._widget, self._one_by_one = widget, one_by_one
+        self._touch = QTest.touchEvent(widget, QTest.createTouchDevice())
+        self._down: dict[int, QPoint] = {}
+
+    def press(self, finger: int, place: QPoint) -> None:
+        self._rest(but=finger).press(finger, place, self._widget).commit()
+        self._down[finger] = place
+
+    def move(self, places: dict[int, QPoint]) -> None:
+        if not self._one_by_one:
+            self._all(places)
+            return
+        for finger, place in places.items():
+            self._all({finger: place})
+
+    def _all(self, places: dict[int, QPoint]) -> None:
+        for finger in self._down:
+            if finger in places:
+                self._touch.move(finger, places[finger], self._widget)
+            else:
+                self._touch.stationary(finger)
+        self._touch.commit()
+        self._down |= places
+
+    def lift(self, finger: int) -> None:
+        place = self._down.pop(finger)
+        self._rest(but=finger).release(finger, place, self._widget).commit()
+
+    def _rest(self, but: int) -> QTest.QTouchEventSequence:
+        for finger in self._down:
+            if finger != but:
+                self._touch.stationary(finger)
+        return self._touch

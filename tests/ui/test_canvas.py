@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPointingDevice,
     QTabletEvent,
+    QTouchEvent,
 )
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QToolButton, QWidget
@@ -33,6 +34,7 @@ from cnnviz.ui.drawing.board import board_within
 from cnnviz.ui.drawing.panel import DrawPanel
 from cnnviz.ui.theme import DARK, LIGHT, Look
 from tests.model.drawings import inked_parts
+from tests.ui.hands import Screen, touchpad
 
 LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
 NONE, SHIFT = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier
@@ -268,6 +270,39 @@ def test_a_finger_draws(desk: Desk) -> None:
     touch.release(0, last, window).commit()
     assert np.array_equal(desk.picture == 1.0, np.eye(9, dtype=bool))
     assert desk.steps == ["Clear", "Draw"]
+
+
+def test_a_second_finger_draws_nothing_whichever_is_lifted_first(desk: Desk) -> None:
+    desk.clear()
+    screen = Screen(desk.canvas)
+    screen.press(0, desk.at(0, 0))
+    screen.press(1, desk.at(0, 8))
+    screen.move({0: desk.at(8, 0), 1: desk.at(0, 5)})
+    screen.lift(0)
+    screen.move({1: desk.at(8, 8)})
+    screen.lift(1)
+    assert np.array_equal(np.argwhere(desk.picture == 1.0), [(row, 0) for row in range(9)])
+    assert desk.steps == ["Clear", "Draw"]
+
+
+def test_a_stroke_that_the_system_takes_from_the_finger_is_not_drawn(desk: Desk) -> None:
+    device = QTest.createTouchDevice()
+    touch = QTest.touchEvent(desk.canvas, device)
+    touch.press(0, desk.at(4, 0), desk.canvas).commit()
+    touch.move(0, desk.at(0, 0), desk.canvas).commit()
+    assert desk.steps == ["Draw"]
+    QApplication.sendEvent(desk.canvas, QTouchEvent(QEvent.Type.TouchCancel, device))
+    assert np.array_equal(desk.picture, X)
+    assert desk.steps == []
+
+
+def test_fingers_that_rest_on_a_touchpad_draw_nothing(desk: Desk) -> None:
+    """macOS tells windows of them, too; the pointer that they move draws only where it is pressed."""
+    window, place = desk.panel.windowHandle(), desk.canvas.mapTo(desk.panel, desk.at(0, 0))
+    touch = QTest.touchEvent(window, touchpad(), False)
+    touch.press(0, place, window).commit()
+    touch.release(0, place, window).commit()
+    assert desk.steps == []
 
 
 def test_the_value_tool_sets_a_typed_number_exactly(desk: Desk) -> None:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
-from PySide6.QtGui import QNativeGestureEvent, QPointingDevice
+from PySide6.QtGui import QGuiApplication, QInputDevice, QNativeGestureEvent, QPointingDevice, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from cnnviz.model.networks import lecture_document
 from cnnviz.model.view import Probe
-from tests.ui.hands import turn_wheel
+from tests.ui.hands import Screen, touchpad, turn_wheel
 from tests.ui.test_stages import NONE, Bench, made
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -156,19 +156,112 @@ def test_two_fingers_on_a_touchpad_zoom_around_them(bench: Bench) -> None:
     assert bench.stages.cell_at(place) == (2, (1, 3, 3))
 
 
-def test_two_fingers_on_the_screen_zoom(bench: Bench) -> None:
-    viewport, middle = bench.stages.viewport(), bench.spot(2, 1, 3, 3)
-    fingers = QTest.touchEvent(viewport, QTest.createTouchDevice())
-    fingers.press(0, middle - QPoint(20, 0), viewport).press(1, middle + QPoint(20, 0), viewport).commit()
-    for apart in range(25, 125, 5):
-        fingers.move(0, middle - QPoint(apart, 0), viewport).move(1, middle + QPoint(apart, 0), viewport).commit()
-    fingers.release(0, middle, viewport).release(1, middle, viewport).commit()
-    assert bench.store.state.view.zoom > 1.5
+def test_a_slow_pinch_zooms_too(bench: Bench) -> None:
+    """From where all fits, too: less than a hundredth more at a time."""
+    place = QPointF(bench.spot(2, 1, 3, 3))
+    device, viewport = QPointingDevice.primaryPointingDevice(), bench.stages.viewport()
+    kind = Qt.NativeGestureType.ZoomNativeGesture
+    for _ in range(20):
+        around = QPointF(viewport.mapToGlobal(place))
+        QApplication.sendEvent(viewport, QNativeGestureEvent(kind, device, 2, place, place, around, 0.005, QPointF()))
+    assert bench.store.state.view.zoom == pytest.approx(1.005**20)
 
 
-def test_a_tap_pins(bench: Bench) -> None:
+@pytest.mark.parametrize("one_by_one", [True, False])
+def test_two_fingers_on_the_screen_zoom_as_far_as_they_spread(bench: Bench, one_by_one: bool) -> None:
+    middle, screen = bench.spot(2, 1, 3, 3), Screen(bench.stages.viewport(), one_by_one=one_by_one)
+    screen.press(0, middle - QPoint(20, 0))
+    screen.press(1, middle + QPoint(20, 0))
+    for apart in range(21, 61):
+        screen.move({0: middle - QPoint(apart, 0), 1: middle + QPoint(apart, 0)})
+    assert bench.store.state.view.zoom == pytest.approx(3.0)
+    assert bench.stages.cell_at(QPointF(middle)) == (2, (1, 3, 3))
+    screen.lift(0)
+    screen.lift(1)
+    assert bench.store.state.view.pinned is None
+
+
+def test_two_fingers_move_the_picture(bench: Bench) -> None:
+    bench.store.look(zoom=3.0)
+    across, down = bench.stages.horizontalScrollBar(), bench.stages.verticalScrollBar()
+    across.setValue(100)
+    down.setValue(100)
+    screen = Screen(bench.stages.viewport(), one_by_one=False)
+    screen.press(0, QPoint(200, 200))
+    screen.press(1, QPoint(300, 200))
+    screen.move({0: QPoint(160, 180), 1: QPoint(260, 180)})
+    assert (across.value(), down.value()) == (140, 120)
+    assert bench.store.state.view.zoom == pytest.approx(3.0)
+
+
+def test_a_finger_that_stays_after_a_pinch_asks_for_nothing(bench: Bench) -> None:
+    screen, place = Screen(bench.stages.viewport()), bench.spot(2, 1, 3, 3)
+    screen.press(0, place)
+    screen.press(1, place + QPoint(100, 0))
+    screen.lift(1)
+    screen.move({0: place + QPoint(30, 0)})
+    assert bench.probe is None
+    screen.press(1, place + QPoint(200, 0))
+    screen.lift(1)
+    screen.lift(0)
+    assert bench.store.state.view.zoom == 1.0
+    assert bench.store.state.view.pinned is None
+
+
+def test_a_finger_asks_about_what_it_is_on_until_it_is_lifted(bench: Bench) -> None:
+    screen = Screen(bench.stages.viewport())
+    screen.press(0, bench.spot(2, 1, 3, 3))
+    assert bench.probe == Probe(2, (1, 3, 3))
+    screen.move({0: bench.spot(6, 1)})
+    assert bench.probe == Probe(6, (1,))
+    assert bench.store.state.view.lit_class == 1
+    screen.lift(0)
+    assert bench.probe is None
+    assert bench.store.state.view.lit_class is None
+
+
+def test_a_tap_pins_and_a_second_tap_lets_go(bench: Bench) -> None:
+    screen, place = Screen(bench.stages.viewport()), bench.spot(2, 1, 3, 3)
+    screen.press(0, place)
+    assert bench.store.state.view.pinned is None
+    screen.move({0: place + QPoint(1, 1)})
+    screen.lift(0)
+    assert bench.store.state.view.pinned == Probe(2, (1, 3, 3))
+    screen.press(0, place)
+    screen.lift(0)
+    assert bench.probe is None
+
+
+def test_fingers_that_rest_on_a_touchpad_ask_for_nothing(bench: Bench) -> None:
+    """macOS tells windows of them, too; what they do comes as the pointer's doing."""
     viewport, place = bench.stages.viewport(), bench.spot(2, 1, 3, 3)
-    finger = QTest.touchEvent(viewport, QTest.createTouchDevice())
+    finger = QTest.touchEvent(viewport, touchpad())
     finger.press(0, place, viewport).commit()
     finger.release(0, place, viewport).commit()
-    assert bench.store.state.view.pinned == Probe(2, (1, 3, 3))
+    assert bench.probe is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "zooms"), [(QInputDevice.DeviceType.Mouse, True), (QInputDevice.DeviceType.TouchPad, False)]
+)
+def test_under_x11_the_wheel_of_a_mouse_zooms_although_it_tells_pixels(
+    bench: Bench, kind: QInputDevice.DeviceType, zooms: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QGuiApplication, "platformName", lambda: "xcb")
+    viewport, place = bench.stages.viewport(), QPointF(bench.spot(2, 1, 3, 3))
+    device = QPointingDevice(
+        "wheel", 7, kind, QPointingDevice.PointerType.Generic, QInputDevice.Capability.Scroll, 1, 3
+    )
+    turned = QWheelEvent(
+        place,
+        QPointF(viewport.mapToGlobal(place)),
+        QPoint(0, 120),
+        QPoint(0, 120),
+        Qt.MouseButton.NoButton,
+        NONE,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+        device=device,
+    )
+    QApplication.sendEvent(viewport, turned)
+    assert bench.store.state.view.zoom == pytest.approx(1.2 if zooms else 1.0)

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal, Slot
 from PySide6.QtGui import (
+    QEventPoint,
     QFocusEvent,
     QFontMetrics,
+    QInputDevice,
     QKeyEvent,
     QMouseEvent,
     QPointingDevice,
@@ -69,6 +71,7 @@ class Canvas(Sheet):
         self._under_pointer: tuple[int, int] | None = None
         self._anchor: Place | None = None
         self._drag: Drag | None = None
+        self._finger: int | None = None
         self._edited: tuple[int, int] | None = None
         self._editor = CellEditor(self)
         self._editor.finished.connect(self._on_editor_finished)
@@ -130,23 +133,29 @@ class Canvas(Sheet):
         event.accept()
 
     def event(self, event: QEvent) -> bool:
-        if isinstance(event, QTouchEvent):
+        # Not of fingers on a touchpad, which move the pointer; macOS tells of them, too.
+        if isinstance(event, QTouchEvent) and event.device().type() == QInputDevice.DeviceType.TouchScreen:
             self._touch(event)
             event.accept()
             return True
         return super().event(event)
 
     def _touch(self, event: QTouchEvent) -> None:
-        """The first finger draws; the others are not heard."""
-        points = event.points()
-        match event.type():
-            case QEvent.Type.TouchBegin if points:
-                self._press(points[0].position(), erases=_holds_shift(event))
-            case QEvent.Type.TouchUpdate if points:
-                self._move(points[0].position())
-            case QEvent.Type.TouchEnd | QEvent.Type.TouchCancel:
-                self._drag = None
-                self._leave()
+        """The finger that came first draws; the others are not heard."""
+        if event.type() == QEvent.Type.TouchCancel:
+            self._finger = None
+            self._cancel_stroke()
+            self._leave()
+            return
+        for point in event.points():
+            if self._finger is None and point.state() == QEventPoint.State.Pressed:
+                self._finger = point.id()
+                self._press(point.position(), erases=_holds_shift(event))
+            elif point.id() == self._finger:
+                self._move(point.position())
+                if point.state() == QEventPoint.State.Released:
+                    self._finger = self._drag = None
+                    self._leave()
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)

@@ -5,13 +5,22 @@ from __future__ import annotations
 import math
 
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QNativeGestureEvent, QWheelEvent
-from PySide6.QtWidgets import QGestureEvent, QPinchGesture
+from PySide6.QtGui import (
+    QGuiApplication,
+    QInputDevice,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QNativeGestureEvent,
+    QTouchEvent,
+    QWheelEvent,
+)
 
 from cnnviz.engine.arrays import Cell
 from cnnviz.model.view import Probe
 from cnnviz.model.walk import Way, walked
 from cnnviz.ui.stages.area import StagesArea
+from cnnviz.ui.stages.fingers import Fingers, Pinch
 from cnnviz.ui.stages.geometry import Kind
 
 MOST_ZOOM = 16.0
@@ -55,11 +64,14 @@ class Stages(StagesArea):
         # Where the middle button last had hold of the picture.
         self._grip: QPointF | None = None
         self._pointer: QPointF | None = None
+        self._fingers = Fingers()
         self._under: tuple[int, Cell] | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.viewport().setMouseTracking(True)
-        self.viewport().grabGesture(Qt.GestureType.PinchGesture)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
+        # Any scroll area is moved by two fingers; `_pinch` does that here.
+        self.viewport().ungrabGesture(Qt.GestureType.PanGesture)
 
     def set_zoom(self, zoom: float) -> None:
         """Show larger; 1.0 fits the window. What was under the pointer stays there."""
@@ -76,8 +88,7 @@ class Stages(StagesArea):
             self.follow_pointer()
             return
         moved, self._grip = event.position() - self._grip, event.position()
-        for bar, way in ((self.horizontalScrollBar(), moved.x()), (self.verticalScrollBar(), moved.y())):
-            bar.setValue(bar.value() - round(way))
+        self._move_by(moved)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         found = self.cell_at(event.position())
@@ -100,19 +111,19 @@ class Stages(StagesArea):
         if isinstance(event, QNativeGestureEvent) and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
             self._ask_zoom(self._zoom * (1 + event.value()), event.position())
             return True
-        if isinstance(event, QGestureEvent):
-            return self._pinch(event)
+        if isinstance(event, QTouchEvent) and event.device().type() == QInputDevice.DeviceType.TouchScreen:
+            self._touch(event)
+            event.accept()
+            return True
         return super().viewportEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         turned = event.angleDelta().y() or event.angleDelta().x()
         keys, self._pointer = event.modifiers(), event.position()
-        # Only a touchpad tells pixels: there two fingers scroll, and a pinch zooms.
-        is_touchpad = not event.pixelDelta().isNull()
         if keys & Qt.KeyboardModifier.ShiftModifier:
             bar = self.horizontalScrollBar()
             bar.setValue(bar.value() - round(turned / 120 * 3 * bar.singleStep()))
-        elif is_touchpad and not keys & Qt.KeyboardModifier.ControlModifier:
+        elif _is_of_touchpad(event) and not keys & Qt.KeyboardModifier.ControlModifier:
             super().wheelEvent(event)
         else:
             self._ask_zoom(self._zoom * ZOOM_STEP ** (turned / 120), event.position())
@@ -165,21 +176,41 @@ class Stages(StagesArea):
             self.bring_into_sight(probe)
             self.probe_moved.emit(probe.stage, probe.cell)
 
-    def _pinch(self, event: QGestureEvent) -> bool:
-        pinch = event.gesture(Qt.GestureType.PinchGesture)
-        if not isinstance(pinch, QPinchGesture):
-            return False
-        center = QPointF(self.viewport().mapFromGlobal(pinch.centerPoint().toPoint()))
-        self._ask_zoom(self._zoom * pinch.scaleFactor(), center)
-        event.accept(pinch)
-        return True
+    def _touch(self, event: QTouchEvent) -> None:
+        """One finger points, and a tap clicks; two take hold of the picture, to move and to zoom it."""
+        if event.type() == QEvent.Type.TouchBegin:
+            self.setFocus(Qt.FocusReason.MouseFocusReason)
+        fingers = self._fingers
+        fingers.follow(event)
+        self._pointer = fingers.pointing
+        if fingers.pinch is not None:
+            self._pinch(fingers.pinch)
+        self._hover(None if self._pointer is None else self.cell_at(self._pointer))
+        if fingers.tapped is not None and (found := self.cell_at(fingers.tapped)) is not None:
+            self.cell_clicked.emit(*found)
+
+    def _pinch(self, pinch: Pinch) -> None:
+        self._move_by(pinch.moved)
+        self._ask_zoom(self._zoom * pinch.factor, pinch.middle)
+
+    def _move_by(self, way: QPointF) -> None:
+        for bar, along in ((self.horizontalScrollBar(), way.x()), (self.verticalScrollBar(), way.y())):
+            bar.setValue(bar.value() - round(along))
 
     def _ask_zoom(self, zoom: float, anchor: QPointF | None) -> None:
         zoom = min(max(zoom, 1.0), MOST_ZOOM)
-        if math.isclose(zoom, 1.0, rel_tol=0.01):
+        # Slow fingers spread by less than that at a time.
+        if zoom < self._zoom and math.isclose(zoom, 1.0, rel_tol=0.01):
             zoom = 1.0
         if zoom != self._zoom:
             self._anchor = anchor
             self.zoomed.emit(zoom)
             self._anchor = None
             self.follow_pointer()
+
+
+def _is_of_touchpad(event: QWheelEvent) -> bool:
+    """Whether two fingers on a touchpad scroll. It tells pixels, and under X11 the wheel of a mouse does so, too."""
+    tells_pixels = not event.pixelDelta().isNull()
+    is_named = QGuiApplication.platformName() == "xcb"
+    return tells_pixels and (not is_named or event.device().type() == QInputDevice.DeviceType.TouchPad)
