@@ -152,7 +152,9 @@ class Running(QObject):
     def _complete(self) -> None:
         """Make what was left for later."""
         from cnnviz.ui.icons import window_icon
+        from cnnviz.ui.long_press import LongPress
 
+        LongPress(self.window)
         # Also of dialogs, and of the Dock where there is one.
         QGuiApplication.setWindowIcon(window_icon())
         self.window.set_close_guard(self.files.may_close)

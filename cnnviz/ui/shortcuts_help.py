@@ -48,7 +48,7 @@ PANEL_KEYS = {
     ),
     "Before a class (F5)": (
         ("Escape", "Put the marker away; let go of the pinned cell; leave"),
-        ("Right button, or the menu key", "Choose panels, text size and theme"),
+        ("Right button, long press, or the menu key", "Choose panels, text size and theme"),
         ("Alt+1, Alt+2, …", "Show or hide a panel, for the class alone"),
         ("S", "Spotlight: dim all but the value asked about and what belongs to it"),
         ("P, then 1, 2, 3, 4", "Marker, and its colours"),

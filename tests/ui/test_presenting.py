@@ -10,7 +10,17 @@ from types import SimpleNamespace
 import pytest
 import shiboken6
 from PySide6.QtCore import QBuffer, QIODevice, QPoint, QPointF, QSize, Qt
-from PySide6.QtGui import QColor, QContextMenuEvent, QEnterEvent, QFont, QFontMetricsF, QImage, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QEnterEvent,
+    QFont,
+    QFontMetricsF,
+    QGuiApplication,
+    QImage,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QMenu, QSplitter, QWidget
@@ -28,7 +38,7 @@ from cnnviz.ui.player import PlayerBar
 from cnnviz.ui.preferences import nearest_text_scale
 from cnnviz.ui.shortcuts_help import PANEL_KEYS
 from cnnviz.ui.theme import BRIGHT, CONTRAST, GREY, base_pixel_size
-from tests.ui.hands import draw
+from tests.ui.hands import Screen, draw
 
 #: In the middle of the first map of the convolution.
 PROBE = Probe(1, (0, 3, 3))
@@ -422,6 +432,24 @@ def test_the_right_button_offers_what_the_menu_bar_would(running: Running, over:
     QTest.mouseClick(menu, Qt.MouseButton.LeftButton, pos=menu.actionGeometry(actions.present).center())
     assert not running.store.state.view.presenting
     assert actions.present.text() == "&Present"
+
+
+def test_a_long_press_opens_the_lectures_menu_and_is_no_tap(running: Running, qtbot: QtBot) -> None:
+    """A screen in a classroom may have neither mouse nor keys: it was the only way out."""
+    _present(running)
+    hints = QGuiApplication.styleHints()
+    usual = hints.mousePressAndHoldInterval()
+    hints.setMousePressAndHoldInterval(1)
+    screen = Screen(running.window.stages.viewport())
+    screen.press(0, running.window.stages.cell_rect(1, (0, 3, 3)).center().toPoint())
+    qtbot.waitUntil(lambda: QApplication.activePopupWidget() is not None)
+    hints.setMousePressAndHoldInterval(usual)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    assert running.window.actions_.present in menu.actions()
+    menu.close()
+    screen.lift(0)
+    assert running.store.state.view.pinned is None
 
 
 @pytest.mark.parametrize(("text_scale", "height"), [(125, 720), (150, 768), (200, 1080)])

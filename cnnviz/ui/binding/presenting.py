@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from cnnviz.ui.overlay.toast import Toast
 
 #: The way out, and to all that is not seen.
-WELCOME = "Escape leaves. The right button has panels, text and theme."
+WELCOME = "Escape leaves. The right button or a long press has panels, text and theme."
 #: With one screen.
 NOTES_AWAY = "The notes are put away: with one screen the class would see them. F7 shows them."
 _MARKERS = (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4)

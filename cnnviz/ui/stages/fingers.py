@@ -48,6 +48,10 @@ class Fingers:
         if event.type() in {QEvent.Type.TouchEnd, QEvent.Type.TouchCancel}:
             self._tap = self.pointing = None
 
+    def keep_from_tapping(self) -> None:
+        """The finger that is down has asked for something else."""
+        self._tap = None
+
     def _point(self, kind: QEvent.Type, down: list[QEventPoint]) -> None:
         if kind == QEvent.Type.TouchBegin:
             self._tap = self.pointing = down[0].position()

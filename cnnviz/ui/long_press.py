@@ -1,0 +1,42 @@
+"""A finger that stays where it came down: it opens the menu that the right button opens."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QPointF, QTimer, Slot
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QInputDevice, QTouchEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+
+class LongPress(QObject):
+    """Heard all over a window that has been shown: a screen in a classroom may have neither mouse nor keys."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._place = QPointF()
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._on_timeout)
+        window.windowHandle().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QTouchEvent) and event.device().type() == QInputDevice.DeviceType.TouchScreen:
+            self._follow(event)
+        return False
+
+    def _follow(self, event: QTouchEvent) -> None:
+        place, hints = event.points()[0].position(), QGuiApplication.styleHints()
+        if event.pointCount() > 1 or event.type() not in {QEvent.Type.TouchBegin, QEvent.Type.TouchUpdate}:
+            self._timer.stop()
+        elif event.type() == QEvent.Type.TouchBegin:
+            self._place = place
+            self._timer.start(hints.mousePressAndHoldInterval())
+        elif (place - self._place).manhattanLength() >= hints.startDragDistance():
+            self._timer.stop()
+
+    @Slot()
+    def _on_timeout(self) -> None:
+        place = self._place.toPoint()
+        widget = self._window.childAt(place) or self._window
+        there, anywhere = widget.mapFrom(self._window, place), self._window.mapToGlobal(place)
+        QApplication.sendEvent(widget, QContextMenuEvent(QContextMenuEvent.Reason.Mouse, there, anywhere))
