@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QTimer, Slot
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QInputDevice, QTouchEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 
 class LongPress(QObject):
@@ -40,3 +40,6 @@ class LongPress(QObject):
         widget = self._window.childAt(place) or self._window
         there, anywhere = widget.mapFrom(self._window, place), self._window.mapToGlobal(place)
         QApplication.sendEvent(widget, QContextMenuEvent(QContextMenuEvent.Reason.Mouse, there, anywhere))
+        if isinstance(widget, QAbstractButton) and QApplication.activePopupWidget() is not None:
+            # The finger's going is the menu's to hear: the button would stay pressed.
+            widget.setDown(False)

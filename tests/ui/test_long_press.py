@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from cnnviz.ui.long_press import LongPress
@@ -56,6 +56,40 @@ def test_a_finger_that_stays_asks_for_the_menu_where_it_is(bench: Bench) -> None
     assert bench.clock.isSingleShot()
     bench.clock.timeout.emit()
     assert bench.part.asked == [PLACE]
+
+
+def test_a_button_is_let_go_by_the_menu_that_opens(bench: Bench) -> None:
+    button, menu = QPushButton(bench.part), QMenu(bench.part)
+    menu.addAction("Remove")
+    clicks: list[bool] = []
+    button.clicked.connect(lambda: clicks.append(True))
+    button.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+    button.customContextMenuRequested.connect(lambda place: menu.popup(button.mapToGlobal(place)))
+    button.setGeometry(0, 0, 60, 40)
+    button.show()
+    screen = Screen(button)
+    screen.press(0, PLACE)
+    assert button.isDown()
+    bench.clock.timeout.emit()
+    assert menu.isVisible()
+    assert not button.isDown()
+    screen.lift(0)
+    menu.close()
+    assert not clicks
+
+
+def test_a_button_without_a_menu_waits_for_the_finger_to_go(bench: Bench) -> None:
+    button = QPushButton(bench.part)
+    clicks: list[bool] = []
+    button.clicked.connect(lambda: clicks.append(True))
+    button.setGeometry(0, 0, 60, 40)
+    button.show()
+    screen = Screen(button)
+    screen.press(0, PLACE)
+    bench.clock.timeout.emit()
+    assert button.isDown()
+    screen.lift(0)
+    assert len(clicks) == 1
 
 
 def test_a_tap_asks_for_none(bench: Bench) -> None:
