@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QWidget
 
+#: What an event tells of one notch of the wheel of a mouse; finer ones, and touchpads, tell of parts of it.
+WHEEL_NOTCH = 120
 #: In milliseconds: a turn after so long a pause is a gesture, and so an undo step, of its own.
 WHEEL_PAUSE = 1000
 

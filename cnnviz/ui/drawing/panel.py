@@ -15,6 +15,7 @@ from cnnviz.ui.box_font import set_box_font
 from cnnviz.ui.drawing.canvas import Canvas
 from cnnviz.ui.drawing.presets import PresetStrip
 from cnnviz.ui.drawing.tools import DrawTools
+from cnnviz.ui.drop_down import DropDown
 from cnnviz.ui.flow import Flow
 from cnnviz.ui.theme import Look, Type
 
@@ -86,7 +87,7 @@ class DrawPanel(QWidget):
         return True
 
     def _make_grid(self) -> QComboBox:
-        box = QComboBox(editable=True)
+        box = DropDown(editable=True)
         box.addItems([format_grid(grid) for grid in COMMON])
         box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         box.setCompleter(None)  # type: ignore[arg-type]
@@ -100,7 +101,7 @@ class DrawPanel(QWidget):
         return box
 
     def _make_coding(self) -> QComboBox:
-        box = QComboBox()
+        box = DropDown()
         box.addItems([_CODINGS[coding] for coding in Coding])
         box.setAccessibleName("Pixels: the numbers for paper and ink")
         box.setToolTip("The numbers that stand for paper and ink; the network is fed exactly these")

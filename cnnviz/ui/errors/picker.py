@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from cnnviz.model.errors.weights import Axis
+from cnnviz.ui.drop_down import DropDown
 from cnnviz.ui.flow import Flow
 from cnnviz.ui.theme import Look
-from cnnviz.ui.wheel import left_to_page
 
 SCOPES = ("this picture", "all samples")
 
@@ -95,17 +94,7 @@ class WeightPicker(QWidget):
             self.place_chosen.emit(axis, place)
 
 
-class _List(QComboBox):
-    """A list that the wheel scrolls past, unless it has the keyboard."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-
+class _List(DropDown):
     def minimumSizeHint(self) -> QSize:
         # WORKAROUND Qt 6.11: its own is that of the font before.
         return self.sizeHint()
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if not left_to_page(self, event):
-            super().wheelEvent(event)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Generic, TypeVar
 
-from PySide6.QtWidgets import QComboBox
-
 from cnnviz.model.view import ColorScheme
+from cnnviz.ui.drop_down import DropDown
 
 T = TypeVar("T")
 
@@ -19,7 +18,7 @@ THEMES = (
 )
 
 
-class ChoiceBox(QComboBox, Generic[T]):
+class ChoiceBox(DropDown, Generic[T]):
     """One of several values."""
 
     def __init__(self, name: str, offers: Iterable[tuple[T, str]] = ()) -> None:

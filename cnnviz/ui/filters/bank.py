@@ -13,6 +13,7 @@ from cnnviz.engine.arrays import Array
 from cnnviz.model.filters.edits import MOST_FILTERS
 from cnnviz.model.filters.presets import FilterPreset
 from cnnviz.model.numbers import NumberStyle
+from cnnviz.ui.drop_down import DropDown
 from cnnviz.ui.filters.card import FilterCard
 from cnnviz.ui.filters.flow import CardFlow
 from cnnviz.ui.filters.menu import FilterMenu
@@ -81,7 +82,7 @@ class FilterBank(QWidget):
         self.set_look(self._look)
 
     def _make_layer(self) -> QComboBox:
-        box = QComboBox()
+        box = DropDown()
         box.setAccessibleName("Convolution")
         box.setToolTip("Whose filters are shown")
         box.hide()

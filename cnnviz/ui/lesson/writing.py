@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QListView, QVBoxLayout, QWidget
 
+from cnnviz.ui.drop_down import DropDown
 from cnnviz.ui.flow import Flow
 from cnnviz.ui.lesson.parts import button, column
 from cnnviz.ui.lesson.plain_text import PlainText
@@ -57,7 +58,7 @@ class Writing(QWidget):
         self.notes.edited.connect(self.noted)
         self.task = PlainText("Task", "A task for the class; empty for none", 2)
         self.solution = PlainText("Solution", "Its solution, for hand-outs with answers", 2)
-        self.goal = QComboBox()
+        self.goal = DropDown()
         self.goal.setAccessibleName("Solved when")
         self.goal.addItems(list(goals))
         # As wide as there is room, rather than as its longest words.

@@ -28,11 +28,10 @@ from cnnviz.ui.key_names import with_key_names
 from cnnviz.ui.number_grid.block import Block
 from cnnviz.ui.number_grid.cells import NumberCells
 from cnnviz.ui.number_grid.editor import CellEditor
-from cnnviz.ui.wheel import WHEEL_PAUSE
+from cnnviz.ui.wheel import WHEEL_NOTCH, WHEEL_PAUSE
 
 #: How far the pointer is dragged, in pixels, for one step of a scrub.
 PIXELS_PER_STEP = 5
-WHEEL_NOTCH = 120
 #: More columns than any grid has.
 FAR = 10**6
 _TIP = """Type a number, or turn the wheel or drag up and down over the chosen cell:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 
 from cnnviz.model.player.playhead import SPEEDS, Playhead
 from cnnviz.model.player.script import Span
+from cnnviz.ui.drop_down import DropDown
 from cnnviz.ui.flow import Flow
 from cnnviz.ui.theme import Look
 
@@ -72,7 +73,7 @@ class Options(QWidget):
 
 
 def _choice(name: str, tip: str) -> QComboBox:
-    choice = QComboBox()
+    choice = DropDown()
     choice.setAccessibleName(name)
     _say(choice, tip)
     return choice

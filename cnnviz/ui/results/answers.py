@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from cnnviz.model.results.answers import Answers
 from cnnviz.model.results.words import describe_accuracy, describe_gallery
+from cnnviz.ui.drop_down import DropDown
 from cnnviz.ui.line import Line
 from cnnviz.ui.results.gallery import Gallery
 from cnnviz.ui.results.matrix import ConfusionMatrix
@@ -31,7 +32,7 @@ class AnswersSection(QWidget):
         self._ends = (-1.0, 1.0)
         self._cell: tuple[int, int] | None = None
         self._shown: list[int] = []
-        self.which = QComboBox()
+        self.which = DropDown()
         self.which.addItems(_WHICH)
         self.which.setAccessibleName("Which samples are judged")
         self.which.setStatusTip("Test samples were never learned from; only they say how well the network does")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cnnviz.model.results.cases import CASES, CaseCurve
 from cnnviz.model.results.words import describe_case
+from cnnviz.ui.drop_down import DropDown
 from cnnviz.ui.line import Line
 from cnnviz.ui.results.plot import Curve, Plot
 from cnnviz.ui.theme import Look, Type
@@ -24,7 +25,7 @@ class CasesSection(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._curve: CaseCurve | None = None
-        self.which = QComboBox()
+        self.which = DropDown()
         for case in CASES:
             self.which.addItem(case.title, case)
         self.which.setAccessibleName("Trickier case")

@@ -8,11 +8,12 @@ from collections.abc import Callable
 import numpy as np
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from cnnviz.engine.arrays import Array
 from cnnviz.model.results.race import Standing
 from cnnviz.model.results.words import describe_backpropagation, describe_errors, describe_nudging
+from cnnviz.ui.drop_down import DropDown
 from cnnviz.ui.line import Line
 from cnnviz.ui.results.plot import Curve, Plot
 from cnnviz.ui.theme import Look, Theme, Type
@@ -50,7 +51,7 @@ class RaceSection(QWidget):
         self._sentence = _BEFORE
         self.start = QPushButton("Start")
         self.start.clicked.connect(self._on_start_clicked)
-        self.speed, self.axis = QComboBox(), QComboBox()
+        self.speed, self.axis = DropDown(), DropDown()
         self.speed.addItems(list(SPEEDS))
         self.speed.setAccessibleName("Speed of the race")
         self.speed.setStatusTip("Slow motion, for eyes to follow; both are slowed down alike")

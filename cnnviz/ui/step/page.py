@@ -9,7 +9,6 @@ from PySide6.QtGui import QColor, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
-    QComboBox,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from cnnviz.ui.clear_area import ClearArea
+from cnnviz.ui.drop_down import DropDown
 from cnnviz.ui.line import Line
 from cnnviz.ui.number_field import NumberField
 from cnnviz.ui.step.equation import Equation
@@ -55,7 +55,7 @@ class StepPage(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setAccessibleName("Step")
-        self.blocks = QComboBox()
+        self.blocks = DropDown()
         self.blocks.setAccessibleName("Weights to look at")
         self.blocks.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.blocks.activated.connect(self.block_chosen)

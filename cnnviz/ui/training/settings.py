@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QWidget
 
+from cnnviz.ui.drop_down import DropDown
 from cnnviz.ui.number_field import NumberField
 from cnnviz.ui.theme import Look
 
@@ -113,7 +114,7 @@ class SettingsForm(QWidget):
 
     def _choice(self, name: str, offers: Sequence[tuple[Any, str]]) -> QComboBox:
         label, tip = _CHOICES[name]
-        box = self.choices[name] = QComboBox()
+        box = self.choices[name] = DropDown()
         box.addItems([text for _, text in offers])
         box.setAccessibleName(label.replace("&", ""))
         box.setToolTip(tip)
