@@ -251,6 +251,24 @@ def test_marks_are_wiped_by_a_key(running: Running) -> None:
     assert _seen(running) == before
 
 
+def test_a_long_press_with_the_marker_leaves_no_mark(running: Running) -> None:
+    _present(running)
+    _press(running, Qt.Key.Key_P)
+    overlay, place = _overlay(running), QPoint(300, 300)
+    untouched = _seen(running).pixelColor(200, 205)
+    draw(overlay, [QPoint(100, 200), QPoint(300, 210)])
+    before = _seen(running).pixelColor(place)
+    QTest.mousePress(overlay, Qt.MouseButton.LeftButton, pos=place)
+    assert _seen(running).pixelColor(place) != before
+    reason = QContextMenuEvent.Reason.Mouse
+    QApplication.sendEvent(overlay, QContextMenuEvent(reason, place, overlay.mapToGlobal(place)))
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    menu.close()
+    assert _seen(running).pixelColor(place) == before
+    assert _seen(running).pixelColor(200, 205) != untouched
+
+
 def test_a_move_of_the_marker_repaints_only_where_it_went(running: Running, qtbot: QtBot) -> None:
     _present(running)
     _press(running, Qt.Key.Key_P)

@@ -13,6 +13,7 @@ class Marks:
 
     def __init__(self) -> None:
         self._pixels: QPixmap | None = None
+        self._before: QPixmap | None = None
         self._pen = QPen()
         self._last: QPointF | None = None
         #: Where the line ends so far: between the last two points, so that the next part can go on smoothly.
@@ -27,6 +28,7 @@ class Marks:
 
         room: of all that can be drawn upon, in device pixels, of which `ratio` make a logical one.
         """
+        self._before = self._pixels and self._pixels.copy()
         if self._pixels is None or self._pixels.size() != room:
             self._pixels = _grown(self._pixels, room, ratio)
         self._pen = QPen(color, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
@@ -48,7 +50,13 @@ class Marks:
 
     def lift(self) -> None:
         """End the line."""
-        self._last = None
+        self._last = self._before = None
+
+    def take_back(self) -> None:
+        """Forget the line that was begun and has not ended."""
+        if self._last is not None:
+            self._pixels = self._before
+            self.lift()
 
     def paint(self, painter: QPainter) -> None:
         """Show all lines; only what the painter's clip lets through is copied."""

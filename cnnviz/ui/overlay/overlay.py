@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtGui import QColor, QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
@@ -136,6 +136,12 @@ class Overlay(QWidget):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self._draw_to(event.position())
         self._marks.lift()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        # A long press asks for the menu: it marks nothing.
+        self._marks.take_back()
+        self.update()
+        event.ignore()
 
     def _draw_to(self, point: QPointF) -> None:
         self.update(self._marks.move(point))
