@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from cnnviz.ui.application import Running
 from cnnviz.ui.drop_down import DropDown
 from tests.ui.hands import turn_wheel, turn_wheel_at
 
@@ -69,19 +68,3 @@ def test_what_is_left_of_a_notch_is_forgotten_after_a_pause(page: Page) -> None:
     assert page.chosen == []
     turn_wheel_at(page.list, QPoint(20, 5), -0.4, 9200)
     assert page.chosen == [1]
-
-
-def test_no_field_of_the_window_is_changed_or_entered_by_a_wheel_that_passes(fresh: Running) -> None:
-    fields = [at for kind in (QComboBox, QAbstractSpinBox) for at in fresh.window.findChildren(kind)]
-    before = [_stands_at(field) for field in fields]
-    for field in fields:
-        for notches in (1, -1, -1):
-            turn_wheel_at(field, QPoint(5, 5), notches, 5000)
-        # Of those, the wheel would make the one that has the keyboard.
-        assert field.focusPolicy() != field.focusPolicy().WheelFocus
-    assert [_stands_at(field) for field in fields] == before
-    assert any(isinstance(field, QComboBox) and field.count() > 1 for field in fields)
-
-
-def _stands_at(field: QWidget) -> str:
-    return field.currentText() if isinstance(field, QComboBox) else field.text()  # type: ignore[attr-defined]

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QFocusEvent, QWheelEvent
-from PySide6.QtWidgets import QSlider, QStyle, QStyleOptionSlider
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QStyle, QStyleOptionSlider
 
-from cnnviz.ui.wheel import left_to_page
+from cnnviz.ui.slider import Slider
 
 #: So many steps to each side of 0; the last digit of what they stand for is a whole one.
 STEPS = 100
 
 
-class WeightSlider(QSlider):
+class WeightSlider(Slider):
     """Nudges a weight between two ends. It is moved, turned, and stepped by keys; one drag is one gesture.
 
     A weight between two steps stands as near as it can, and keeps its digits until a hand moves it.
@@ -25,10 +25,9 @@ class WeightSlider(QSlider):
     let_go = Signal()
 
     def __init__(self) -> None:
-        super().__init__(Qt.Orientation.Horizontal)
+        super().__init__()
         self._limit = 1.0
         self._gesture = object()
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setRange(-STEPS, STEPS)
         self.setSingleStep(1)
         self.setPageStep(10)
@@ -59,10 +58,6 @@ class WeightSlider(QSlider):
     def focusInEvent(self, event: QFocusEvent) -> None:
         self._gesture = object()
         super().focusInEvent(event)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if not left_to_page(self, event):
-            super().wheelEvent(event)
 
     @Slot()
     def _on_pressed(self) -> None:

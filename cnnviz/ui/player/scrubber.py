@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QSlider
+
+from cnnviz.ui.slider import Slider
 
 
-class Scrubber(QSlider):
+class Scrubber(Slider):
     """A slider over the values that are played: whole ones, so that a drag asks for no more than can be seen.
 
     went(values): a hand wants to be where so many values are there.
@@ -15,7 +16,7 @@ class Scrubber(QSlider):
     went = Signal(int)
 
     def __init__(self) -> None:
-        super().__init__(Qt.Orientation.Horizontal)
+        super().__init__()
         self.setAccessibleName("How far it has played")
         tip = "Drag through all that is played"
         self.setToolTip(tip)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QFocusEvent, QWheelEvent
-from PySide6.QtWidgets import QLabel, QSlider
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QLabel
 
 from cnnviz.engine.samples import dial_title
 from cnnviz.model.numbers import NumberWriter
-from cnnviz.ui.wheel import left_to_page
+from cnnviz.ui.slider import Slider
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ SCALES = (
 )
 
 
-class Dial(QSlider):
+class Dial(Slider):
     """A slider that tells what a hand does with it, and has its name and value as labels beside it.
 
     moved(name, value, gesture): a hand has moved it; all moves of one drag, or of the keys while it has the keyboard,
@@ -53,7 +53,7 @@ class Dial(QSlider):
     moved = Signal(str, float, object)
 
     def __init__(self, scale: Scale) -> None:
-        super().__init__(Qt.Orientation.Horizontal)
+        super().__init__()
         self.scale = scale
         self.title = QLabel(scale.title)
         self.value_label = QLabel()
@@ -62,7 +62,6 @@ class Dial(QSlider):
         self.setRange(0, round(scale.most / scale.step))
         self.setPageStep(max(1, self.maximum() // 10))
         self.setMinimumWidth(48)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(scale.title)
         for part in (self, self.title, self.value_label):
             part.setToolTip(scale.tip)
@@ -75,10 +74,6 @@ class Dial(QSlider):
         """Stand at `value`; beyond the slider's end it stands at its end, and the label tells."""
         self.value_label.setText(self.scale.text(value))
         self.setValue(min(round(value / self.scale.step), self.maximum()))
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if not left_to_page(self, event):
-            super().wheelEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         self._gesture = object()

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
+from cnnviz.ui.slider import Slider
 from cnnviz.ui.theme import Look
 
 #: Steps a second at each place of the slider.
@@ -24,7 +25,7 @@ class Pace(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.slider = QSlider(Qt.Orientation.Horizontal)
+        self.slider = Slider()
         self.slider.setRange(0, len(PACES) - 1)
         self.slider.setPageStep(2)
         self.slider.setAccessibleName("Speed")

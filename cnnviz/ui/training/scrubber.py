@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QSlider
+from PySide6.QtCore import Signal, Slot
+
+from cnnviz.ui.slider import Slider
 
 
-class Scrubber(QSlider):
+class Scrubber(Slider):
     """A slider over the steps of a run.
 
     went(step): a hand wants to see this one.
@@ -15,7 +16,7 @@ class Scrubber(QSlider):
     went = Signal(int)
 
     def __init__(self) -> None:
-        super().__init__(Qt.Orientation.Horizontal)
+        super().__init__()
         self.setAccessibleName("Step of the run")
         tip = "Drag back to see filters, maps and votes as they were; Run goes on from there"
         self.setToolTip(tip)
