@@ -25,10 +25,12 @@ class LongPress(QObject):
         return False
 
     def _follow(self, event: QTouchEvent) -> None:
-        place, hints = event.points()[0].position(), QGuiApplication.styleHints()
-        if event.pointCount() > 1 or event.type() not in {QEvent.Type.TouchBegin, QEvent.Type.TouchUpdate}:
+        # A touch that is cancelled has no points.
+        if event.pointCount() != 1 or event.type() not in {QEvent.Type.TouchBegin, QEvent.Type.TouchUpdate}:
             self._timer.stop()
-        elif event.type() == QEvent.Type.TouchBegin:
+            return
+        place, hints = event.points()[0].position(), QGuiApplication.styleHints()
+        if event.type() == QEvent.Type.TouchBegin:
             self._place = place
             self._timer.start(hints.mousePressAndHoldInterval())
         elif (place - self._place).manhattanLength() >= hints.startDragDistance():

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
+from PySide6.QtGui import QContextMenuEvent, QTouchEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from cnnviz.ui.long_press import LongPress
@@ -109,6 +109,12 @@ def test_a_finger_that_moves_asks_for_none(bench: Bench) -> None:
 def test_two_fingers_ask_for_none(bench: Bench) -> None:
     bench.screen.press(0, PLACE)
     bench.screen.press(1, PLACE + QPoint(40, 0))
+    assert not bench.clock.isActive()
+
+
+def test_fingers_that_a_dialog_takes_away_ask_for_none(bench: Bench) -> None:
+    bench.screen.press(0, PLACE)
+    QApplication.sendEvent(bench.window.windowHandle(), QTouchEvent(QEvent.Type.TouchCancel, QTest.createTouchDevice()))
     assert not bench.clock.isActive()
 
 
