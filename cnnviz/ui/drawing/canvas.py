@@ -27,6 +27,8 @@ from cnnviz.ui.drawing.sheet import Sheet
 from cnnviz.ui.number_grid.editor import CellEditor
 from cnnviz.ui.theme import Look
 
+#: What draws or erases, of a mouse; of a pen, its tip and one of the buttons on its barrel.
+_DRAWING = Qt.MouseButton.LeftButton | Qt.MouseButton.RightButton
 _COMING_BACK = frozenset({Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason})
 
 
@@ -108,7 +110,7 @@ class Canvas(Sheet):
     # Mouse, tablet and touch: all of them press, move and lift
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() in {Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton}:
+        if event.button() in _DRAWING:
             right = event.button() is Qt.MouseButton.RightButton
             self._press(event.position(), erases=right or _holds_shift(event))
 
@@ -116,18 +118,19 @@ class Canvas(Sheet):
         self._move(event.position())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if not event.buttons() & (Qt.MouseButton.LeftButton | Qt.MouseButton.RightButton):
+        if not event.buttons() & _DRAWING:
             self._lift(event.position())
 
     def tabletEvent(self, event: QTabletEvent) -> None:
         match event.type():
-            case QEvent.Type.TabletPress:
+            case QEvent.Type.TabletPress if event.button() in _DRAWING:
                 eraser = event.pointerType() is QPointingDevice.PointerType.Eraser
-                right = event.button() is Qt.MouseButton.RightButton
+                # Also where the button was held before the tip came down.
+                right = bool(event.buttons() & Qt.MouseButton.RightButton)
                 self._press(event.position(), erases=eraser or right or _holds_shift(event))
             case QEvent.Type.TabletMove:
                 self._move(event.position())
-            case QEvent.Type.TabletRelease:
+            case QEvent.Type.TabletRelease if not event.buttons() & _DRAWING:
                 self._lift(event.position())
         # Accepted, so that Qt makes no mouse events of it.
         event.accept()
