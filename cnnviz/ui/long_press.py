@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QTimer, Slot
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QInputDevice, QTouchEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QAbstractSpinBox, QApplication, QWidget
+
+#: What goes on for as long as it is held, so that a finger that stays asks for nothing else.
+_HELD = (QAbstractSlider, QAbstractSpinBox)
 
 
 class LongPress(QObject):
@@ -40,6 +43,8 @@ class LongPress(QObject):
     def _on_timeout(self) -> None:
         place = self._place.toPoint()
         widget = self._window.childAt(place) or self._window
+        if isinstance(widget, _HELD):
+            return
         there, anywhere = widget.mapFrom(self._window, place), self._window.mapToGlobal(place)
         QApplication.sendEvent(widget, QContextMenuEvent(QContextMenuEvent.Reason.Mouse, there, anywhere))
         if isinstance(widget, QAbstractButton) and QApplication.activePopupWidget() is not None:

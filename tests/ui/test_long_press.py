@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
 from PySide6.QtGui import QContextMenuEvent, QTouchEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QSlider, QSpinBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from cnnviz.ui.long_press import LongPress
@@ -90,6 +90,19 @@ def test_a_button_without_a_menu_waits_for_the_finger_to_go(bench: Bench) -> Non
     assert button.isDown()
     screen.lift(0)
     assert len(clicks) == 1
+
+
+@pytest.mark.parametrize("held", [QSlider, QSpinBox])
+def test_what_is_held_to_go_on_asks_for_none(bench: Bench, held: type[QSlider | QSpinBox]) -> None:
+    """A menu came between, over a slider while a lecturer talked, and over the arrow of a number that was running."""
+    part = held(bench.part)
+    # A menu of its own would wait for an answer; this hands the question on.
+    part.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+    part.resize(60, 40)
+    part.show()
+    Screen(part).press(0, QPoint(part.width() - 4, 10))
+    bench.clock.timeout.emit()
+    assert not bench.part.asked
 
 
 def test_a_tap_asks_for_none(bench: Bench) -> None:
