@@ -17,7 +17,7 @@ from PySide6.QtGui import (
     QTouchEvent,
 )
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from cnnviz.app.store import Store
@@ -312,6 +312,23 @@ def test_a_pen_that_comes_down_with_its_right_button_held_erases(desk: Desk) -> 
     pen.lift((7, 7))
     pen.lift((7, 7), Qt.MouseButton.RightButton)
     assert (np.diag(desk.picture) == -1.0).all()
+
+
+def test_a_stroke_ends_when_a_dialog_opens_for_the_hand_is_lifted_over_that(desk: Desk, qtbot: QtBot) -> None:
+    """It went on as the pointer came back, with no button held."""
+    desk.clear()
+    desk.panel.activateWindow()
+    qtbot.waitUntil(desk.panel.isActiveWindow)
+    QTest.mousePress(desk.canvas, LEFT, NONE, desk.at(0, 0))
+    desk.move((0, 2), LEFT)
+    dialog = QDialog(desk.panel)
+    dialog.open()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    dialog.close()
+    desk.panel.activateWindow()
+    qtbot.waitUntil(desk.panel.isActiveWindow)
+    desk.move((8, 8), Qt.MouseButton.NoButton)
+    assert inked(desk) == [[0, 0], [0, 1], [0, 2]]
 
 
 def test_a_finger_draws(desk: Desk) -> None:
