@@ -38,7 +38,7 @@ from cnnviz.ui.player import PlayerBar
 from cnnviz.ui.preferences import nearest_text_scale
 from cnnviz.ui.shortcuts_help import PANEL_KEYS
 from cnnviz.ui.theme import BRIGHT, CONTRAST, GREY, base_pixel_size
-from tests.ui.hands import Screen, draw
+from tests.ui.hands import Screen, draw, rub
 
 #: In the middle of the first map of the convolution.
 PROBE = Probe(1, (0, 3, 3))
@@ -251,6 +251,20 @@ def test_marks_are_wiped_by_a_key(running: Running) -> None:
     assert _seen(running) == before
 
 
+def test_the_other_end_of_a_pen_rubs_marks_out(running: Running) -> None:
+    _present(running)
+    _press(running, Qt.Key.Key_P)
+    overlay, crossed, left = _overlay(running), (300, 300), (200, 300)
+    before = _seen(running)
+    draw(overlay, [QPoint(100, 300), QPoint(300, 300), QPoint(500, 300)])
+    drawn = _seen(running)
+    assert all(drawn.pixelColor(*place) != before.pixelColor(*place) for place in (crossed, left))
+    rub(overlay, [QPoint(300, 200), QPoint(300, 300), QPoint(300, 400)])
+    after = _seen(running)
+    assert after.pixelColor(*crossed) == before.pixelColor(*crossed)
+    assert after.pixelColor(*left) == drawn.pixelColor(*left)
+
+
 def test_a_long_press_with_the_marker_leaves_no_mark(running: Running) -> None:
     _present(running)
     _press(running, Qt.Key.Key_P)
@@ -450,6 +464,18 @@ def test_the_right_button_offers_what_the_menu_bar_would(running: Running, over:
     QTest.mouseClick(menu, Qt.MouseButton.LeftButton, pos=menu.actionGeometry(actions.present).center())
     assert not running.store.state.view.presenting
     assert actions.present.text() == "&Present"
+
+
+def test_a_lessons_text_offers_what_the_menu_bar_would(running: Running) -> None:
+    """It covers most of a lesson: a finger found nothing on it but “Copy”, and no way out."""
+    running.store.open_lesson(_lesson())
+    _present(running)
+    text, place = running.window.findChildren(MarkdownView)[0].viewport(), QPoint(5, 5)
+    QApplication.sendEvent(text, QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, text.mapToGlobal(place)))
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    assert running.window.actions_.present in menu.actions()
+    menu.close()
 
 
 def test_a_long_press_opens_the_lectures_menu_and_is_no_tap(running: Running, qtbot: QtBot) -> None:

@@ -41,6 +41,9 @@ class MarkdownView(QTextBrowser):
     def set_look(self, look: Look) -> None:
         """Write in another theme or text size."""
         self._look = look
+        # Before a class a long press, too, opens the lecture's menu.
+        policy = Qt.ContextMenuPolicy
+        self.setContextMenuPolicy(policy.NoContextMenu if look.is_presented else policy.DefaultContextMenu)
         self.setFont(look.font())
         colors = self.palette()
         colors.setColor(QPalette.ColorRole.Text, QColor(look.theme.text))
