@@ -39,6 +39,20 @@ def draw(widget: QWidget, way: Sequence[QPoint]) -> None:
     QTest.mouseRelease(widget, LEFT, NONE, way[-1])
 
 
+def rub(widget: QWidget, way: Sequence[QPoint]) -> None:
+    """One stroke along `way` with the other end of a tablet's pen, as Qt tells who does not ask for tablets."""
+    end, does = QPointingDevice.PointerType.Eraser, QPointingDevice.Capability.Position
+    device = QPointingDevice("eraser", 8, QPointingDevice.DeviceType.Stylus, end, does, 1, 1)
+    none, press, move = Qt.MouseButton.NoButton, QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove
+    for kind, place, button, held in (
+        (press, way[0], LEFT, LEFT),
+        *((move, place, none, LEFT) for place in way[1:]),
+        (QEvent.Type.MouseButtonRelease, way[-1], LEFT, none),
+    ):
+        near, far = QPointF(place), QPointF(widget.mapToGlobal(place))
+        QApplication.sendEvent(widget, QMouseEvent(kind, near, near, far, button, held, NONE, device))
+
+
 def _move(widget: QWidget, place: QPoint, keys: Qt.KeyboardModifier) -> None:
     """QTest.mouseMove would carry neither the button nor the keys."""
     event = QMouseEvent(

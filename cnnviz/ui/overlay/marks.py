@@ -7,6 +7,9 @@ import math
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap
 
+#: So much wider than a line is what rubs it out.
+_RUBBER = 6
+
 
 class Marks:
     """Lines drawn freehand, each rounded where the mouse turned."""
@@ -15,6 +18,7 @@ class Marks:
         self._pixels: QPixmap | None = None
         self._before: QPixmap | None = None
         self._pen = QPen()
+        self._rubs = False
         self._last: QPointF | None = None
         #: Where the line ends so far: between the last two points, so that the next part can go on smoothly.
         self._middle = QPointF()
@@ -23,15 +27,18 @@ class Marks:
     def is_empty(self) -> bool:
         return self._pixels is None
 
-    def press(self, point: QPointF, color: QColor, width: int, room: QSize, ratio: float) -> QRect:
+    def press(self, point: QPointF, color: QColor | None, width: int, room: QSize, ratio: float) -> QRect:
         """Begin a line with a dot; what has changed.
 
-        room: of all that can be drawn upon, in device pixels, of which `ratio` make a logical one.
+        color: None rubs out what is there. room: of all that can be drawn upon, in device pixels, of which `ratio` make
+            a logical one.
         """
         self._before = self._pixels and self._pixels.copy()
         if self._pixels is None or self._pixels.size() != room:
             self._pixels = _grown(self._pixels, room, ratio)
-        self._pen = QPen(color, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
+        self._rubs = color is None
+        ink, width = (QColor(), width * _RUBBER) if color is None else (color, width)
+        self._pen = QPen(ink, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
         self._last = self._middle = point
         path = QPainterPath(point)
         # A line of no length would not be drawn.
@@ -67,6 +74,8 @@ class Marks:
         assert self._pixels is not None
         with QPainter(self._pixels) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            if self._rubs:
+                painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Clear)
             painter.strokePath(path, self._pen)
         around = math.ceil(self._pen.widthF() / 2) + 1
         return QRectF(path.boundingRect()).toAlignedRect().adjusted(-around, -around, around, around)

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPointingDevice,
+)
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
@@ -125,7 +134,8 @@ class Overlay(QWidget):
         if self._is_blank:
             self.woken.emit()
         elif event.button() == Qt.MouseButton.LeftButton and self._marker is not None:
-            color, ratio = self._colors[self._marker], self.devicePixelRatioF()
+            rubs = event.pointerType() is QPointingDevice.PointerType.Eraser
+            color, ratio = None if rubs else self._colors[self._marker], self.devicePixelRatioF()
             self.update(self._marks.press(event.position(), color, self._width, self.size() * ratio, ratio))
         else:
             event.ignore()
