@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QTimer, Slot
-from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QInputDevice, QTouchEvent
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QInputDevice, QPointingDevice, QTouchEvent
 from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QAbstractSpinBox, QApplication, QWidget
 
 #: What goes on for as long as it is held, so that a finger that stays asks for nothing else.
@@ -17,6 +17,7 @@ class LongPress(QObject):
         super().__init__(window)
         self._window = window
         self._place = QPointF()
+        self._device: QPointingDevice | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._on_timeout)
@@ -34,7 +35,7 @@ class LongPress(QObject):
             return
         place, hints = event.points()[0].position(), QGuiApplication.styleHints()
         if event.type() == QEvent.Type.TouchBegin:
-            self._place = place
+            self._place, self._device = place, event.pointingDevice()
             self._timer.start(hints.mousePressAndHoldInterval())
         elif (place - self._place).manhattanLength() >= hints.startDragDistance():
             self._timer.stop()
@@ -47,6 +48,12 @@ class LongPress(QObject):
             return
         there, anywhere = widget.mapFrom(self._window, place), self._window.mapToGlobal(place)
         QApplication.sendEvent(widget, QContextMenuEvent(QContextMenuEvent.Reason.Mouse, there, anywhere))
-        if isinstance(widget, QAbstractButton) and QApplication.activePopupWidget() is not None:
-            # The finger's going is the menu's to hear: the button would stay pressed.
+        if QApplication.activePopupWidget() is not None:
+            self._let_go(widget)
+
+    def _let_go(self, widget: QWidget) -> None:
+        """What was under the finger will not hear that it goes: that is the menu's to hear."""
+        assert self._device is not None
+        QApplication.sendEvent(widget, QTouchEvent(QEvent.Type.TouchCancel, self._device))
+        if isinstance(widget, QAbstractButton):
             widget.setDown(False)

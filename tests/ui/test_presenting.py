@@ -491,6 +491,8 @@ def test_a_long_press_opens_the_lectures_menu_and_is_no_tap(running: Running, qt
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu)
     assert running.window.actions_.present in menu.actions()
+    # The finger's going is the menu's to hear; its value stayed lit until the next finger.
+    assert running.store.state.view.probe is None
     menu.close()
     screen.lift(0)
     assert running.store.state.view.pinned is None
