@@ -227,7 +227,10 @@ QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 
 
 def _sliders(look: Look, tints: _Tints) -> str:
-    """A line that is filled as far as the handle, in the one colour that can be seen on every ground."""
+    """A line that is filled as far as the handle, in the one colour that can be seen on every ground.
+
+    It is pressed wherever the groove is, which is as high as the handle.
+    """
     theme = look.theme
     # An even number, so that the handle is round.
     side = 2 * min(look.length(6), 12)
@@ -235,11 +238,12 @@ def _sliders(look: Look, tints: _Tints) -> str:
 QSlider {{ border: 2px solid transparent; border-radius: 6px; }}
 QSlider:horizontal {{ min-height: {side + 6}px; }}
 QSlider:focus {{ border-color: {theme.accent}; }}
-QSlider::groove {{ background: {tints.handle}; border-radius: 2px; }}
-QSlider::groove:horizontal {{ height: 4px; }}
-QSlider::sub-page {{ background: {theme.accent}; border-radius: 2px; }}
+QSlider::groove {{ background: transparent; }}
+QSlider::groove:horizontal {{ height: {side + 4}px; }}
+QSlider::add-page, QSlider::sub-page {{ background: {tints.handle}; border-radius: 2px; margin: {side // 2}px 0; }}
+QSlider::sub-page {{ background: {theme.accent}; }}
 QSlider::handle {{ background: {theme.accent}; border: 2px solid {theme.surface}; border-radius: {side // 2 + 2}px; }}
-QSlider::handle:horizontal {{ width: {side}px; margin: {-side // 2}px 0; }}
+QSlider::handle:horizontal {{ width: {side}px; }}
 QSlider::handle:hover, QSlider::handle:pressed {{ background: {theme.text}; }}
 QSlider::handle:disabled {{ background: {theme.off}; }}
 QSlider::sub-page:disabled {{ background: {tints.handle}; }}

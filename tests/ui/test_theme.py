@@ -7,8 +7,9 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QPalette
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -225,6 +226,18 @@ def test_a_sliders_handle_stands_out_from_its_card(qtbot: QtBot, theme: Theme, p
     assert slider.rect().contains(handle)
     color = slider.grab().toImage().pixel(handle.center()) & 0xFFFFFF
     assert contrast(color, _rgb(theme.surface)) >= theme.contrast
+
+
+@pytest.mark.parametrize("percent", [100, 250])
+def test_a_slider_is_pressed_beside_its_line_too(qtbot: QtBot, percent: int) -> None:
+    """The line is four pixels high: a pen or a finger that meant it missed it."""
+    slider = QSlider(Qt.Orientation.Horizontal)
+    qtbot.addWidget(slider)
+    slider.setStyleSheet(style_sheet(Look(LIGHT, percent)))
+    slider.resize(201, slider.sizeHint().height())
+    for at, below in ((10, -6), (20, 0), (30, 6)):
+        QTest.mouseClick(slider, Qt.MouseButton.LeftButton, pos=QPoint(180, slider.height() // 2 + below))
+        assert slider.value() == at
 
 
 @pytest.mark.parametrize("theme", [LIGHT, GREY], ids=lambda theme: theme.name)
