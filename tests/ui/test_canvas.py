@@ -17,7 +17,7 @@ from PySide6.QtGui import (
     QTouchEvent,
 )
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMenu, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from cnnviz.app.store import Store
@@ -365,6 +365,21 @@ def test_a_stroke_that_the_system_takes_from_the_finger_is_not_drawn(desk: Desk)
     QApplication.sendEvent(desk.canvas, QTouchEvent(QEvent.Type.TouchCancel, device))
     assert np.array_equal(desk.picture, X)
     assert desk.steps == []
+
+
+def test_a_finger_draws_after_one_that_went_while_a_menu_was_open(desk: Desk) -> None:
+    """The menu hears that it goes, and the canvas does not."""
+    desk.clear()
+    screen, menu = Screen(desk.canvas), QMenu(desk.panel)
+    menu.addAction("Undo")
+    screen.press(0, desk.at(0, 0))
+    menu.popup(desk.panel.mapToGlobal(desk.panel.rect().bottomRight()))
+    screen.lift(0)
+    menu.close()
+    screen.press(1, desk.at(4, 4))
+    screen.lift(1)
+    assert np.array_equal(np.argwhere(desk.picture == 1.0), [(0, 0), (4, 4)])
+    assert desk.steps == ["Clear", "Draw", "Draw"]
 
 
 def test_fingers_that_rest_on_a_touchpad_draw_nothing(desk: Desk) -> None:

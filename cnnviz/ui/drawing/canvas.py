@@ -270,8 +270,8 @@ class Canvas(Sheet):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        # A hand may be lifted over what has the keyboard now.
-        self._drag = self._anchor = None
+        # A hand may be lifted over what has the keyboard now, and a menu that opens hears where a finger goes.
+        self._finger = self._drag = self._anchor = None
         self.update()
 
     # Typing a value
