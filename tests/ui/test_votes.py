@@ -293,7 +293,7 @@ def test_f2_leads_to_the_name(bench: Bench, qtbot: QtBot) -> None:
     with qtbot.waitActive(bench.panel):
         bench.panel.activateWindow()
     # Where the test before left it, the pointer may be on a class.
-    QTest.mouseMove(bench.panel, QPoint(1, 1))
+    QTest.mouseMove(bench.panel.windowHandle(), QPoint(1, 1))
     bench.bars.setFocus()
     QTest.keyClick(bench.bars, Qt.Key.Key_F2)
     assert bench.names[0].isVisible()
