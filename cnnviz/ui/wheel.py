@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QWidget
 
@@ -17,3 +18,9 @@ def left_to_page(widget: QWidget, event: QWheelEvent) -> bool:
         return False
     event.ignore()
     return True
+
+
+def turned_up(event: QWheelEvent) -> int:
+    """How far a wheel was turned up; 0 for what only goes sideways. While Shift is held, macOS turns every wheel so."""
+    turned, is_swapped = event.angleDelta(), event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+    return turned.y() or (turned.x() if is_swapped else 0)

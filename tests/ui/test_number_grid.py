@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QPoint, Qt, Slot
+from PySide6.QtCore import QPoint, QPointF, Qt, Slot
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QToolTip, QVBoxLayout, QWidget
@@ -250,6 +250,17 @@ def test_scrolling_past_changes_nothing(sheet: Sheet) -> None:
     sheet.after.setFocus()
     turn_wheel(sheet.grid, cell_center(sheet.grid, 0, 0), 1)
     assert sheet.edits == []
+
+
+@pytest.mark.parametrize(("keys", "values"), [(Qt.KeyboardModifier.NoModifier, []), (SHIFT, [1.0])])
+def test_only_with_shift_is_a_sideways_wheel_a_turn(
+    sheet: Sheet, keys: Qt.KeyboardModifier, values: list[float]
+) -> None:
+    """macOS turns it sideways while Shift is held; a touchpad scrolls a wide table so."""
+    click_cell(sheet.grid, 0, 0)
+    place = QPointF(sheet.grid.mapTo(sheet.grid.window(), cell_center(sheet.grid, 0, 0)))
+    QTest.wheelEvent(sheet.grid.window().windowHandle(), place, QPoint(120, 0), QPoint(), keys)
+    assert [value for _, _, value, _ in sheet.edits] == values
 
 
 def test_a_number_is_never_scrubbed_out_of_bounds(qtbot: QtBot) -> None:

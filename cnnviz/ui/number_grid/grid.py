@@ -28,7 +28,7 @@ from cnnviz.ui.key_names import with_key_names
 from cnnviz.ui.number_grid.block import Block
 from cnnviz.ui.number_grid.cells import NumberCells
 from cnnviz.ui.number_grid.editor import CellEditor
-from cnnviz.ui.wheel import WHEEL_NOTCH, WHEEL_PAUSE
+from cnnviz.ui.wheel import WHEEL_NOTCH, WHEEL_PAUSE, turned_up
 
 #: How far the pointer is dragged, in pixels, for one step of a scrub.
 PIXELS_PER_STEP = 5
@@ -379,15 +379,15 @@ class NumberGrid(NumberCells):
             self._begin(format_exact(self._value(self._cursor)))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        if not self.hasFocus() or self.cell_at(event.position()) != self._cursor:
+        turned = turned_up(event)
+        if not turned or not self.hasFocus() or self.cell_at(event.position()) != self._cursor:
             event.ignore()
             return
         event.accept()
         if self._gesture is None or event.timestamp() - self._wheel_time > WHEEL_PAUSE:
             self._gesture, self._wheel_turned = object(), 0
         self._wheel_time = event.timestamp()
-        # macOS turns the wheel sideways while Shift is held.
-        self._wheel_turned += event.angleDelta().y() or event.angleDelta().x()
+        self._wheel_turned += turned
         count = int(self._wheel_turned / WHEEL_NOTCH)
         self._wheel_turned -= count * WHEEL_NOTCH
         if count:
