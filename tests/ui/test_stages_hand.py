@@ -110,6 +110,17 @@ def test_two_fingers_on_a_touchpad_scroll(bench: Bench) -> None:
     assert bench.store.state.view.zoom == 3.0
 
 
+def test_a_wheel_that_goes_sideways_goes_along_the_way(bench: Bench) -> None:
+    """So does a touchpad's under Windows, which tells no pixels."""
+    bench.store.look(zoom=3.0)
+    bar = bench.stages.horizontalScrollBar()
+    bar.setValue(100)
+    place = QPointF(bench.stages.viewport().mapTo(bench.stages.window(), QPoint(300, 200)))
+    QTest.wheelEvent(bench.stages.windowHandle(), place, QPoint(-120, 0), QPoint(), NONE)
+    assert bar.value() > 100
+    assert bench.store.state.view.zoom == 3.0
+
+
 def test_shift_and_the_wheel_go_along_the_way(bench: Bench) -> None:
     bench.store.look(zoom=3.0)
     bar = bench.stages.horizontalScrollBar()

@@ -23,6 +23,7 @@ from cnnviz.model.walk import Way, walked
 from cnnviz.ui.stages.area import StagesArea
 from cnnviz.ui.stages.fingers import Fingers, Pinch
 from cnnviz.ui.stages.geometry import Kind
+from cnnviz.ui.wheel import WHEEL_NOTCH, turned_up
 
 MOST_ZOOM = 16.0
 #: One notch of the wheel.
@@ -123,15 +124,15 @@ class Stages(StagesArea):
         event.ignore()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        turned = event.angleDelta().y() or event.angleDelta().x()
+        turned = turned_up(event)
         keys, self._pointer = event.modifiers(), event.position()
         if keys & Qt.KeyboardModifier.ShiftModifier:
             bar = self.horizontalScrollBar()
-            bar.setValue(bar.value() - round(turned / 120 * 3 * bar.singleStep()))
-        elif _is_of_touchpad(event) and not keys & Qt.KeyboardModifier.ControlModifier:
+            bar.setValue(bar.value() - round(turned / WHEEL_NOTCH * 3 * bar.singleStep()))
+        elif (not turned or _is_of_touchpad(event)) and not keys & Qt.KeyboardModifier.ControlModifier:
             super().wheelEvent(event)
         else:
-            self._ask_zoom(self._zoom * ZOOM_STEP ** (turned / 120), event.position())
+            self._ask_zoom(self._zoom * ZOOM_STEP ** (turned / WHEEL_NOTCH), event.position())
         self.follow_pointer()
         event.accept()
 
