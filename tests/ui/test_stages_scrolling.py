@@ -68,6 +68,16 @@ def test_another_network_is_shown_from_its_picture_on(bench: Bench) -> None:
     bench.store.look(zoom=4.0)
     assert min(scrolled(bench)) > 0
     bench.store.edit("Choose", lambda _: trained_document("9x9"))
+    assert scrolled(bench)[0] == 0
+    # It stands in the middle of the height: far above it there was an empty corner to see.
+    assert bench.spot(0, 0, 4, 4).y() == pytest.approx(bench.stages.viewport().height() / 2, abs=1)
+
+
+def test_another_network_that_fits_the_height_is_shown_from_its_titles_on(bench: Bench) -> None:
+    bench.store.look(zoom=1.2)
+    bench.stages.verticalScrollBar().setValue(bench.stages.verticalScrollBar().maximum())
+    assert scrolled(bench)[1] > 0
+    bench.store.edit("Choose", lambda _: trained_document("9x9"))
     assert scrolled(bench) == (0, 0)
 
 

@@ -15,10 +15,10 @@ def offset_after(old: Scene, new: Scene, offset: QPointF, anchor: QPointF | None
     """How far to scroll in `new`, where `old` was scrolled by `offset`.
 
     What stood at `anchor`, in the window, stays there. Without one, what stood in the `middle` does, unless the
-    beginning was in sight: then it goes on being.
+    beginning was in sight: then it goes on being. Another network is shown from its picture on.
     """
     if _is_another(old.network, new.network):
-        return QPointF()
+        return _to_picture(new, middle)
     held = middle if anchor is None else anchor
     place = _moved(held + offset, old, new) - held
     if anchor is None:
@@ -46,6 +46,12 @@ def into(near: float, far: float, room: float) -> int:
     if near < 0:
         return math.floor(near)
     return max(0, math.ceil(far - room))
+
+
+def _to_picture(scene: Scene, middle: QPointF) -> QPointF:
+    """How far to scroll to the picture, which stands in the middle of the height; to the titles where both are seen."""
+    rect = scene.places[0].boxes[0]
+    return QPointF(0.0, 0.0 if rect.bottom() <= 2 * middle.y() else rect.center().y() - middle.y())
 
 
 def _moved(point: QPointF, old: Scene, new: Scene) -> QPointF:
