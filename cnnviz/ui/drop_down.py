@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox
 
-from cnnviz.ui.wheel import WHEEL_NOTCH, WHEEL_PAUSE, left_to_page
+from cnnviz.ui.wheel import Wheel, left_to_page
 
 
 class DropDown(QComboBox):
@@ -17,16 +17,12 @@ class DropDown(QComboBox):
 
     def __init__(self, *, editable: bool = False) -> None:
         super().__init__(editable=editable)
-        self._wheel_turned = self._wheel_time = 0
+        self._wheel = Wheel()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if left_to_page(self, event):
             return
-        if event.timestamp() - self._wheel_time > WHEEL_PAUSE:
-            self._wheel_turned = 0
-        self._wheel_time = event.timestamp()
-        self._wheel_turned += event.angleDelta().y()
-        if abs(self._wheel_turned) >= WHEEL_NOTCH:
-            self._wheel_turned = 0
+        self._wheel.turn(event)
+        for _ in range(abs(self._wheel.notches)):
             super().wheelEvent(event)

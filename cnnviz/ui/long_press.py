@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QTimer, Slot
-from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QInputDevice, QPointingDevice, QTouchEvent
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QPointingDevice, QTouchEvent
 from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QAbstractSpinBox, QApplication, QWidget
+
+from cnnviz.ui.touch import is_touch
 
 #: What goes on for as long as it is held, so that a finger that stays asks for nothing else.
 _HELD = (QAbstractSlider, QAbstractSpinBox)
@@ -24,7 +26,7 @@ class LongPress(QObject):
         window.windowHandle().installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QTouchEvent) and event.device().type() == QInputDevice.DeviceType.TouchScreen:
+        if is_touch(event):
             self._follow(event)
         return False
 
@@ -33,11 +35,11 @@ class LongPress(QObject):
         if event.pointCount() != 1 or event.type() not in {QEvent.Type.TouchBegin, QEvent.Type.TouchUpdate}:
             self._timer.stop()
             return
-        place, hints = event.points()[0].position(), QGuiApplication.styleHints()
+        place = event.points()[0].position()
         if event.type() == QEvent.Type.TouchBegin:
             self._place, self._device = place, event.pointingDevice()
-            self._timer.start(hints.mousePressAndHoldInterval())
-        elif (place - self._place).manhattanLength() >= hints.startDragDistance():
+            self._timer.start(QGuiApplication.styleHints().mousePressAndHoldInterval())
+        elif (place - self._place).manhattanLength() >= QApplication.startDragDistance():
             self._timer.stop()
 
     @Slot()

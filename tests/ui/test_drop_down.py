@@ -61,6 +61,20 @@ def test_a_notch_is_one_choice_in_however_many_steps_it_comes(page: Page) -> Non
     assert page.chosen == [1, 2, 1, 0]
 
 
+def test_who_turns_back_begins_a_notch_anew(page: Page) -> None:
+    page.list.setFocus()
+    page.list.setCurrentIndex(2)
+    page.turn(-0.9)
+    page.turn(1)
+    assert page.chosen == [1]
+
+
+def test_two_notches_at_once_are_two_choices(page: Page) -> None:
+    page.list.setFocus()
+    page.turn(-2)
+    assert page.list.currentIndex() == 2
+
+
 def test_what_is_left_of_a_notch_is_forgotten_after_a_pause(page: Page) -> None:
     page.list.setFocus()
     for time in (5000, 5100, 9000, 9100):

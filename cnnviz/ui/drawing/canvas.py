@@ -9,7 +9,6 @@ from PySide6.QtGui import (
     QEventPoint,
     QFocusEvent,
     QFontMetrics,
-    QInputDevice,
     QKeyEvent,
     QMouseEvent,
     QPointingDevice,
@@ -26,6 +25,7 @@ from cnnviz.ui.cell_keys import ARROWS, CLEAR_KEYS, EDIT_KEYS, FIRST_SIGNS
 from cnnviz.ui.drawing.sheet import Sheet
 from cnnviz.ui.number_grid.editor import CellEditor
 from cnnviz.ui.theme import Look
+from cnnviz.ui.touch import is_touch
 
 #: What draws or erases, of a mouse; of a pen, its tip and one of the buttons on its barrel.
 _DRAWING = Qt.MouseButton.LeftButton | Qt.MouseButton.RightButton
@@ -136,8 +136,7 @@ class Canvas(Sheet):
         event.accept()
 
     def event(self, event: QEvent) -> bool:
-        # Not of fingers on a touchpad, which move the pointer; macOS tells of them, too.
-        if isinstance(event, QTouchEvent) and event.device().type() == QInputDevice.DeviceType.TouchScreen:
+        if is_touch(event):
             self._touch(event)
             event.accept()
             return True

@@ -10,7 +10,7 @@ from cnnviz.model.architecture.blueprints import Blueprint, Convolution, Knob, k
 from cnnviz.ui.box_font import set_box_font
 from cnnviz.ui.theme import Look, Type
 from cnnviz.ui.undo_keys import left_to_window
-from cnnviz.ui.wheel import WHEEL_PAUSE, left_to_page
+from cnnviz.ui.wheel import Wheel, left_to_page
 
 #: A drag over so many pixels is one step.
 PIXELS_PER_STEP = 8
@@ -71,7 +71,7 @@ class _Box(QSpinBox):
         self._shown = knob.least
         self._gesture: object | None = None
         self._grip: QPointF | None = None
-        self._wheel_time = 0
+        self._wheel = Wheel()
         self.setRange(knob.least, knob.most)
         self.setKeyboardTracking(False)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -134,9 +134,8 @@ class _Box(QSpinBox):
     def wheelEvent(self, event: QWheelEvent) -> None:
         if left_to_page(self, event):
             return
-        if event.timestamp() - self._wheel_time > WHEEL_PAUSE:
+        if self._wheel.turn(event):
             self._gesture = object()
-        self._wheel_time = event.timestamp()
         super().wheelEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -28,7 +28,7 @@ from cnnviz.ui.key_names import with_key_names
 from cnnviz.ui.number_grid.block import Block
 from cnnviz.ui.number_grid.cells import NumberCells
 from cnnviz.ui.number_grid.editor import CellEditor
-from cnnviz.ui.wheel import WHEEL_NOTCH, WHEEL_PAUSE, turned_up
+from cnnviz.ui.wheel import Wheel, turned_up
 
 #: How far the pointer is dragged, in pixels, for one step of a scrub.
 PIXELS_PER_STEP = 5
@@ -68,8 +68,7 @@ class NumberGrid(NumberCells):
         self._gesture: object | None = None
         self._drag_from: QPointF | None = None
         self._pressed = (0, 0)
-        self._wheel_turned = 0
-        self._wheel_time = 0
+        self._wheel = Wheel()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setToolTip(with_key_names(_TIP))
 
@@ -379,19 +378,16 @@ class NumberGrid(NumberCells):
             self._begin(format_exact(self._value(self._cursor)))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        turned = turned_up(event)
-        if not turned or not self.hasFocus() or self.cell_at(event.position()) != self._cursor:
+        if not turned_up(event) or not self.hasFocus() or self.cell_at(event.position()) != self._cursor:
             event.ignore()
             return
         event.accept()
-        if self._gesture is None or event.timestamp() - self._wheel_time > WHEEL_PAUSE:
-            self._gesture, self._wheel_turned = object(), 0
-        self._wheel_time = event.timestamp()
-        self._wheel_turned += turned
-        count = int(self._wheel_turned / WHEEL_NOTCH)
-        self._wheel_turned -= count * WHEEL_NOTCH
-        if count:
-            self._scrub(count, event.modifiers())
+        if self._gesture is None:
+            self._wheel = Wheel()
+        if self._wheel.turn(event) or self._gesture is None:
+            self._gesture = object()
+        if self._wheel.notches:
+            self._scrub(self._wheel.notches, event.modifiers())
 
     def _scrub(self, count: int, modifiers: Qt.KeyboardModifier) -> None:
         value = stepped(self._value(self._cursor), _step(modifiers), count)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QLineF, QPointF
-from PySide6.QtGui import QEventPoint, QGuiApplication, QTouchEvent
+from PySide6.QtGui import QEventPoint, QTouchEvent
+from PySide6.QtWidgets import QApplication
 
 
 class Pinch(NamedTuple):
@@ -57,7 +58,10 @@ class Fingers:
             self._tap = self.pointing = down[0].position()
         elif down and self.pointing is not None:
             self.pointing = down[0].position()
-            if self._tap is not None and (self.pointing - self._tap).manhattanLength() >= _leaving():
+            if (
+                self._tap is not None
+                and (self.pointing - self._tap).manhattanLength() >= QApplication.startDragDistance()
+            ):
                 self._tap = None
 
     def _pinched(self, one: QEventPoint, other: QEventPoint) -> Pinch | None:
@@ -70,8 +74,3 @@ class Fingers:
 
 def _number(finger: QEventPoint) -> int:
     return finger.id()
-
-
-def _leaving() -> int:
-    """How far a finger moves that no longer means the place where it came down, in pixels."""
-    return QGuiApplication.styleHints().startDragDistance()

@@ -23,6 +23,7 @@ from cnnviz.model.walk import Way, walked
 from cnnviz.ui.stages.area import StagesArea
 from cnnviz.ui.stages.fingers import Fingers, Pinch
 from cnnviz.ui.stages.geometry import Kind
+from cnnviz.ui.touch import is_touch
 from cnnviz.ui.wheel import WHEEL_NOTCH, turned_up
 
 MOST_ZOOM = 16.0
@@ -113,7 +114,7 @@ class Stages(StagesArea):
         if isinstance(event, QNativeGestureEvent) and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
             self._ask_zoom(self._zoom * (1 + event.value()), event.position())
             return True
-        if isinstance(event, QTouchEvent) and event.device().type() == QInputDevice.DeviceType.TouchScreen:
+        if is_touch(event):
             self._touch(event)
             event.accept()
             return True
